@@ -1,0 +1,176 @@
+//! The engine: a corpus and the one question-and-answer boundary over it.
+//!
+//! Invariant: [`Engine::answer`] is total. Whatever the articles or the query are, it answers, and what is
+//! wrong comes back as [`Problem`]s beside what could be done. Plain data in, plain data out; the worker, the
+//! main thread, the command and the tests all go through here. Not here: bytes on a disk, clocks, the DOM.
+
+pub mod views;
+
+use serde::{Deserialize, Serialize};
+use views::*;
+
+/// Which articles count. Values of one key are alternatives, keys are combined.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filters {
+    /// Outlets.
+    pub source: Vec<String>,
+    /// BCP 47 tags.
+    pub lang: Vec<String>,
+    /// Entity ids; an article must name all of them.
+    pub entity: Vec<String>,
+    /// First date, ISO, inclusive.
+    pub from: Option<String>,
+    /// Last date, ISO, inclusive.
+    pub to: Option<String>,
+}
+
+/// Order of the results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Best,
+    /// Newest first; undated last.
+    Newest,
+    /// Oldest first; undated last.
+    Oldest,
+}
+
+/// Order of a concordance.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LineSort {
+    /// By article, then place.
+    #[default]
+    Where,
+    /// By the words to the left, nearest first.
+    Left,
+    /// By the words to the right.
+    Right,
+}
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// The library under the filters.
+    Library(Filters),
+    /// A query.
+    Search {
+        /// As typed.
+        query: String,
+        /// Filters.
+        filters: Filters,
+        /// Order.
+        sort: Sort,
+        /// Whether the concordance is wanted, and in which order.
+        concordance: Option<LineSort>,
+        /// Articles at most.
+        limit: u32,
+    },
+    /// Completions of what is being typed.
+    Suggest {
+        /// As typed so far.
+        query: String,
+    },
+    /// An article, with the marks of a query.
+    Reader {
+        /// Which.
+        slug: String,
+        /// Query whose marks to show; may be empty.
+        query: String,
+    },
+    /// Two articles.
+    Compare {
+        /// Left.
+        a: String,
+        /// Right.
+        b: String,
+    },
+    /// All names.
+    Names,
+    /// One entity.
+    Entity {
+        /// Id.
+        id: String,
+        /// Order of the lines.
+        sort: LineSort,
+    },
+    /// About this file.
+    About,
+    /// Take in files; the corpus grows.
+    Import(Vec<SourceFile>),
+    /// The corpus file as bytes.
+    Save,
+}
+
+/// A file to take in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SourceFile {
+    /// Its path or name; folders parted by `/`.
+    pub name: String,
+    /// Its content.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+}
+
+/// An answer: what could be done, and what was wrong.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// What could be done.
+    pub answer: Answer,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// What could be done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// To [`Request::Library`].
+    Library(Box<Library>),
+    /// To [`Request::Search`].
+    Results(Box<Results>),
+    /// To [`Request::Suggest`].
+    Suggestions(Vec<Suggestion>),
+    /// To [`Request::Reader`].
+    Reader(Box<Reader>),
+    /// To [`Request::Compare`].
+    Compare(Box<Compare>),
+    /// To [`Request::Names`].
+    Names(Box<Names>),
+    /// To [`Request::Entity`].
+    Entity(Box<EntityPage>),
+    /// To [`Request::About`].
+    About(Box<About>),
+    /// To [`Request::Import`]: a result per file, in order.
+    Imported(Vec<FileOutcome>),
+    /// To [`Request::Save`].
+    Saved(Saved),
+    /// There is no such article or entity in this corpus.
+    Missing {
+        /// What was asked for.
+        what: String,
+    },
+}
+
+/// A saved corpus.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    /// The corpus file.
+    #[serde(with = "serde_bytes")]
+    pub bytes: Vec<u8>,
+    /// The articles as static HTML for readers without scripts, escaped, to stand in the page's `<main>`.
+    pub articles_html: String,
+    /// The corpus's title.
+    pub title: String,
+}
+
+/// Something wrong with what was given: what happened, where, what to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// The file.
+    pub file: String,
+    /// Line from 1, where it has one.
+    pub line: Option<u32>,
+    /// What happened and what to do, a sentence a reader understands.
+    pub message: String,
+}

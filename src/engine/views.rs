@@ -1,0 +1,610 @@
+//! The views: what the engine answers with, as plain data, one struct per view of the interface.
+//!
+//! Invariant: nothing here computes. Offsets are bytes into the `text` beside them. Not here: how a view is
+//! made (`engine/*.rs`) or drawn (`app/`).
+
+use crate::article::BlockKind;
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// An article in a list or a heading.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ArticleRef {
+    /// Name in addresses.
+    pub slug: String,
+    /// `A` or `B` where the corpus has exactly two articles (their order), else `None`.
+    pub letter: Option<char>,
+    /// Title; derived ones end in "…".
+    pub title: String,
+    /// Whether the title was given.
+    pub title_given: bool,
+    /// File name.
+    pub file: String,
+    /// Outlet.
+    pub source: Option<String>,
+    /// Author line.
+    pub author: Option<String>,
+    /// ISO date.
+    pub date: Option<String>,
+    /// BCP 47 tag.
+    pub language: Option<String>,
+    /// Published at.
+    pub url: Option<String>,
+    /// Licence.
+    pub licence: Option<String>,
+    /// Words in the text.
+    pub words: u32,
+}
+
+/// What a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum NameKind {
+    /// Person.
+    Person,
+    /// Organisation.
+    Organisation,
+    /// Place.
+    Place,
+    /// Nationality, religion, movement.
+    Group,
+    /// Event.
+    Event,
+    /// Law or agreement.
+    Law,
+    /// Date or time.
+    Date,
+    /// Money, percent, number with a unit or a noun.
+    Quantity,
+}
+
+/// A named entity with a count.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NameCount {
+    /// Entity id.
+    pub entity: String,
+    /// Canonical name.
+    pub name: String,
+    /// Kind.
+    pub kind: NameKind,
+    /// Mentions counted here.
+    pub count: u32,
+}
+
+/// Library (home).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Library {
+    /// The corpus's title.
+    pub title: String,
+    /// Words in all articles.
+    pub words: u32,
+    /// Entities named (dates and quantities not counted).
+    pub names: u32,
+    /// Entities named in at least two articles.
+    pub names_shared: u32,
+    /// One card an article, in corpus order, after the filters.
+    pub cards: Vec<Card>,
+    /// Articles in the corpus before the filters.
+    pub total: u32,
+    /// Facets with at least two values.
+    pub facets: Vec<Facet>,
+    /// Groups of articles on one story; indices into `cards`. Articles in no group are in none.
+    pub stories: Vec<Story>,
+    /// With exactly two articles: their comparison in brief.
+    pub pair: Option<PairBrief>,
+    /// Queries worth trying, made from this corpus.
+    pub examples: Vec<String>,
+}
+
+/// An article's card.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Card {
+    /// The article.
+    pub article: ArticleRef,
+    /// A sentence or two of its text that is not in the title.
+    pub lead: String,
+    /// Who and what it names most.
+    pub most: Vec<NameCount>,
+    /// What only it names (empty in a corpus of one).
+    pub only_here: Vec<NameCount>,
+    /// Entities it names.
+    pub names: u32,
+}
+
+/// Articles on one story.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Story {
+    /// What they share, in words of the texts.
+    pub title: String,
+    /// Indices into `Library::cards`, at least two.
+    pub cards: Vec<u32>,
+}
+
+/// A facet with its values.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facet {
+    /// `source`, `date`, `lang` or `entity`: the key in the address.
+    pub key: String,
+    /// Values with counts; by count, dates in order.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value of a facet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// What stands in the address.
+    pub value: String,
+    /// What a reader sees.
+    pub label: String,
+    /// Articles that have it under the other filters.
+    pub count: u32,
+    /// Whether it is chosen.
+    pub on: bool,
+}
+
+/// How two sentences relate, as drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Relation {
+    /// Same fact, and a value in it differs.
+    Differs,
+    /// Same fact.
+    Same,
+    /// Same sub-topic.
+    Related,
+}
+
+/// Two articles as two lines of sentences with threads between them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Threads {
+    /// Length in characters and strongest relation of each sentence of A.
+    pub a: Vec<(u32, Option<Relation>)>,
+    /// The same of B.
+    pub b: Vec<(u32, Option<Relation>)>,
+    /// Sentence of A, sentence of B, relation.
+    pub links: Vec<(u32, u32, Relation)>,
+}
+
+/// A comparison in brief.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PairBrief {
+    /// Slug of A.
+    pub a: String,
+    /// Slug of B.
+    pub b: String,
+    /// The drawing.
+    pub threads: Threads,
+    /// Counts.
+    pub counts: PairCounts,
+}
+
+/// The counts of a comparison.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairCounts {
+    /// Pairs, of any relation.
+    pub pairs: u32,
+    /// Differences.
+    pub differences: u32,
+    /// Sentences only in A.
+    pub only_a: u32,
+    /// Sentences only in B.
+    pub only_b: u32,
+    /// Pairs that stand in another order.
+    pub moved: u32,
+}
+
+/// Results of a query.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Results {
+    /// The query as typed.
+    pub query: String,
+    /// Marks in all articles.
+    pub matches: u32,
+    /// Sentences that have at least one.
+    pub passages: u32,
+    /// Articles with hits, best first.
+    pub groups: Vec<ArticleHits>,
+    /// Keyword in context, every mark; filled only when asked for.
+    pub concordance: Vec<Line>,
+    /// Why hits are there that are not literal, and what is odd in the query.
+    pub notes: Vec<Note>,
+    /// Facets that still have two values.
+    pub facets: Vec<Facet>,
+    /// With no hits: what to loosen, and how many hits that brings.
+    pub loosen: Vec<Loosen>,
+}
+
+/// A remark over the list.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    /// "Also called", "Spelling", "Together", "Query" …
+    pub label: String,
+    /// The remark.
+    pub text: String,
+    /// A query that follows from it, if any, as a link.
+    pub query: Option<String>,
+}
+
+/// A way to get hits.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Loosen {
+    /// What to do: `Without source “X”`, `Without “zzz”`.
+    pub label: String,
+    /// The query then.
+    pub query: String,
+    /// The filters then.
+    pub filters: super::Filters,
+    /// Articles that it finds.
+    pub articles: u32,
+}
+
+/// One article's hits.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ArticleHits {
+    /// The article.
+    pub article: ArticleRef,
+    /// Rank score, for `--json`; not shown.
+    pub score: f64,
+    /// Its best passages, best first.
+    pub passages: Vec<Passage>,
+    /// All passages that it has.
+    pub passages_total: u32,
+    /// Marks in the article.
+    pub matches: u32,
+    /// Where the marks lie, 0 to 1 of the text, ascending.
+    pub strip: Vec<f32>,
+}
+
+/// A sentence with hits.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Passage {
+    /// Number of its paragraph; `None` in a heading or the title.
+    pub paragraph: Option<u32>,
+    /// Which mark of the article its first mark is, from 0 in text order: `&hit=`.
+    pub hit: u32,
+    /// The words around.
+    pub snippet: Snippet,
+    /// Why it is here, where it is not literal: "word form: directly".
+    pub why: Vec<String>,
+    /// What answers it in the other article, where two articles are compared.
+    pub counterpart: Option<Counterpart>,
+}
+
+/// A piece of text with marks.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Snippet {
+    /// The piece, as it stands in the article.
+    pub text: String,
+    /// Marks, byte offsets into this piece's `text`.
+    pub marks: Vec<Span>,
+    /// Whether words before it were left out.
+    pub cut_start: bool,
+    /// Whether words after it were left out.
+    pub cut_end: bool,
+}
+
+/// A sentence of another article that answers this one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Counterpart {
+    /// The other article.
+    pub article: ArticleRef,
+    /// Its paragraph's number.
+    pub paragraph: Option<u32>,
+    /// How they relate.
+    pub relation: Relation,
+    /// Kinds of the differences, if any.
+    pub kinds: Vec<DifferenceKind>,
+    /// The pair, from 0: `&at=`.
+    pub pair: u32,
+    /// What it says.
+    pub quote: String,
+}
+
+/// One line of a concordance.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// The article.
+    pub slug: String,
+    /// Its letter.
+    pub letter: Option<char>,
+    /// Short label where there is no letter: source or title.
+    pub label: String,
+    /// Paragraph number.
+    pub paragraph: Option<u32>,
+    /// Which mark of the article (`&hit=`), or which mention of the entity.
+    pub hit: u32,
+    /// Text before.
+    pub left: String,
+    /// The words themselves.
+    pub hit_text: String,
+    /// Text after.
+    pub right: String,
+}
+
+/// A block of text to draw.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BlockView {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Bytes of the article's text.
+    pub span: Span,
+    /// Its sentences.
+    pub sentences: Vec<Span>,
+    /// Paragraph number.
+    pub number: Option<u32>,
+    /// Whether most of its letters are of a right-to-left script.
+    pub rtl: bool,
+}
+
+/// A mention to mark.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MentionView {
+    /// Where.
+    pub span: Span,
+    /// Index into `Reader::names`.
+    pub name: u32,
+    /// 0 to 100.
+    pub certainty: u8,
+    /// Why it is one, in a few words.
+    pub why: String,
+}
+
+/// An entity that an article names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NameView {
+    /// Entity id.
+    pub entity: String,
+    /// Canonical name.
+    pub name: String,
+    /// Kind.
+    pub kind: NameKind,
+    /// Other names it goes by.
+    pub aliases: Vec<String>,
+    /// Mentions in this article.
+    pub count: u32,
+    /// Mentions in all articles.
+    pub total: u32,
+    /// Articles that mention it.
+    pub articles: u32,
+}
+
+/// The reader.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reader {
+    /// The article.
+    pub article: ArticleRef,
+    /// Its text.
+    pub text: String,
+    /// Its blocks.
+    pub blocks: Vec<BlockView>,
+    /// Marks of the query, in text order.
+    pub hits: Vec<Span>,
+    /// Mentions, in text order; may nest, never cross.
+    pub mentions: Vec<MentionView>,
+    /// Entities named here, most mentions first.
+    pub names: Vec<NameView>,
+    /// What other articles say, by block index.
+    pub also: Vec<(u32, Counterpart)>,
+    /// The article to compare with: the other one of two, or the nearest.
+    pub compare_with: Option<ArticleRef>,
+    /// Article before in corpus order.
+    pub previous: Option<String>,
+    /// Article after.
+    pub next: Option<String>,
+}
+
+/// What differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DifferenceKind {
+    /// May, planned, under way, concluded.
+    Status,
+    /// Denied or not.
+    Negation,
+    /// A figure.
+    Figure,
+    /// A date or time.
+    Date,
+    /// A name.
+    Name,
+    /// A title or role.
+    Title,
+    /// Who says it.
+    Attribution,
+}
+
+/// One side of a comparison.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Side {
+    /// The article.
+    pub article: ArticleRef,
+    /// Its text.
+    pub text: String,
+    /// Its blocks.
+    pub blocks: Vec<BlockView>,
+    /// Its sentences in order (headings too), each with its block.
+    pub sentences: Vec<SentenceView>,
+}
+
+/// A sentence in a comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SentenceView {
+    /// Where.
+    pub span: Span,
+    /// Index into the side's blocks.
+    pub block: u32,
+    /// Pairs that it is in, indices into `Compare::pairs`.
+    pub pairs: Vec<u32>,
+    /// Whether it counts as "only here": unpaired, and not a heading.
+    pub only_here: bool,
+}
+
+/// Two sentences that correspond.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PairView {
+    /// Index into `a.sentences`.
+    pub a: u32,
+    /// Index into `b.sentences`.
+    pub b: u32,
+    /// How they relate.
+    pub relation: Relation,
+    /// 0 to 1.
+    pub score: f64,
+    /// Whether they stand in another order than their neighbours.
+    pub moved: bool,
+    /// Indices into `Compare::differences`.
+    pub differences: Vec<u32>,
+}
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DifferenceView {
+    /// Index into `Compare::pairs`.
+    pub pair: u32,
+    /// What kind.
+    pub kind: DifferenceKind,
+    /// The two values in words: "planned or concluded", "who says so".
+    pub note: String,
+    /// The words in A's text.
+    pub a: Span,
+    /// The words in B's text.
+    pub b: Span,
+}
+
+/// What a comparison comes to, as a fact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Same words, same order.
+    Identical,
+    /// Same sentences, some in another place.
+    OnlyMoved,
+    /// Few or no sentences correspond.
+    LittleInCommon,
+    /// The usual case.
+    #[default]
+    Compared,
+}
+
+/// The comparison.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Compare {
+    /// Left.
+    pub a: Side,
+    /// Right.
+    pub b: Side,
+    /// Pairs in A's order.
+    pub pairs: Vec<PairView>,
+    /// Differences in A's order.
+    pub differences: Vec<DifferenceView>,
+    /// Counts.
+    pub counts: PairCounts,
+    /// What it comes to.
+    pub outcome: Outcome,
+    /// The drawing.
+    pub threads: Threads,
+    /// Names in both, with their counts in A and in B.
+    pub names_both: Vec<(NameCount, u32)>,
+    /// Names only in A.
+    pub names_a: Vec<NameCount>,
+    /// Names only in B.
+    pub names_b: Vec<NameCount>,
+    /// Words that set A apart, with their counts in A and B.
+    pub words_a: Vec<(String, u32, u32)>,
+    /// Words that set B apart, with their counts in A and B.
+    pub words_b: Vec<(String, u32, u32)>,
+}
+
+/// All names.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Names {
+    /// Every entity, with `count` = `total`; most articles first, then most mentions, then name.
+    pub names: Vec<NameView>,
+}
+
+/// One entity.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EntityPage {
+    /// The entity; `count` = `total`.
+    pub name: NameView,
+    /// The articles that mention it, with counts, in corpus order.
+    pub articles: Vec<(ArticleRef, u32)>,
+    /// Names it goes by, most used first.
+    pub aliases: Vec<AliasView>,
+    /// Every mention in context.
+    pub lines: Vec<Line>,
+    /// Dates stated in the same paragraph, in order; undated last.
+    pub moments: Vec<Moment>,
+    /// Whom it appears with in one sentence, most often first.
+    pub companions: Vec<Companion>,
+    /// Related entities: "Israeli → Israel".
+    pub relations: Vec<(String, NameCount)>,
+}
+
+/// A name that an entity goes by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AliasView {
+    /// As written.
+    pub text: String,
+    /// Per article of `EntityPage::articles`: where its mentions lie, 0 to 1 of the text.
+    pub places: Vec<Vec<f32>>,
+}
+
+/// A dated or undated statement near a mention.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Moment {
+    /// As stated in the text: "October 7, 2023", "For years".
+    pub stated: String,
+    /// ISO date (or year, or month) where it resolves.
+    pub date: Option<String>,
+    /// The sentence.
+    pub quote: String,
+    /// Where.
+    pub line: Line,
+}
+
+/// An entity in the same sentences.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Companion {
+    /// Who; `count` over all articles.
+    pub name: NameCount,
+    /// Sentences per article of `EntityPage::articles`.
+    pub sentences: Vec<u32>,
+}
+
+/// About this file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    /// Corpus title.
+    pub title: String,
+    /// 64 hexadecimal digits.
+    pub edition: String,
+    /// Version of the program that made the corpus.
+    pub made_by: String,
+    /// Version of the corpus file.
+    pub format: u32,
+    /// Bytes of the corpus file, section by section.
+    pub sections: Vec<(String, u64)>,
+    /// Articles with the SHA-256 of their canonical content.
+    pub articles: Vec<(ArticleRef, String)>,
+}
+
+/// A completion for the search box.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// The whole query when taken.
+    pub query: String,
+    /// What is shown.
+    pub label: String,
+    /// Articles that have it.
+    pub articles: u32,
+    /// An entity, if it is one.
+    pub entity: Option<(String, NameKind)>,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileOutcome {
+    /// File name as given.
+    pub file: String,
+    /// Articles taken in, with their titles.
+    pub added: Vec<(String, String)>,
+    /// What was wrong, whether or not something was taken in.
+    pub problems: Vec<super::Problem>,
+}

@@ -1,0 +1,4 @@
+//! The engine of Crossread.
+pub mod article;
+pub mod engine;
+pub mod text;

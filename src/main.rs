@@ -1,0 +1,2 @@
+//! Two programs by target: the command natively, the page as WebAssembly.
+fn main() {}
