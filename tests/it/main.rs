@@ -1,0 +1,3 @@
+//! Black-box tests: the rules of the code, the command, the corpus file. One binary, one module a subject.
+
+mod tidy;
