@@ -1,0 +1,26 @@
+//! `crossread check`: what is wrong with articles, a line each, in the form that editors jump to.
+
+use super::{Status, input, output};
+use anyhow::Result;
+use std::path::PathBuf;
+
+/// Says what is wrong with articles: unreadable files, bad UTF-8, front matter, dates, duplicate names.
+///
+/// Prints `file:line: problem` a line. The status is 1 where there is any problem.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Files, folders, .jsonl, corpus files or pages.
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+}
+
+/// Runs it.
+pub fn run(arguments: Arguments) -> Result<Status> {
+    let input = input::read(&arguments.paths)?;
+    let mut out = output::Output::new();
+    for problem in &input.problems {
+        out.line(&output::place(problem))?;
+    }
+    out.finish()?;
+    Ok(if input.problems.is_empty() { Status::Done } else { Status::Refused })
+}

@@ -1,0 +1,59 @@
+//! The command: arguments in, exit status out; one file per sub-command.
+//!
+//! Invariant: results go to standard output, problems to standard error; the status is 0 when the work was
+//! done, 1 when some input was refused, 2 for wrong usage. Not here: any knowledge of articles, which is the
+//! engine's.
+
+mod check;
+mod input;
+mod output;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// What a sub-command came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// The work was done.
+    Done,
+    /// Some input was refused; the rest was done.
+    Refused,
+}
+
+#[derive(Parser)]
+#[command(
+    name = "crossread",
+    version,
+    about = "An article explorer in one HTML file: search, names, and two accounts of one story side by side.",
+    after_help = "PATH is a file (.txt, .md, .json, .jsonl), a folder of them, a corpus file, or a page that \
+                  `crossread build` made.\n\nExit status: 0 done, 1 some input was refused (said on standard \
+                  error), 2 wrong usage.",
+    arg_required_else_help = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Sub-commands in the order in which a newcomer needs them.
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Arguments),
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(arguments),
+    };
+    match result {
+        Ok(Status::Done) => ExitCode::SUCCESS,
+        Ok(Status::Refused) => ExitCode::from(1),
+        // The reader of our output has seen enough (`crossread search … | head`).
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::problem(&format!("{error:#}"));
+            ExitCode::from(1)
+        }
+    }
+}
