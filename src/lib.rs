@@ -1,4 +1,5 @@
 //! The engine of Crossread.
 pub mod article;
 pub mod engine;
+pub mod session;
 pub mod text;

@@ -1,0 +1,14 @@
+//! The session: what is on the screen as one value, and how actions change it.
+//!
+//! `reduce(State, Action) -> (State, Vec<Effect>)` is pure, so that all of the interface's behaviour is tested
+//! natively. Invariant: no I/O, no clock, no words for people; the app runs the effects and draws the state.
+
+pub mod address;
+mod reduce;
+mod shared;
+mod state;
+
+pub use address::{Address, Mode, Order, View};
+pub use reduce::reduce;
+pub use shared::Shared;
+pub use state::{Action, Effect, Engine, Leaving, Overlay, Page, Said, Slot, State, Theme, Wish};
