@@ -381,6 +381,9 @@ pub struct Reader {
     pub mentions: Vec<MentionView>,
     /// Entities named here, most mentions first.
     pub names: Vec<NameView>,
+    /// In a corpus of two, for each of `names`: where its mentions lie in the other article, 0 to 1 of the
+    /// text. Else empty.
+    pub elsewhere: Vec<Vec<f32>>,
     /// What other articles say, by block index.
     pub also: Vec<(u32, Counterpart)>,
     /// The article to compare with: the other one of two, or the nearest.
