@@ -1,1 +1,55 @@
-fn main() {}
+//! The builder: everything that builds, packs, serves and tests Crossread. `cargo xtask help` says what it can.
+//!
+//! Invariant: every step of `cargo xtask test` is also a command of its own, and CI runs nothing else. Not here:
+//! any knowledge of articles.
+
+mod cargo;
+
+mod shell;
+mod size;
+
+mod wasm;
+
+use anyhow::{Result, bail};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve             build the page and the command, bundle seeds/ and serve them on this machine
+  test              everything that CI runs; --firefox: the first scenario also in Firefox
+  test STEP…        some steps: fmt clippy clippy-web doc native web size browser
+                    after `browser`, words that the names of the tests must contain: test browser -- compare
+  web               build the page's program (target/web/crossread.shell)
+  size              build it and check the size budget
+  dist              the release, in target/dist/
+  bench start       from navigation to a usable search box, beside a trivial page
+  help              this";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments.iter().map(String::as_str).collect::<Vec<_>>()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<ExitCode> {
+    std::env::set_current_dir(root())?;
+    match arguments {
+        ["web"] => drop(shell::build()?),
+        ["size"] => println!("{}", size::check()?),
+        [] | ["help" | "--help" | "-h"] => println!("{HELP}"),
+        other => bail!("there is no command `{}`\n\n{HELP}", other.join(" ")),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The top folder of the project.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask stands in the project").to_owned()
+}

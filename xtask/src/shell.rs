@@ -1,0 +1,86 @@
+//! The shell: the program's parts in one file, which the command puts around a corpus (`bundle/page.rs` reads it).
+//!
+//! Invariant: the same sources give the same shell. Not here: the page itself and its policy.
+
+use crate::cargo::say;
+use crate::wasm;
+use anyhow::{Context, Result};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use flate2::{Compression, write::DeflateEncoder};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
+/// Where the shell stands.
+pub const SHELL: &str = "target/web/crossread.shell";
+
+/// Style sheets in the order of their cascade layers.
+const STYLES: [&str; 4] = ["tokens", "base", "layout", "parts"];
+
+/// Bytes of WebAssembly up to which it travels as it is: quicker to start, larger to carry.
+const AS_IT_IS: usize = 500_000;
+
+/// What was built.
+pub struct Built {
+    /// Bytes of the WebAssembly, deflated.
+    pub deflated: usize,
+}
+
+/// Builds the shell.
+pub fn build() -> Result<Built> {
+    let bound = wasm::app()?;
+    let deflated = deflate(&bound.wasm)?;
+    let carried = if bound.wasm.len() <= AS_IT_IS { &bound.wasm } else { &deflated };
+    let glue = format!("self.GLUE = function () {{\n{}\nreturn wasm_bindgen;\n}};", bound.js.trim());
+    let parts = [
+        ("css", styles()?),
+        ("theme", read("static/theme.js")?),
+        ("boot", read("static/boot.js")?),
+        ("glue", glue),
+        ("wasm", STANDARD.encode(carried)),
+    ];
+    let mut shell = String::new();
+    for (name, text) in parts {
+        let text = text.replace("\r\n", "\n");
+        writeln!(shell, "{name} {}\n{text}", text.len())?;
+    }
+    std::fs::write(SHELL, &shell).context(SHELL)?;
+    say(&format!("{SHELL}: {} kB", shell.len() / 1000));
+    Ok(Built { deflated: deflated.len() })
+}
+
+/// Raw deflate, as tight as it goes.
+pub fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+/// The style sheets in one, without comments and indentation.
+fn styles() -> Result<String> {
+    let mut all = String::new();
+    for name in STYLES {
+        let path = format!("static/{name}.css");
+        if Path::new(&path).exists() {
+            all.push_str(&slim(&read(&path)?));
+        }
+    }
+    Ok(all)
+}
+
+/// Drops comments and indentation; strings are left alone.
+fn slim(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find("/*") {
+        out.push_str(&rest[..at]);
+        rest = rest[at..].split_once("*/").map_or("", |(_, after)| after);
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold(String::new(), |all, line| all + line + "\n")
+}
+
+fn read(path: &str) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| path.to_owned())
+}

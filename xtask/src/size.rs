@@ -1,0 +1,39 @@
+//! The size budget: what a reader downloads or mails.
+//!
+//! Invariant: a page over budget fails `cargo xtask test`. Not here: what makes it large.
+
+use crate::{cargo, shell};
+use anyhow::{Context, Result, bail};
+
+/// Bytes of the WebAssembly, compressed as a host would (deflate, as in gzip).
+const WASM: usize = 400_000;
+
+/// Bytes of one HTML file with the two seed articles.
+const PAGE: u64 = 1_200_000;
+
+/// The page that is weighed.
+pub const SEEDS_PAGE: &str = "target/web/seeds.html";
+
+/// Builds the page with the seeds and weighs it.
+pub fn check() -> Result<String> {
+    let built = shell::build()?;
+    weigh(&built)
+}
+
+/// Weighs the page with the seeds.
+pub fn weigh(built: &shell::Built) -> Result<String> {
+    let build = ["run", "--quiet", "--bin", "crossread", "--", "build", "seeds", "-o", SEEDS_PAGE];
+    cargo::run(cargo::cargo(&build).env("CROSSREAD_SHELL", shell::SHELL))?;
+    let page = std::fs::metadata(SEEDS_PAGE).context(SEEDS_PAGE)?.len();
+    let said = format!(
+        "wasm {} of {} kB compressed, page with the seeds {} of {} kB",
+        built.deflated / 1000,
+        WASM / 1000,
+        page / 1000,
+        PAGE / 1000
+    );
+    if built.deflated > WASM || page > PAGE {
+        bail!("over the size budget: {said}");
+    }
+    Ok(said)
+}

@@ -1,0 +1,61 @@
+//! The WebAssembly and the JavaScript beside it, by cargo and then wasm-bindgen as a library.
+//!
+//! Invariant: bindgen's version is that of Cargo.lock, so the two always match. Not here: the page around them.
+
+use crate::cargo::{self, WEB, cargo, say};
+use anyhow::{Context, Result};
+use std::path::Path;
+use std::process::Command;
+use wasm_bindgen_cli_support::Bindgen;
+
+/// A bound program.
+pub struct Bound {
+    /// The JavaScript that loads it and lends it the browser.
+    pub js: String,
+    /// Its types, for programs that use the ES module.
+    pub types: String,
+    /// The WebAssembly.
+    pub wasm: Vec<u8>,
+}
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const BUILT: &str = "target/web/wasm32-unknown-unknown/web/crossread.wasm";
+
+/// Adds the WebAssembly target to the toolchain where it is missing.
+pub fn target() -> Result<()> {
+    let sysroot = cargo::output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
+        return Ok(());
+    }
+    cargo::run(Command::new("rustup").args(["target", "add", TARGET]))
+        .with_context(|| format!("Rust's WebAssembly target is missing: run `rustup target add {TARGET}`"))
+}
+
+/// The page's program, with glue for a classic script.
+pub fn app() -> Result<Bound> {
+    target()?;
+    cargo::run(cargo(&["build", "--profile", "web", "--bin", "crossread"]).args(WEB))?;
+    bind(Bindgen::new().no_modules(true)?.typescript(false))
+}
+
+/// The engine as an ES module.
+pub fn module() -> Result<Bound> {
+    target()?;
+    let library = ["rustc", "--profile", "web", "--lib", "--crate-type", "cdylib", "--features", "module"];
+    cargo::run(cargo(&library).args(WEB))?;
+    bind(Bindgen::new().web(true)?.typescript(true))
+}
+
+fn bind(bindgen: &mut Bindgen) -> Result<Bound> {
+    say("wasm-bindgen");
+    // Release: a panic's message still says the file and the line, names and producers are weight.
+    let mut output = bindgen
+        .input_path(BUILT)
+        .out_name("crossread")
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()
+        .with_context(|| format!("wasm-bindgen could not read {BUILT}"))?;
+    let (js, types) = (output.js().to_owned(), output.ts().unwrap_or_default().to_owned());
+    Ok(Bound { js, types, wasm: output.wasm_mut().emit_wasm() })
+}
