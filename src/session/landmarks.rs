@@ -67,6 +67,28 @@ fn heavier(x: Option<(f64, usize)>, y: Option<(f64, usize)>) -> Option<(f64, usi
     }
 }
 
+/// Where a landmark stands in the two texts: top and height of A's passage, top and height of B's, in pixels.
+pub type Stand = [f64; 4];
+
+/// The knots for [`level`]: each landmark is level from its top for as long as both passages last.
+/// Coordinates that would not ascend are left out.
+pub fn knots(stands: &[Stand]) -> Vec<(f64, f64)> {
+    let mut out: Vec<(f64, f64)> = Vec::new();
+    for (i, &[a, height_a, b, height_b]) in stands.iter().enumerate() {
+        let mut height = height_a.min(height_b);
+        if let Some(&[next_a, _, next_b, _]) = stands.get(i + 1) {
+            height = height.min(next_a - a - 1.0).min(next_b - b - 1.0);
+        }
+        if out.last().is_none_or(|last| a > last.0 && b > last.1) {
+            out.push((a, b));
+            if height > 0.0 {
+                out.push((a + height, b + height));
+            }
+        }
+    }
+    out
+}
+
 /// The place on the other side that is level with `at`, by straight lines from knot to knot.
 ///
 /// `knots` ascend on both sides, in pixels of each side's own text; before the first and after the last one
@@ -107,6 +129,14 @@ mod tests {
             assert_eq!(level(&knots, at), expected);
         }
         assert_eq!(level(&[], 7.0), 7.0);
+    }
+
+    #[test]
+    fn knots_keep_a_passage_level_and_ascend() {
+        let stands = [[0.0, 50.0, 100.0, 30.0], [20.0, 50.0, 300.0, 80.0], [20.0, 10.0, 300.0, 9.0]];
+        let got = knots(&stands);
+        assert_eq!(got, [(0.0, 100.0), (19.0, 119.0), (20.0, 300.0)]);
+        assert_eq!(level(&got, 10.0), 110.0);
     }
 
     proptest! {
