@@ -182,10 +182,8 @@ mod tests {
     }
 
     fn check(text: &str, layers: &[(u32, u32, Mark)], expected: &str) {
-        let layers: Vec<Layer> = layers
-            .iter()
-            .map(|&(start, end, mark)| Layer { span: Span { start, end }, mark })
-            .collect();
+        let layers: Vec<Layer> =
+            layers.iter().map(|&(start, end, mark)| Layer { span: Span { start, end }, mark }).collect();
         assert_eq!(draw(text, &pieces(text, Span::new(0, text.len()), &layers)), expected);
     }
 

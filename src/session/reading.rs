@@ -63,7 +63,8 @@ pub fn outline(view: &Reader) -> Vec<Section> {
 pub fn title_block(view: &Reader) -> bool {
     view.article.title_given
         && view.blocks.first().is_some_and(|b| {
-            matches!(b.kind, BlockKind::Heading(_)) && b.span.of(&view.text).trim() == view.article.title.trim()
+            matches!(b.kind, BlockKind::Heading(_))
+                && b.span.of(&view.text).trim() == view.article.title.trim()
         })
 }
 

@@ -2,6 +2,18 @@
 //!
 //! Invariant: pure functions of strings; nothing here knows what an article is.
 
-pub mod span;
+mod fold;
+mod language;
+mod offsets;
+mod sentences;
+mod span;
+mod stem;
+mod words;
 
+pub use fold::fold;
+pub use language::{is_rtl, language};
+pub use offsets::{Scalars, Utf16};
+pub use sentences::sentences;
 pub use span::Span;
+pub use stem::stem;
+pub use words::words;
