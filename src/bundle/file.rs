@@ -1,0 +1,262 @@
+//! The corpus file's frame: magic, version, section table, checksums.
+//!
+//! ```text
+//! magic      8 bytes, 89 "XREAD" 0D 0A: a text editor or a text-mode transfer that mends line ends breaks it
+//! version    u32   the format's version, see FORMAT
+//! sections   u32   how many rows follow
+//! row        tag [u8; 4], offset u64, length u64, CRC-32 u32 of the section's bytes
+//! checksum   u32   CRC-32 of everything before it
+//! …the sections, in the order of the table, without gaps, to the end of the file
+//! ```
+//!
+//! Numbers here are little-endian. Invariant: [`open`] accepts nothing but what [`write`] made; one changed,
+//! added or missing byte anywhere is a [`Damage`] that names the section. Not here: what the sections hold.
+
+use std::fmt;
+
+/// The version that this program writes, and the newest that it reads.
+pub const FORMAT: u32 = 1;
+
+/// How every corpus file starts.
+pub const MAGIC: [u8; 8] = *b"\x89XREAD\r\n";
+
+/// Rows that a table may have.
+const MOST_SECTIONS: u32 = 64;
+const HEAD: usize = 16;
+const ROW: usize = 24;
+
+/// The sections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// The frame itself.
+    Header,
+    /// Title of the corpus, who made the file.
+    About,
+    /// Texts of the articles.
+    Texts,
+    /// What is known about the articles, and their blocks.
+    Articles,
+    /// The index.
+    Index,
+    /// Entities and mentions.
+    Names,
+}
+
+impl Section {
+    /// The sections of a file in their order.
+    pub const ALL: [Section; 5] =
+        [Section::About, Section::Texts, Section::Articles, Section::Index, Section::Names];
+
+    /// What a reader calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Section::Header => "header",
+            Section::About => "about",
+            Section::Texts => "texts",
+            Section::Articles => "articles",
+            Section::Index => "index",
+            Section::Names => "names",
+        }
+    }
+
+    /// What stands in the table.
+    fn tag(self) -> [u8; 4] {
+        match self {
+            Section::Header => *b"head",
+            Section::About => *b"abou",
+            Section::Texts => *b"text",
+            Section::Articles => *b"arti",
+            Section::Index => *b"indx",
+            Section::Names => *b"name",
+        }
+    }
+
+    /// What is wrong with it.
+    pub fn damage(self, message: impl Into<String>) -> Damage {
+        Damage { section: self, message: message.into() }
+    }
+}
+
+/// Why a corpus file cannot be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// Where.
+    pub section: Section,
+    /// What is wrong with the section, as "it …".
+    pub message: String,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the corpus file’s section “{}” cannot be used: {}", self.section.name(), self.message)
+    }
+}
+
+impl std::error::Error for Damage {}
+
+/// The bytes of each section, in the order of [`Section::ALL`], as a file.
+pub fn write(sections: &[Vec<u8>; 5]) -> Vec<u8> {
+    let start = HEAD + ROW * sections.len() + 4;
+    let mut out = Vec::with_capacity(start + sections.iter().map(Vec::len).sum::<usize>());
+    out.extend_from_slice(&MAGIC);
+    out.extend_from_slice(&FORMAT.to_le_bytes());
+    out.extend_from_slice(&(sections.len() as u32).to_le_bytes());
+    let mut offset = start as u64;
+    for (section, bytes) in Section::ALL.iter().zip(sections) {
+        out.extend_from_slice(&section.tag());
+        out.extend_from_slice(&offset.to_le_bytes());
+        out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+        out.extend_from_slice(&crc32fast::hash(bytes).to_le_bytes());
+        offset += bytes.len() as u64;
+    }
+    let checksum = crc32fast::hash(&out);
+    out.extend_from_slice(&checksum.to_le_bytes());
+    for bytes in sections {
+        out.extend_from_slice(bytes);
+    }
+    out
+}
+
+/// The sections of a file whose frame and checksums are as they should be.
+#[derive(Debug)]
+pub struct Frame<'a> {
+    sections: [&'a [u8]; 5],
+}
+
+impl<'a> Frame<'a> {
+    /// The bytes of a section.
+    pub fn section(&self, section: Section) -> &'a [u8] {
+        Section::ALL
+            .iter()
+            .position(|s| *s == section)
+            .and_then(|i| self.sections.get(i))
+            .copied()
+            .unwrap_or(&[])
+    }
+}
+
+/// Checks the frame and every checksum.
+pub fn open(bytes: &[u8]) -> Result<Frame<'_>, Damage> {
+    let bad = |message: &str| Section::Header.damage(message);
+    if !bytes.starts_with(&MAGIC) {
+        return Err(bad("this is not a Crossread corpus file"));
+    }
+    let short = || bad("the file is cut short");
+    let format = u32_at(bytes, 8).ok_or_else(short)?;
+    let count = u32_at(bytes, 12).ok_or_else(short)?;
+    if count > MOST_SECTIONS {
+        return Err(bad("its table of sections is damaged"));
+    }
+    let end = HEAD + ROW * count as usize;
+    let checksum = u32_at(bytes, end).ok_or_else(short)?;
+    if bytes.get(..end).map(crc32fast::hash) != Some(checksum) {
+        return Err(bad("its checksum does not fit"));
+    }
+    if format == 0 || format > FORMAT {
+        return Err(bad(&format!(
+            "its format is version {format} and this program reads up to {FORMAT}. Open it with the program that made it, or a newer one"
+        )));
+    }
+    let mut at = end as u64 + 4;
+    let mut found: [Option<&[u8]>; 5] = [None; 5];
+    for row in 0..count as usize {
+        let here = HEAD + ROW * row;
+        let tag = bytes.get(here..here + 4).ok_or_else(short)?;
+        let offset = u64_at(bytes, here + 4).ok_or_else(short)?;
+        let length = u64_at(bytes, here + 12).ok_or_else(short)?;
+        let checksum = u32_at(bytes, here + 20).ok_or_else(short)?;
+        let place = Section::ALL.iter().position(|s| s.tag() == tag);
+        let section = place.and_then(|p| Section::ALL.get(p)).copied().unwrap_or(Section::Header);
+        if offset != at {
+            return Err(section.damage("it does not stand where the table says"));
+        }
+        at = offset.checked_add(length).ok_or_else(|| section.damage("it is longer than a file can be"))?;
+        let range = usize::try_from(offset).ok().zip(usize::try_from(at).ok());
+        let content = range
+            .and_then(|(start, end)| bytes.get(start..end))
+            .ok_or_else(|| section.damage("it is cut short"))?;
+        if crc32fast::hash(content) != checksum {
+            return Err(section.damage("its checksum does not fit: a byte of it has changed"));
+        }
+        if let Some(slot) = place.and_then(|p| found.get_mut(p))
+            && slot.replace(content).is_some()
+        {
+            return Err(section.damage("it is there twice"));
+        }
+    }
+    if at != bytes.len() as u64 {
+        return Err(bad("something follows the last section"));
+    }
+    let mut sections: [&[u8]; 5] = [&[]; 5];
+    for ((slot, content), section) in sections.iter_mut().zip(found).zip(Section::ALL) {
+        *slot = content.ok_or_else(|| section.damage("it is missing"))?;
+    }
+    Ok(Frame { sections })
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4)?.try_into().ok().map(u32::from_le_bytes)
+}
+
+fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..at + 8)?.try_into().ok().map(u64::from_le_bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn sample() -> Vec<u8> {
+        write(&[b"one".to_vec(), b"two two".to_vec(), Vec::new(), b"four".to_vec(), b"5".to_vec()])
+    }
+
+    #[test]
+    fn sections_come_back() {
+        let bytes = sample();
+        let frame = open(&bytes).unwrap();
+        assert_eq!(frame.section(Section::Texts), b"two two");
+        assert_eq!(frame.section(Section::Articles), b"");
+        assert_eq!(frame.section(Section::Names), b"5");
+    }
+
+    #[test]
+    fn every_changed_byte_is_found() {
+        let bytes = sample();
+        for at in 0..bytes.len() {
+            for flip in 1..=255 {
+                let mut changed = bytes.clone();
+                changed[at] ^= flip;
+                assert!(open(&changed).is_err(), "byte {at} changed by {flip:#x} was not found");
+            }
+        }
+    }
+
+    #[test]
+    fn every_cut_and_every_addition_is_found() {
+        let bytes = sample();
+        for length in 0..bytes.len() {
+            assert!(open(&bytes[..length]).is_err(), "cut to {length} bytes was not found");
+        }
+        let longer = [bytes.as_slice(), b"\0"].concat();
+        assert_eq!(open(&longer).unwrap_err().section, Section::Header);
+    }
+
+    #[test]
+    fn a_newer_format_says_so() {
+        let mut bytes = sample();
+        bytes[8] = 2;
+        let end = HEAD + ROW * 5;
+        let checksum = crc32fast::hash(&bytes[..end]);
+        bytes[end..end + 4].copy_from_slice(&checksum.to_le_bytes());
+        assert!(open(&bytes).unwrap_err().message.contains("version 2"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_answered(tail: Vec<u8>) {
+            let _ = open(&tail);
+            let _ = open(&[MAGIC.as_slice(), &tail].concat());
+        }
+    }
+}

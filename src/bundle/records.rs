@@ -1,0 +1,142 @@
+//! The section of articles: what is known about each, and its blocks and sentences.
+//!
+//! Invariant: what is read fits the texts: every span lies in its text on character boundaries, blocks and
+//! sentences are in order and do not overlap, names in addresses are unique, links are http or https. Not
+//! here: the texts (see `texts`).
+
+use super::wire::{Read, Reader, put_len, put_option, put_str};
+use crate::article::{Article, Block, BlockKind, Meta};
+use crate::text::Span;
+use std::collections::BTreeSet;
+
+/// The section.
+pub fn write(articles: &[Article]) -> Vec<u8> {
+    let mut out = Vec::new();
+    put_len(&mut out, articles.len());
+    for article in articles {
+        let meta = &article.meta;
+        put_str(&mut out, &article.slug);
+        put_str(&mut out, &meta.title);
+        out.push(u8::from(meta.title_given));
+        put_str(&mut out, &meta.file);
+        for field in [&meta.source, &meta.author, &meta.date, &meta.language, &meta.url, &meta.licence] {
+            put_option(&mut out, field.as_deref());
+        }
+        put_len(&mut out, article.blocks.len());
+        let mut at = 0;
+        for block in &article.blocks {
+            out.push(kind_byte(block.kind));
+            put_span(&mut out, at, block.span);
+            put_len(&mut out, block.sentences.len());
+            let mut inner = block.span.start;
+            for sentence in &block.sentences {
+                put_span(&mut out, inner, *sentence);
+                inner = sentence.end;
+            }
+            at = block.span.end;
+        }
+    }
+    out
+}
+
+/// The articles of a section, with their texts.
+pub fn read(bytes: &[u8], texts: Vec<String>) -> Read<Vec<Article>> {
+    let mut reader = Reader::new(bytes);
+    if reader.count()? != texts.len() {
+        return Err("it has another number of articles than there are texts".to_owned());
+    }
+    let mut slugs = BTreeSet::new();
+    let mut articles = Vec::with_capacity(texts.len());
+    for text in texts {
+        let slug = reader.text()?.to_owned();
+        if slug.is_empty() || !slugs.insert(slug.clone()) {
+            return Err(format!("the name “{slug}” is there twice"));
+        }
+        let title = reader.text()?.to_owned();
+        let title_given = reader.flag()?;
+        let file = reader.text()?.to_owned();
+        let meta = Meta {
+            title,
+            title_given,
+            file,
+            source: reader.option()?,
+            author: reader.option()?,
+            date: reader.option()?,
+            language: reader.option()?,
+            url: reader.option()?,
+            licence: reader.option()?,
+        };
+        if meta.url.as_deref().is_some_and(|u| !u.starts_with("https://") && !u.starts_with("http://")) {
+            return Err("an address in it is not http or https".to_owned());
+        }
+        let blocks = read_blocks(&mut reader, &text)?;
+        articles.push(Article { slug, meta, text, blocks });
+    }
+    reader.end()?;
+    Ok(articles)
+}
+
+fn read_blocks(reader: &mut Reader, text: &str) -> Read<Vec<Block>> {
+    let count = reader.count()?;
+    let mut blocks = Vec::with_capacity(count);
+    let mut at = 0;
+    let mut numbered = 0;
+    for _ in 0..count {
+        let kind = kind_of(reader.byte()?).ok_or("a block in it is of no known kind")?;
+        let span = read_span(reader, at, text.len() as u32, text)?;
+        let count = reader.count()?;
+        let mut sentences = Vec::with_capacity(count);
+        let mut inner = span.start;
+        for _ in 0..count {
+            let sentence = read_span(reader, inner, span.end, text)?;
+            inner = sentence.end;
+            sentences.push(sentence);
+        }
+        at = span.end;
+        let number = match kind {
+            BlockKind::Heading(_) => None,
+            _ => {
+                numbered += 1;
+                Some(numbered)
+            }
+        };
+        blocks.push(Block { kind, span, sentences, number });
+    }
+    Ok(blocks)
+}
+
+/// A span as its distance from `from` and its length, both in bytes.
+pub fn put_span(out: &mut Vec<u8>, from: u32, span: Span) {
+    put_len(out, span.start.saturating_sub(from) as usize);
+    put_len(out, span.len());
+}
+
+/// A span of `text` that starts at or after `from` and ends at or before `limit`.
+pub fn read_span(reader: &mut Reader, from: u32, limit: u32, text: &str) -> Read<Span> {
+    let start = from.checked_add(reader.small()?);
+    let end = reader.small()?;
+    let span = start.and_then(|start| Some(Span { start, end: start.checked_add(end)? }));
+    span.filter(|s| s.end <= limit && text.get(s.range()).is_some())
+        .ok_or_else(|| "a place in it lies outside its text".to_owned())
+}
+
+fn kind_byte(kind: BlockKind) -> u8 {
+    match kind {
+        BlockKind::Paragraph => 0,
+        BlockKind::Heading(level) => level.clamp(1, 6),
+        BlockKind::Item => 7,
+        BlockKind::Quote => 8,
+        BlockKind::Preformatted => 9,
+    }
+}
+
+fn kind_of(byte: u8) -> Option<BlockKind> {
+    match byte {
+        0 => Some(BlockKind::Paragraph),
+        1..=6 => Some(BlockKind::Heading(byte)),
+        7 => Some(BlockKind::Item),
+        8 => Some(BlockKind::Quote),
+        9 => Some(BlockKind::Preformatted),
+        _ => None,
+    }
+}

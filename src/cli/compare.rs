@@ -1,0 +1,219 @@
+//! `crossread compare`: two articles sentence by sentence, or many pairs of short texts.
+
+use super::input::{self, Opened};
+use super::{Status, ask, output, output::Output};
+use anyhow::{Result, bail};
+use crossread::engine::views::{Compare, DifferenceKind, DifferenceView, Outcome, Relation};
+use crossread::engine::{Answer, Request, Scalars, Span};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Compares two articles: what corresponds, what differs, what only one of them says.
+///
+/// It states that two texts differ, never which of them is right.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  crossread compare monday.txt tuesday.txt\n  \
+                        crossread compare --json monday.txt tuesday.txt\n  \
+                        crossread compare --json --pairs sentences.tsv")]
+pub struct Arguments {
+    /// The two articles, a file each.
+    #[arg(value_name = "A B", num_args = 2, required_unless_present = "pairs", conflicts_with = "pairs")]
+    articles: Vec<PathBuf>,
+    /// Pairs of texts from a file, `id<TAB>text<TAB>text` a line.
+    #[arg(long, value_name = "FILE.tsv", requires = "json")]
+    pairs: Option<PathBuf>,
+    /// JSON; offsets are Unicode scalar values into the texts.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Comparison {
+    pairs: Vec<Pair>,
+    only_a: Vec<[u32; 2]>,
+    only_b: Vec<[u32; 2]>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Pair {
+    a: [u32; 2],
+    b: [u32; 2],
+    relation: &'static str,
+    score: f64,
+    moved: bool,
+    differences: Vec<Difference>,
+}
+
+#[derive(Serialize)]
+struct Difference {
+    kind: &'static str,
+    note: String,
+    a: [u32; 2],
+    b: [u32; 2],
+}
+
+#[derive(Serialize)]
+struct Summary {
+    outcome: &'static str,
+    pairs: u32,
+    differences: u32,
+    only_a: u32,
+    only_b: u32,
+    moved: u32,
+}
+
+#[derive(Serialize)]
+struct Likeness<'a> {
+    id: &'a str,
+    similarity: f64,
+    differences: Vec<Difference>,
+}
+
+/// Runs it.
+pub fn run(arguments: Arguments) -> Result<Status> {
+    if let Some(file) = &arguments.pairs {
+        return pairs(file);
+    }
+    let [a, b] = arguments.articles.as_slice() else {
+        super::wrong_usage("give two articles: crossread compare A B");
+    };
+    let mut opened = input::open(&arguments.articles, None)?;
+    let (a, b) = (the_article(&opened, a)?, the_article(&opened, b)?);
+    let mut out = Output::new();
+    if let Answer::Compare(view) = ask(&mut opened.engine, Request::Compare { a, b }) {
+        if arguments.json {
+            out.json(&comparison(&view))?;
+        } else {
+            print(&mut out, &view)?;
+        }
+    }
+    out.finish()?;
+    Ok(opened.status())
+}
+
+/// The article that a file holds; an error where it holds none or several.
+fn the_article(opened: &Opened, file: &PathBuf) -> Result<String> {
+    match opened.slugs_of(file).as_slice() {
+        [slug] => Ok(slug.clone()),
+        [] => bail!("{}: there is no article in it", file.display()),
+        more => bail!("{}: there are {} articles in it; give a file with one", file.display(), more.len()),
+    }
+}
+
+fn comparison(view: &Compare) -> Comparison {
+    let (mut in_a, mut in_b) = (Scalars::new(&view.a.text), Scalars::new(&view.b.text));
+    let sentence = |side: &crossread::engine::views::Side, at: u32| {
+        side.sentences.get(at as usize).map_or(Span::default(), |s| s.span)
+    };
+    let mut pairs = Vec::with_capacity(view.pairs.len());
+    for pair in &view.pairs {
+        let found = pair.differences.iter().filter_map(|d| view.differences.get(*d as usize));
+        let differences = found.map(|d| difference(d, &mut in_a, &mut in_b)).collect();
+        pairs.push(Pair {
+            a: in_a.span(sentence(&view.a, pair.a)),
+            b: in_b.span(sentence(&view.b, pair.b)),
+            relation: if pair.relation == Relation::Related { "related" } else { "same" },
+            score: pair.score,
+            moved: pair.moved,
+            differences,
+        });
+    }
+    let only = |side: &crossread::engine::views::Side, scalars: &mut Scalars| {
+        side.sentences.iter().filter(|s| s.only_here).map(|s| scalars.span(s.span)).collect()
+    };
+    Comparison {
+        pairs,
+        only_a: only(&view.a, &mut in_a),
+        only_b: only(&view.b, &mut in_b),
+        summary: Summary {
+            outcome: outcome(view.outcome),
+            pairs: view.counts.pairs,
+            differences: view.counts.differences,
+            only_a: view.counts.only_a,
+            only_b: view.counts.only_b,
+            moved: view.counts.moved,
+        },
+    }
+}
+
+fn difference(d: &DifferenceView, in_a: &mut Scalars, in_b: &mut Scalars) -> Difference {
+    Difference { kind: kind(d.kind), note: d.note.clone(), a: in_a.span(d.a), b: in_b.span(d.b) }
+}
+
+fn print(out: &mut Output, view: &Compare) -> Result<()> {
+    let counts = &view.counts;
+    out.line(&format!("A  {}", out.strong(&view.a.article.title)))?;
+    out.line(&format!("B  {}", out.strong(&view.b.article.title)))?;
+    out.line("")?;
+    out.line(match view.outcome {
+        Outcome::Identical => "No differences: the same sentences in the same order.",
+        Outcome::OnlyMoved => "The same sentences, some in another place.",
+        Outcome::LittleInCommon => "Little in common: too few sentences correspond.",
+        Outcome::Compared => "Two accounts with passages that correspond.",
+    })?;
+    out.line(&format!(
+        "{} passages correspond, {} differences, {} sentences only in A, {} only in B, {} moved",
+        counts.pairs, counts.differences, counts.only_a, counts.only_b, counts.moved
+    ))?;
+    for pair in view.pairs.iter().filter(|p| !p.differences.is_empty()) {
+        out.line("")?;
+        for d in pair.differences.iter().filter_map(|d| view.differences.get(*d as usize)) {
+            let (a, b) = (d.a.of(&view.a.text), d.b.of(&view.b.text));
+            out.line(&format!("{}: {} | {}  ({})", kind(d.kind), out.strong(a), out.strong(b), d.note))?;
+        }
+        for (letter, side, at) in [("A", &view.a, pair.a), ("B", &view.b, pair.b)] {
+            let span = side.sentences.get(at as usize).map_or(Span::default(), |s| s.span);
+            out.line(&format!("  {letter}  {}", span.of(&side.text)))?;
+        }
+    }
+    Ok(())
+}
+
+/// Pairs of texts, a line of JSON each.
+fn pairs(file: &PathBuf) -> Result<Status> {
+    let mut engine = crossread::engine::Engine::empty();
+    let mut out = Output::new();
+    let mut status = Status::Done;
+    for (number, line) in input::text(file)?.lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let mut fields = line.splitn(3, '\t');
+        let (Some(id), Some(a), Some(b)) = (fields.next(), fields.next(), fields.next()) else {
+            output::problem(&format!("{}:{}: not a pair: it needs two tabs", file.display(), number + 1));
+            status = Status::Refused;
+            continue;
+        };
+        let request = Request::Likeness { a: a.to_owned(), b: b.to_owned() };
+        if let Answer::Likeness(likeness) = ask(&mut engine, request) {
+            let (mut in_a, mut in_b) = (Scalars::new(a), Scalars::new(b));
+            let differences = likeness.differences.iter().map(|d| difference(d, &mut in_a, &mut in_b)).collect();
+            out.json(&Likeness { id, similarity: likeness.similarity, differences })?;
+        }
+    }
+    out.finish()?;
+    Ok(status)
+}
+
+/// A kind as scripts read it.
+fn kind(kind: DifferenceKind) -> &'static str {
+    match kind {
+        DifferenceKind::Status => "status",
+        DifferenceKind::Negation => "negation",
+        DifferenceKind::Figure => "figure",
+        DifferenceKind::Date => "date",
+        DifferenceKind::Name => "name",
+        DifferenceKind::Title => "title",
+        DifferenceKind::Attribution => "attribution",
+    }
+}
+
+fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Identical => "identical",
+        Outcome::OnlyMoved => "only moved",
+        Outcome::LittleInCommon => "little in common",
+        Outcome::Compared => "compared",
+    }
+}

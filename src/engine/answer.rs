@@ -1,0 +1,152 @@
+//! The engine itself: a corpus, what is derived from it once, and the dispatch of questions to their makers.
+//!
+//! Invariant: everything derived is derived from the corpus alone, so opening a saved corpus gives the same
+//! answers as building it. Not here: how an answer is made (one file per view).
+
+use super::names::NameTable;
+use super::story::Stories;
+use super::views::{ArticleRef, FileOutcome};
+use super::{Answer, Problem, Request, Response, Saved, parts};
+use crate::article::Article;
+use crate::bundle::{self, Corpus, Damage};
+use crate::compare::Comparison;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A corpus, ready to answer.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    corpus: Corpus,
+    refs: Vec<ArticleRef>,
+    by_slug: BTreeMap<String, usize>,
+    names: NameTable,
+    /// Made when first asked for.
+    pub(super) grouped: OnceCell<Stories>,
+    /// Comparisons made so far, by article indices.
+    pub(super) compared: RefCell<BTreeMap<(usize, usize), Arc<Comparison>>>,
+}
+
+impl Engine {
+    /// No articles yet.
+    pub fn empty() -> Engine {
+        Engine::over(Corpus::new(String::new(), Vec::new()))
+    }
+
+    /// Opens a corpus file, made by [`Request::Save`] or by [`Engine::to_bytes`].
+    pub fn open(bytes: &[u8]) -> Result<Engine, Damage> {
+        Corpus::from_bytes(bytes).map(Engine::over)
+    }
+
+    /// The corpus file.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.corpus.to_bytes()
+    }
+
+    /// The edition: 64 hexadecimal digits, the same for the same articles.
+    pub fn edition(&self) -> String {
+        self.corpus.edition()
+    }
+
+    /// The same articles under another title.
+    pub fn with_title(mut self, title: String) -> Engine {
+        self.corpus.title = title;
+        self
+    }
+
+    /// Answers a question.
+    pub fn answer(&mut self, request: Request) -> Response {
+        let mut problems = Vec::new();
+        let answer = match request {
+            Request::Library(filters) => Answer::Library(Box::new(self.library(&filters))),
+            Request::Search { query, filters, sort, concordance, limit } => {
+                Answer::Results(Box::new(self.results(&query, &filters, sort, concordance, limit)))
+            }
+            Request::Suggest { query } => Answer::Suggestions(self.suggest(&query)),
+            Request::Reader { slug, query } => match self.index_of(&slug) {
+                Some(index) => Answer::Reader(Box::new(self.reader(index, &query))),
+                None => Answer::Missing { what: slug },
+            },
+            Request::Compare { a, b } => match (self.index_of(&a), self.index_of(&b)) {
+                (Some(a), Some(b)) => Answer::Compare(Box::new(self.compare(a, b))),
+                (None, _) => Answer::Missing { what: a },
+                (_, None) => Answer::Missing { what: b },
+            },
+            Request::Names => Answer::Names(Box::new(self.all_names())),
+            Request::Entity { id, sort } => match self.names.entity_of(&id).and_then(|e| self.entity(e, sort)) {
+                Some(page) => Answer::Entity(Box::new(page)),
+                None => Answer::Missing { what: id },
+            },
+            Request::About => Answer::About(Box::new(self.about())),
+            Request::Import(files) => {
+                let outcomes = self.import(files);
+                problems = outcomes.iter().flat_map(|o: &FileOutcome| o.problems.clone()).collect();
+                Answer::Imported(outcomes)
+            }
+            Request::Save => Answer::Saved(self.save()),
+        };
+        Response { answer, problems }
+    }
+
+    fn over(corpus: Corpus) -> Engine {
+        let articles = &corpus.articles;
+        let letter = |i: usize| match (articles.len(), i) {
+            (2, 0) => Some('A'),
+            (2, 1) => Some('B'),
+            _ => None,
+        };
+        let refs = articles.iter().enumerate().map(|(i, a)| parts::article_ref(a, letter(i))).collect();
+        let by_slug = articles.iter().enumerate().map(|(i, a)| (a.slug.clone(), i)).collect();
+        let names = NameTable::new(&corpus.entities);
+        Engine { refs, by_slug, names, corpus, grouped: OnceCell::new(), compared: RefCell::default() }
+    }
+
+    /// Puts another corpus in place of this one.
+    pub(super) fn replace(&mut self, corpus: Corpus) {
+        *self = Engine::over(corpus);
+    }
+
+    pub(super) fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    pub(super) fn articles(&self) -> &[Article] {
+        &self.corpus.articles
+    }
+
+    pub(super) fn names(&self) -> &NameTable {
+        &self.names
+    }
+
+    pub(super) fn index_of(&self, slug: &str) -> Option<usize> {
+        self.by_slug.get(slug).copied()
+    }
+
+    /// An article as a heading; an empty one where there is none.
+    pub(super) fn article_ref(&self, index: usize) -> ArticleRef {
+        self.refs.get(index).cloned().unwrap_or_default()
+    }
+
+    /// The other of exactly two articles.
+    pub(super) fn other(&self, index: usize) -> Option<usize> {
+        (self.articles().len() == 2 && index < 2).then(|| 1 - index)
+    }
+
+    /// Title of the corpus; where none was given, that of its only article, or how many there are.
+    pub(super) fn title(&self) -> String {
+        match (self.corpus.title.as_str(), self.articles()) {
+            ("", []) => "No articles yet".to_owned(),
+            ("", [only]) => only.meta.title.clone(),
+            ("", more) => format!("{} articles", more.len()),
+            (title, _) => title.to_owned(),
+        }
+    }
+
+    fn save(&self) -> Saved {
+        Saved {
+            bytes: self.to_bytes(),
+            articles_html: bundle::static_html(self.articles()),
+            title: self.title(),
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Taking in: files become articles of the corpus, and every file is told what became of it.
+//!
+//! A file is a text, a corpus file, or a page that holds one. Invariant: what was there before stays, in its
+//! order and under its names; an article that is there already is said and not doubled. Not here: reading the
+//! formats (see `intake`).
+
+use super::answer::Engine;
+use super::views::FileOutcome;
+use super::{Problem, SourceFile};
+use crate::article::Article;
+use crate::bundle::Corpus;
+use crate::intake;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a list of files came to.
+struct Taken {
+    /// Articles with the index of their file.
+    articles: Vec<(usize, Article)>,
+    /// What is wrong, by file.
+    problems: Vec<Vec<Problem>>,
+    /// Title of the corpus, where a file gives one.
+    title: Option<String>,
+}
+
+impl Engine {
+    /// A corpus of files, in the order of their names whatever order they come in, and what became of each.
+    ///
+    /// Outcomes stand in the order in which the files were given.
+    pub fn build(files: Vec<SourceFile>, title: Option<String>) -> (Engine, Vec<FileOutcome>) {
+        let mut engine = Engine::empty();
+        let outcomes = engine.import(files);
+        match title {
+            Some(title) => (engine.with_title(title), outcomes),
+            None => (engine, outcomes),
+        }
+    }
+
+    /// Takes in files.
+    pub(super) fn import(&mut self, files: Vec<SourceFile>) -> Vec<FileOutcome> {
+        let taken = read(&files);
+        let mut articles = self.articles().to_vec();
+        let mut slugs: BTreeSet<String> = articles.iter().map(|a| a.slug.clone()).collect();
+        let mut contents: BTreeMap<String, String> =
+            articles.iter().map(|a| (content(a), a.meta.title.clone())).collect();
+        let mut outcomes: Vec<FileOutcome> = files
+            .iter()
+            .zip(taken.problems)
+            .map(|(file, problems)| FileOutcome { file: file.name.clone(), added: Vec::new(), problems })
+            .collect();
+        let before = articles.len();
+        for (file, mut article) in taken.articles {
+            let Some(outcome) = outcomes.get_mut(file) else { continue };
+            if let Some(title) = contents.get(&content(&article)) {
+                let message = format!("not taken in again: the same text is here already as “{title}”");
+                outcome.problems.push(Problem { file: outcome.file.clone(), line: None, message });
+                continue;
+            }
+            article.slug = unique(&article.slug, &slugs);
+            slugs.insert(article.slug.clone());
+            contents.insert(content(&article), article.meta.title.clone());
+            outcome.added.push((article.slug.clone(), article.meta.title.clone()));
+            articles.push(article);
+        }
+        if articles.len() > before {
+            let own = self.corpus().title.clone();
+            let title = if own.is_empty() { taken.title.unwrap_or_default() } else { own };
+            self.replace(Corpus::new(title, articles));
+        }
+        outcomes
+    }
+}
+
+/// Reads files in the order of their names.
+fn read(files: &[SourceFile]) -> Taken {
+    let mut order: Vec<usize> = (0..files.len()).collect();
+    order.sort_by(|a, b| files.get(*a).map(|f| &f.name).cmp(&files.get(*b).map(|f| &f.name)));
+    let mut taken =
+        Taken { articles: Vec::new(), problems: files.iter().map(|_| Vec::new()).collect(), title: None };
+    let mut texts = Vec::new();
+    let mut places = Vec::new();
+    for place in order {
+        let Some(file) = files.get(place) else { continue };
+        match open(file) {
+            Some(Ok(corpus)) => {
+                taken.articles.extend(corpus.articles.into_iter().map(|a| (place, a)));
+                taken.title = taken.title.or(Some(corpus.title).filter(|t| !t.is_empty()));
+            }
+            Some(Err(message)) => {
+                if let Some(problems) = taken.problems.get_mut(place) {
+                    problems.push(Problem { file: file.name.clone(), line: None, message });
+                }
+            }
+            None => {
+                texts.push(intake::File { name: file.name.clone(), bytes: file.bytes.clone() });
+                places.push(place);
+            }
+        }
+    }
+    let intake = intake::take_in(&texts);
+    taken.title = intake.title.or(taken.title);
+    let mut articles: Vec<Option<Article>> = intake.articles.into_iter().map(Some).collect();
+    for (outcome, place) in intake.outcomes.into_iter().zip(places) {
+        for index in outcome.added {
+            taken.articles.extend(articles.get_mut(index).and_then(Option::take).map(|a| (place, a)));
+        }
+        if let Some(problems) = taken.problems.get_mut(place) {
+            problems.extend(outcome.problems);
+        }
+    }
+    // Articles of corpus files and of texts in one order: that of the files' names.
+    taken.articles.sort_by(|(a, _), (b, _)| files.get(*a).map(|f| &f.name).cmp(&files.get(*b).map(|f| &f.name)));
+    taken
+}
+
+/// The corpus in a file, if it is one of ours; what is wrong with it where it cannot be used.
+fn open(file: &SourceFile) -> Option<Result<Corpus, String>> {
+    let damage = |damage: crate::bundle::Damage| format!("not taken in: {damage}");
+    Corpus::is_corpus(&file.bytes).then(|| Corpus::from_bytes(&file.bytes).map_err(damage))
+}
+
+/// What makes two articles the same: title and text.
+fn content(article: &Article) -> String {
+    format!("{}\n{}", article.meta.title, article.text)
+}
+
+/// A name that is not taken yet.
+fn unique(slug: &str, taken: &BTreeSet<String>) -> String {
+    if !taken.contains(slug) {
+        return slug.to_owned();
+    }
+    (2u32..).map(|n| format!("{slug}-{n}")).find(|s| !taken.contains(s)).unwrap_or_else(|| slug.to_owned())
+}

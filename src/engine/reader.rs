@@ -1,0 +1,64 @@
+//! The reader: one article with its marks, its names, and what others say beside it.
+
+use super::answer::Engine;
+use super::parts;
+use super::views::{Counterpart, MentionView, NameView, Reader};
+use std::collections::BTreeMap;
+
+/// Other articles quoted beside this one in a corpus of many.
+const MATES: usize = 3;
+
+impl Engine {
+    /// The view of an article, with the marks of a query that may be empty.
+    pub(super) fn reader(&self, index: usize, query: &str) -> Reader {
+        let Some(article) = self.articles().get(index) else { return Reader::default() };
+        let (names, mentions) = self.named_here(index);
+        let others = match self.other(index) {
+            Some(other) => vec![other],
+            None => self.mates(index),
+        };
+        let slug = |i: Option<usize>| i.and_then(|i| self.articles().get(i)).map(|a| a.slug.clone());
+        Reader {
+            article: self.article_ref(index),
+            text: article.text.clone(),
+            blocks: parts::block_views(article),
+            hits: self.marks(index, query),
+            mentions,
+            names,
+            also: self.also(index, others.get(..MATES).unwrap_or(&others)),
+            compare_with: others.first().map(|other| self.article_ref(*other)),
+            previous: slug(index.checked_sub(1)),
+            next: slug(index.checked_add(1)),
+        }
+    }
+
+    /// The names of an article, most mentions first, and its mentions with indices into them.
+    fn named_here(&self, index: usize) -> (Vec<NameView>, Vec<MentionView>) {
+        let mut order: Vec<(usize, u32)> = self.names().of_article(index).collect();
+        order.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| self.name_of(*a).cmp(self.name_of(*b))));
+        let place: BTreeMap<usize, u32> = order.iter().zip(0..).map(|((entity, _), at)| (*entity, at)).collect();
+        let names = order.iter().filter_map(|(entity, count)| self.name_view(*entity, *count)).collect();
+        let mentions = self.corpus().entities.mentions.get(index).into_iter().flatten();
+        let view = |m: &crate::entities::Mention| {
+            Some(MentionView {
+                span: m.span,
+                name: *place.get(&(m.entity as usize))?,
+                certainty: m.certainty,
+                why: m.why.clone(),
+            })
+        };
+        (names, mentions.filter_map(view).collect())
+    }
+
+    /// What the other articles say to each block.
+    fn also(&self, index: usize, others: &[usize]) -> Vec<(u32, Counterpart)> {
+        let blocks = self.articles().get(index).map_or(&[][..], |a| &a.blocks);
+        let mut also = Vec::new();
+        for (at, block) in blocks.iter().enumerate() {
+            for other in others {
+                also.extend(self.counterparts(index, *other, block.span).into_iter().map(|c| (at as u32, c)));
+            }
+        }
+        also
+    }
+}
