@@ -3,8 +3,10 @@
 //! Invariant: the same title and articles give the same bytes on any machine; [`Corpus::from_bytes`] is total
 //! on any bytes. Not here: how the index, the names or the views come about.
 
+mod base64;
 mod edition;
 mod file;
+pub mod page;
 mod records;
 mod static_html;
 mod texts;

@@ -4,7 +4,14 @@
 //! wrong comes back as [`Problem`]s beside what could be done. Plain data in, plain data out; the worker, the
 //! main thread, the command and the tests all go through here. Not here: bytes on a disk, clocks, the DOM.
 
+mod about;
+mod answer;
+mod parts;
 pub mod views;
+
+pub use crate::bundle::{Damage, page};
+pub use crate::text::{Scalars, Span, Utf16};
+pub use answer::Engine;
 
 use serde::{Deserialize, Serialize};
 use views::*;
