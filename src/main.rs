@@ -9,4 +9,9 @@ fn main() -> std::process::ExitCode {
 }
 
 #[cfg(target_arch = "wasm32")]
-fn main() {}
+mod app;
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    app::run();
+}

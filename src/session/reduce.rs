@@ -51,7 +51,10 @@ impl Turn {
             Action::Tick(slug) => self.tick(slug),
             Action::Untick => self.state.ticked.clear(),
             Action::Compare => self.compare(),
-            Action::ToNames => self.go(Address::of(View::Names)),
+            Action::ToNames => match self.state.address.view {
+                View::Article(_) => self.effects.push(Effect::FocusName),
+                _ => self.go(Address::of(View::Names)),
+            },
             Action::ToggleKind(kind) => {
                 let shown = self.state.hidden.remove(&kind);
                 if !shown {
@@ -178,7 +181,8 @@ impl Turn {
             if !placed {
                 self.effects.push(Effect::Top);
             }
-            self.effects.push(Effect::FocusHeading);
+            self.state.heading = true;
+            self.restore();
         }
     }
 
@@ -216,18 +220,22 @@ impl Turn {
             state.overlay = Overlay::None;
         }
         state.entering = false;
+        state.heading = false;
         state.suggesting &= address.is_results();
         state.typed.clone_from(&address.q);
         state.address = address;
         self.want();
     }
 
-    /// Puts scroll and focus back once there is something to scroll.
+    /// Puts scroll and focus in their places once there is something to scroll and focus.
     fn restore(&mut self) {
-        if self.ready()
-            && let Some(leaving) = self.state.restore.take()
-        {
-            self.effects.push(Effect::Restore(leaving));
+        if self.ready() {
+            if let Some(leaving) = self.state.restore.take() {
+                self.effects.push(Effect::Restore(leaving));
+            } else if self.state.heading {
+                self.effects.push(Effect::FocusHeading);
+            }
+            self.state.heading = false;
         }
     }
 

@@ -206,6 +206,8 @@ pub struct State {
     pub left: BTreeMap<u32, Leaving>,
     /// Where to put scroll and focus once the view's answer is here.
     pub restore: Option<Leaving>,
+    /// Whether the heading gets the focus once the view's answer is here.
+    pub heading: bool,
 }
 
 impl State {
@@ -304,7 +306,7 @@ pub enum Action {
     Untick,
     /// Compare what is ticked, or the two that there are.
     Compare,
-    /// Go to the names.
+    /// Go to the next name in the text, or to the list of names.
     ToNames,
     /// Mark a type of names or not.
     ToggleKind(NameKind),
@@ -371,6 +373,8 @@ pub enum Effect {
     BlurSearch,
     /// Focus the next (+1) or previous (-1) item.
     FocusItem(i32),
+    /// Focus the next name in the text.
+    FocusName,
     /// Put scroll and focus back.
     Restore(Leaving),
     /// Scroll to the top.

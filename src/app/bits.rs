@@ -1,0 +1,185 @@
+//! Small parts that several views draw: badges, icons, the class and the word of a kind, strips of places.
+//!
+//! Invariant: functions of plain data, without state. Not here: text with marks (`marked.rs`).
+
+use crossread::engine::views::{ArticleRef, DifferenceKind, NameKind, Relation};
+use yew::prelude::*;
+
+/// An icon of the page's sprite, hidden from screen readers: the control around it has the words.
+pub fn icon(name: &str) -> Html {
+    html! { <svg class="i" aria-hidden="true"><use href={format!("#i-{name}")} /></svg> }
+}
+
+/// Left or right of a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hand {
+    /// Left, solid.
+    A,
+    /// Right, outlined.
+    B,
+}
+
+impl Hand {
+    /// The class of its badge and pane.
+    pub fn class(self) -> &'static str {
+        match self {
+            Hand::A => "a",
+            Hand::B => "b",
+        }
+    }
+
+    /// Its letter.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Hand::A => "A",
+            Hand::B => "B",
+        }
+    }
+
+    /// The other one.
+    pub fn other(self) -> Hand {
+        match self {
+            Hand::A => Hand::B,
+            Hand::B => Hand::A,
+        }
+    }
+}
+
+/// The badge of a side of a comparison.
+pub fn badge(hand: Hand, small: bool) -> Html {
+    html! { <b class={classes!("ab", hand.class(), small.then_some("s"))}>{ hand.letter() }</b> }
+}
+
+/// What stands for an article: its badge in a corpus of two, else its outlet or title.
+pub fn sign(article: &ArticleRef, small: bool) -> Html {
+    match article.letter {
+        Some('A') => badge(Hand::A, small),
+        Some('B') => badge(Hand::B, small),
+        _ => html! { <bdi class="sign">{ label(article) }</bdi> },
+    }
+}
+
+/// An article in words: its letter in a corpus of two, else its outlet or title.
+pub fn label(article: &ArticleRef) -> String {
+    match (article.letter, &article.source) {
+        (Some(letter), _) => letter.to_string(),
+        (None, Some(source)) => source.clone(),
+        (None, None) => article.title.clone(),
+    }
+}
+
+/// The class that gives a kind its line and colour.
+pub fn kind_class(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => "person",
+        NameKind::Organisation => "org",
+        NameKind::Place => "place",
+        NameKind::Group => "group",
+        NameKind::Event => "event",
+        NameKind::Law => "law",
+        NameKind::Date => "date",
+        NameKind::Quantity => "quantity",
+    }
+}
+
+/// A kind in words.
+pub fn kind_word(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => "Person",
+        NameKind::Organisation => "Organisation",
+        NameKind::Place => "Place",
+        NameKind::Group => "Group, nationality",
+        NameKind::Event => "Event",
+        NameKind::Law => "Law, agreement",
+        NameKind::Date => "Date",
+        NameKind::Quantity => "Quantity",
+    }
+}
+
+/// What differs, in a word.
+pub fn difference_word(kind: DifferenceKind) -> &'static str {
+    match kind {
+        DifferenceKind::Status => "Status",
+        DifferenceKind::Negation => "Negation",
+        DifferenceKind::Figure => "Figure",
+        DifferenceKind::Date => "Date",
+        DifferenceKind::Name => "Name",
+        DifferenceKind::Title => "Title",
+        DifferenceKind::Attribution => "Attribution",
+    }
+}
+
+/// The class of a relation.
+pub fn relation_class(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Differs => "dif",
+        Relation::Same => "same",
+        Relation::Related => "rel",
+    }
+}
+
+/// A relation in a word.
+pub fn relation_word(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Differs => "differs",
+        Relation::Same => "same",
+        Relation::Related => "related",
+    }
+}
+
+/// `872 words, 4 min`, at 230 words a minute.
+pub fn length(words: u32) -> String {
+    format!("{} words, {} min", thousands(words), words.div_ceil(230).max(1))
+}
+
+/// `1,738`.
+pub fn thousands(n: u32) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// `1 mention`, `7 mentions`.
+pub fn counted(n: u32, one: &str, many: &str) -> String {
+    format!("{} {}", thousands(n), if n == 1 { one } else { many })
+}
+
+/// A number as a word at the start of a sentence, up to twelve.
+pub fn number_word(n: u32) -> String {
+    const WORDS: [&str; 13] = [
+        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
+        "Twelve",
+    ];
+    WORDS.get(n as usize).map_or_else(|| thousands(n), |&w| w.to_owned())
+}
+
+/// A line with a tick for each place, 0 to 1 of a text.
+pub fn strip(places: &[f32]) -> Html {
+    html! {
+        <svg class="places" viewBox="0 0 200 14" preserveAspectRatio="none" aria-hidden="true">
+            <path class="track" d="M0 7H200" />
+            <path class="tick" d={ticks(places, 200.0, 1.0, 13.0)} />
+        </svg>
+    }
+}
+
+/// Path data of upright ticks from `top` to `bottom` at each place, on a line `width` long.
+pub fn ticks(places: &[f32], width: f32, top: f32, bottom: f32) -> String {
+    places.iter().map(|p| format!("M{:.1} {top}V{bottom}", p.clamp(0.0, 1.0) * width)).collect()
+}
+
+/// `¶ 3`, or the word for a heading, which has no number.
+pub fn paragraph(number: Option<u32>) -> String {
+    number.map_or_else(|| "heading".to_owned(), |n| format!("¶ {n}"))
+}
+
+/// A link that is followed by the browser as it stands.
+pub fn href(address: &crossread::session::Address) -> AttrValue {
+    address.to_string().into()
+}

@@ -1,0 +1,204 @@
+//! The frame: top bar, banners, the view of the address, dock, live region; what is the same everywhere.
+//!
+//! Invariant: a function of the state. Each view brings what stands between the top bar and the dock: its
+//! toolbar and `<main>` with one `<h1>` that can take the focus.
+
+use super::bits::{href, icon};
+use super::find::{self, Find};
+use super::view::Props;
+use super::{compare::Compare, entity::Entity, icons, reader::Reader, words};
+use crossread::session::{Action, Address, Engine, Shared, Slot, State, View};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+/// The page.
+pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
+    let has_q = state.address.is_results();
+    html! {
+        <div class={classes!("page", has_q.then_some("has-q"))}>
+            { icons::sprite() }
+            <a class="skip" href="#main" onclick={skip()}>{ "Skip to the text" }</a>
+            { bar(state, dispatch) }
+            { banners(state, dispatch) }
+            { view(state, dispatch) }
+            <p class="vh" role="status" aria-live="polite" id="said">
+                <span key={state.said.0}>{ words::said(&state.said.1) }</span>
+            </p>
+        </div>
+    }
+}
+
+/// The skip link must not change the address, which is ours.
+fn skip() -> Callback<MouseEvent> {
+    Callback::from(|event: MouseEvent| {
+        event.prevent_default();
+        let main = gloo::utils::document().get_element_by_id("main");
+        if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = main.focus();
+        }
+    })
+}
+
+/// What the view `Compare` of the main navigation leads to.
+pub fn compare_address(state: &State) -> Option<Address> {
+    match (&state.address.view, &state.ticked[..], &state.home.value) {
+        (View::Compare(a, b), ..) | (_, [a, b], _) => Some(Address::compare(a, b)),
+        (.., Some(home)) => home.pair.as_ref().map(|pair| Address::compare(&pair.a, &pair.b)),
+        _ => None,
+    }
+}
+
+fn bar(state: &State, dispatch: &Callback<Action>) -> Html {
+    let home = state.home.value.as_deref();
+    let view = &state.address.view;
+    let in_library = *view == View::Library && !state.address.is_results();
+    let current = |on: bool| on.then_some("page");
+    let names = matches!(view, View::Names | View::Entity(_));
+    let shown = find::props(state, false, dispatch);
+    html! {
+        <header class="bar">
+            <a class="brand" href={href(&Address::library())}>{ icons::brand() }<span>{ words::NAME }</span></a>
+            if let Some(home) = home.filter(|home| !home.title.is_empty()) {
+                <p class="file only-l" dir="auto"><b>{ &home.title }</b></p>
+            }
+            if !in_library {
+                <Find ..shown />
+            }
+            <nav aria-label="Main">
+                <ul>
+                    <li><a href={href(&Address::library())} aria-current={current(in_library)}>{ "Library" }</a></li>
+                    if let Some(there) = compare_address(state) {
+                        <li><a href={href(&there)} aria-current={current(matches!(view, View::Compare(..)))}>{ "Compare" }</a></li>
+                    }
+                    <li><a href={href(&Address::of(View::Names))} aria-current={current(names)}>{ "Names" }</a></li>
+                </ul>
+            </nav>
+            if !in_library && !state.address.is_results() {
+                { find::search_button(dispatch) }
+            }
+            <button class="btn bare icon end" aria-label={format!("Theme: {}", words::theme_word(state.theme))}
+                onclick={dispatch.reform(|_: MouseEvent| Action::NextTheme)}>{ icon("theme") }</button>
+        </header>
+    }
+}
+
+/// An entry of the dock.
+pub struct DockItem {
+    /// Where it leads.
+    pub to: Address,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its word.
+    pub word: &'static str,
+    /// Whether it is where we are.
+    pub here: bool,
+}
+
+/// A dock of links, for phones.
+pub fn dock(items: &[DockItem]) -> Html {
+    html! {
+        <nav class="dock" aria-label="Views">
+            { for items.iter().map(|item| html! {
+                <a key={item.word} href={href(&item.to)} aria-current={item.here.then_some("page")}>{ icon(item.icon) }{ item.word }</a>
+            }) }
+        </nav>
+    }
+}
+
+fn main_dock(state: &State) -> Html {
+    let view = &state.address.view;
+    let results = state.address.is_results();
+    let mut items = vec![DockItem {
+        to: Address::library(),
+        icon: "library",
+        word: "Library",
+        here: *view == View::Library && !results,
+    }];
+    if let Some(to) = compare_address(state) {
+        items.push(DockItem {
+            to,
+            icon: "compare",
+            word: "Compare",
+            here: matches!(view, View::Compare(..)),
+        });
+    }
+    for (at, icon, word) in
+        [(View::Names, "names", "Names"), (View::Open, "add", "Add"), (View::About, "about", "About")]
+    {
+        items.push(DockItem { here: *view == at, to: Address::of(at), icon, word });
+    }
+    dock(&items)
+}
+
+fn banners(state: &State, dispatch: &Callback<Action>) -> Html {
+    let edition = state.other_edition().map(|link| {
+        let own = state.about.value.as_ref().map_or("", |about| &about.edition);
+        html! {
+            <div class="banner" role="status">
+                { icon("alert") }
+                <p>
+                    { "This link was made from edition " }<b class="nowrap">{ words::edition(link) }</b>
+                    { "; this file is edition " }<b class="nowrap">{ words::edition(own) }</b>
+                    { ". What it shows may have changed since." }
+                </p>
+                <button class="btn bare" onclick={dispatch.reform(|_: MouseEvent| Action::DismissEdition)}>{ "Dismiss" }</button>
+            </div>
+        }
+    });
+    let engine = match &state.engine {
+        Engine::Damaged(why) => Some(html! {
+            <div class="banner alert" role="alert">
+                { icon("alert") }
+                <p><b>{ "This file is damaged: " }</b>{ why }{ ". Get it again from where it came from." }</p>
+            </div>
+        }),
+        engine => words::engine(engine).map(|sentence| {
+            html! {
+                <div class="banner" role="status">{ icon("alert") }<p>{ sentence }</p></div>
+            }
+        }),
+    };
+    let problems = (!state.problems.is_empty()).then(|| html! {
+        <div class="banner alert" role="alert">
+            { icon("alert") }
+            <ul>
+                { for state.problems.iter().map(|problem| html! {
+                    <li><bdi>{ &problem.file }</bdi>{ if problem.file.is_empty() { "" } else { ": " } }{ &problem.message }</li>
+                }) }
+            </ul>
+            <button class="btn bare" onclick={dispatch.reform(|_: MouseEvent| Action::DismissProblems)}>{ "Dismiss" }</button>
+        </div>
+    });
+    html! { <>{ for engine }{ for problems }{ for edition }</> }
+}
+
+/// The properties of a view of one answer.
+fn props<T: PartialEq>(state: &State, slot: &Slot<T>, dispatch: &Callback<Action>) -> Props<T> {
+    Props {
+        answer: slot.value.as_ref().map(Shared::clone),
+        missing: slot.missing.clone(),
+        address: state.address.clone(),
+        hidden: state.hidden.clone(),
+        sync: state.sync,
+        narrow: state.page.narrow,
+        dispatch: dispatch.clone(),
+    }
+}
+
+fn view(state: &State, dispatch: &Callback<Action>) -> Html {
+    match &state.address.view {
+        View::Article(_) => {
+            let props = props(state, &state.reader, dispatch);
+            html! { <Reader ..props /> }
+        }
+        View::Compare(..) => {
+            let props = props(state, &state.compare, dispatch);
+            html! { <Compare ..props /> }
+        }
+        View::Entity(_) => {
+            let props = props(state, &state.entity, dispatch);
+            html! { <><Entity ..props />{ main_dock(state) }</> }
+        }
+        _ => html! { <><main id="main" tabindex="-1"></main>{ main_dock(state) }</> },
+    }
+}

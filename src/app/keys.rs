@@ -1,0 +1,81 @@
+//! The keys: which action a key means, decided in one place.
+//!
+//! Invariants: nothing is captured while somebody types, but Esc and Ctrl/⌘-K; Ctrl-F and the browser's other
+//! keys never. Not here: what an action does, keys inside the search box (`find.rs`).
+
+use crossread::engine::views::NameKind;
+use crossread::session::Action;
+use crossread::session::Overlay;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+/// Types of names in the order of their keys, from 1.
+pub const KINDS: [NameKind; 8] = [
+    NameKind::Person,
+    NameKind::Organisation,
+    NameKind::Place,
+    NameKind::Group,
+    NameKind::Event,
+    NameKind::Law,
+    NameKind::Date,
+    NameKind::Quantity,
+];
+
+/// What a key that was pressed anywhere means.
+pub fn action(event: &KeyboardEvent, shortcuts: bool) -> Option<Action> {
+    if event.default_prevented() || event.is_composing() {
+        return None;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let inside = |selector: &str| {
+        target.as_ref().is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
+    };
+    let key = event.key();
+    let command = event.ctrl_key() || event.meta_key();
+    if command && !event.alt_key() && !event.shift_key() && key.eq_ignore_ascii_case("k") {
+        return Some(Action::Search);
+    }
+    if command || event.alt_key() {
+        return None;
+    }
+    if key == "Escape" {
+        // The browser closes what is open over the page by itself.
+        return (!inside(":popover-open, dialog[open]")).then_some(Action::Escape);
+    }
+    if inside("input:not([type=checkbox]), textarea, select, [contenteditable]") {
+        return None;
+    }
+    match key.as_str() {
+        "ArrowDown" if inside("[data-item]") => return Some(Action::Item(1)),
+        "ArrowUp" if inside("[data-item]") => return Some(Action::Item(-1)),
+        _ if !shortcuts => return None,
+        _ => {}
+    }
+    let number = key.parse::<usize>().ok().filter(|_| key.len() == 1);
+    if let Some(kind) = number.and_then(|number| KINDS.get(number.checked_sub(1)?)) {
+        return Some(Action::ToggleKind(*kind));
+    }
+    Some(match key.as_str() {
+        "/" => Action::Search,
+        "n" => Action::Step(1),
+        "N" => Action::Step(-1),
+        "j" => Action::Item(1),
+        "k" => Action::Item(-1),
+        "x" => Action::Tick(article_in_hand()?),
+        "c" => Action::Compare,
+        "e" => Action::ToNames,
+        "y" => Action::CopyLink,
+        "s" => Action::ToggleSync,
+        "t" => Action::NextTheme,
+        "?" => Action::Overlay(Overlay::Keys),
+        _ => return None,
+    })
+}
+
+/// The slug of the article that the focus is in, or of the only one shown.
+fn article_in_hand() -> Option<String> {
+    let document = gloo::utils::document();
+    let focused = document.active_element().and_then(|active| active.closest("[data-slug]").ok().flatten());
+    let one = || document.query_selector("main[data-slug]").ok().flatten();
+    focused.or_else(one)?.get_attribute("data-slug")
+}

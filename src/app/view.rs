@@ -1,0 +1,25 @@
+//! What every view of one answer gets from the root.
+
+use crossread::engine::views::NameKind;
+use crossread::session::{Action, Address, Shared};
+use std::collections::BTreeSet;
+use yew::prelude::*;
+
+/// What a view is drawn from.
+#[derive(Properties, PartialEq)]
+pub struct Props<T: PartialEq + 'static> {
+    /// The answer; `None` while it is under way.
+    pub answer: Option<Shared<T>>,
+    /// What there is none of, where the address leads to nothing.
+    pub missing: Option<String>,
+    /// Where we are.
+    pub address: Address,
+    /// Types of names that are not marked.
+    pub hidden: BTreeSet<NameKind>,
+    /// Whether compared texts scroll together.
+    pub sync: bool,
+    /// Whether the window is as narrow as a phone.
+    pub narrow: bool,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
+}

@@ -1,0 +1,136 @@
+//! The words: what the page says in its own voice, in one place.
+//!
+//! English. Typeset: “ ” ’ – …. Invariant: no markup. Views take their sentences from here; single nouns that
+//! stand beside data are in the views.
+
+use super::bits::{counted, kind_word, thousands};
+use crossread::engine::views::Library;
+use crossread::session::{Engine, Said, State, Theme, View};
+
+/// The program.
+pub const NAME: &str = "Crossread";
+/// The promise.
+pub const NOTHING_LEAVES: &str = "Nothing leaves this file.";
+/// What stands for a date that is not known.
+pub const NO_DATE: &str = "no date given";
+
+/// The window's title.
+pub fn title(state: &State) -> String {
+    let file = state.home.value.as_ref().map_or("", |home| home.title.as_str());
+    let view = match &state.address.view {
+        View::Library if state.address.is_results() => state.address.q.trim().to_owned(),
+        View::Library => String::new(),
+        View::Article(_) => state.reader.value.as_ref().map_or(String::new(), |it| it.article.title.clone()),
+        View::Compare(..) => state.compare.value.as_ref().map_or("Compare".to_owned(), |it| {
+            format!("{} | {}", short(&it.a.article.title, 40), short(&it.b.article.title, 40))
+        }),
+        View::Names => "Names".to_owned(),
+        View::Entity(_) => state.entity.value.as_ref().map_or("Name".to_owned(), |it| it.name.name.clone()),
+        View::Open => "Add articles".to_owned(),
+        View::About => "About this file".to_owned(),
+        View::Unknown(_) => "Not found".to_owned(),
+    };
+    let parts = [view.as_str(), file, NAME];
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" – ")
+}
+
+/// The first `most` characters, cut at a word, with "…".
+pub fn short(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let cut = &text[..end];
+            let cut = cut.rsplit_once(char::is_whitespace).map_or(cut, |(before, _)| before);
+            let cut =
+                cut.trim_end_matches(|c: char| c.is_ascii_punctuation() || c == '…' || c.is_whitespace());
+            format!("{cut}…")
+        }
+    }
+}
+
+/// What the search box asks for.
+pub fn search_label(home: Option<&Library>) -> String {
+    match home.map(|home| home.total) {
+        None | Some(0) => "Search".to_owned(),
+        Some(1) => "Search the article".to_owned(),
+        Some(2) => "Search both articles".to_owned(),
+        Some(n) => format!("Search {} articles", thousands(n)),
+    }
+}
+
+/// `26 matches in 20 passages`.
+pub fn matches_in(matches: u32, passages: u32) -> String {
+    format!("{} in {}", counted(matches, "match", "matches"), counted(passages, "passage", "passages"))
+}
+
+/// What the live region says.
+pub fn said(said: &Said) -> String {
+    match said {
+        Said::Nothing => String::new(),
+        Said::Results(0, ..) => "No matches".to_owned(),
+        Said::Results(matches, passages, articles) => {
+            format!("{}, {}", matches_in(*matches, *passages), counted(*articles, "article", "articles"))
+        }
+        Said::Step(at, of) => format!("{} of {}", thousands(*at), thousands(*of)),
+        Said::End => "No more in that direction".to_owned(),
+        Said::Copied => "Link copied".to_owned(),
+        Said::NotCopied => "The browser refused to copy; copy the address instead".to_owned(),
+        Said::Sync(true) => "The texts scroll together".to_owned(),
+        Said::Sync(false) => "The texts scroll apart".to_owned(),
+        Said::Kind(kind, shown) => {
+            format!("{}: {}", kind_word(*kind), if *shown { "marked" } else { "not marked" })
+        }
+        Said::Ticked(n) => format!("{} ticked for comparison", counted(*n, "article", "articles")),
+        Said::TickTwo => "Tick two articles to compare them".to_owned(),
+        Said::Theme(theme) => theme_word(*theme).to_owned(),
+        Said::Shortcuts(true) => "Single-key shortcuts are on".to_owned(),
+        Said::Shortcuts(false) => "Single-key shortcuts are off".to_owned(),
+        Said::Imported(added, odd) => {
+            let added = format!("{} added", counted(*added, "article", "articles"));
+            match odd {
+                0 => added,
+                _ => format!("{added}, {} with problems", counted(*odd, "file", "files")),
+            }
+        }
+    }
+}
+
+/// A theme in words.
+pub fn theme_word(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "Light or dark as the system",
+        Theme::Light => "Light",
+        Theme::Dark => "Dark",
+    }
+}
+
+/// An edition as people read it: `7c41 e09a`.
+pub fn edition(hex: &str) -> String {
+    let short: String = hex.chars().take(8).collect();
+    match short.split_at_checked(4) {
+        Some((first, second)) => format!("{first} {second}"),
+        None => short,
+    }
+}
+
+/// What the engine is doing, where a reader should know.
+pub fn engine(engine: &Engine) -> Option<&'static str> {
+    match engine {
+        Engine::Restarting => Some("A part of the program broke and is starting again. The page goes on."),
+        _ => None,
+    }
+}
+
+/// A file name from the corpus's title: letters and digits of any script, parted by hyphens.
+pub fn file_stem(title: &str) -> String {
+    let words: Vec<String> = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(8)
+        .map(str::to_lowercase)
+        .collect();
+    match words.is_empty() {
+        true => "crossread".to_owned(),
+        false => words.join("-"),
+    }
+}

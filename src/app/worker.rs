@@ -1,0 +1,299 @@
+//! The engine's whereabouts: in a worker, or on the page's own thread where workers are refused.
+//!
+//! Invariants: one request is under way at a time; of those that wait, a newer one of its kind takes the place
+//! of an older one; a panic costs the worker and the request that caused it, never the page. Both ways run the
+//! same code. Not here: what is asked (`session`), how the worker is started (`static/boot.js`).
+
+use super::boot;
+use crossread::engine::{Answer, Engine, Problem, Request, Response, SourceFile};
+use crossread::session::{self, Action};
+use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
+use serde::{Deserialize, Serialize};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use yew::Callback;
+
+/// Workers that may die before no further one is started.
+const LIVES: u32 = 5;
+
+/// What goes to the worker.
+#[derive(Serialize, Deserialize)]
+enum ToWorker {
+    /// Files taken in by a worker that died.
+    Again(Vec<SourceFile>),
+    /// A request.
+    Ask(u32, Request),
+}
+
+/// What comes from the worker.
+#[derive(Serialize, Deserialize)]
+enum FromWorker {
+    /// The corpus is open, or cannot be opened and why.
+    Ready(Option<String>),
+    /// An answer.
+    Answer(u32, Box<Response>),
+}
+
+/// The engine as the page sees it.
+#[derive(Clone)]
+pub struct Handle(Rc<RefCell<Inner>>);
+
+struct Inner {
+    place: Place,
+    waiting: VecDeque<(u32, Request)>,
+    under_way: Option<(u32, Request)>,
+    /// Files taken in since the page was opened, for a worker that has to start again.
+    taken: Vec<SourceFile>,
+    deaths: u32,
+    dispatch: Callback<Action>,
+}
+
+enum Place {
+    /// In a worker; whether it has said that it is ready.
+    Worker { worker: web_sys::Worker, ready: bool, _listeners: [EventListener; 2] },
+    /// Here.
+    Page(Box<Engine>),
+    /// Nowhere: the corpus is damaged, or too many workers died.
+    Nowhere,
+}
+
+impl Handle {
+    /// Starts the engine; `own_thread` keeps it out of a worker.
+    pub fn start(own_thread: bool, dispatch: Callback<Action>) -> Handle {
+        let inner = Inner {
+            place: Place::Nowhere,
+            waiting: VecDeque::new(),
+            under_way: None,
+            taken: Vec::new(),
+            deaths: 0,
+            dispatch,
+        };
+        let handle = Handle(Rc::new(RefCell::new(inner)));
+        match own_thread {
+            true => handle.start_here(),
+            false => handle.start_worker(),
+        }
+        handle
+    }
+
+    /// Asks. The answer comes as [`Action::Answered`] or [`Action::Failed`].
+    pub fn ask(&self, number: u32, request: Request) {
+        {
+            let mut inner = self.0.borrow_mut();
+            let newest_wins =
+                matches!(request, Request::Search { .. } | Request::Suggest { .. } | Request::Reader { .. });
+            if newest_wins {
+                let kind = std::mem::discriminant(&request);
+                inner.waiting.retain(|(_, waits)| std::mem::discriminant(waits) != kind);
+            }
+            match request {
+                Request::Search { .. } => inner.waiting.push_front((number, request)),
+                _ => inner.waiting.push_back((number, request)),
+            }
+        }
+        self.next();
+    }
+
+    fn tell(&self, action: Action) {
+        let dispatch = self.0.borrow().dispatch.clone();
+        dispatch.emit(action);
+    }
+
+    fn start_worker(&self) {
+        let Ok(worker) = boot::start_worker() else {
+            return self.start_here();
+        };
+        let handle = self.clone();
+        let message = EventListener::new(&worker, "message", move |event| {
+            let data = event.unchecked_ref::<web_sys::MessageEvent>().data();
+            if let Ok(message) = serde_wasm_bindgen::from_value(data) {
+                handle.heard(message);
+            }
+        });
+        let handle = self.clone();
+        let error = EventListener::new(&worker, "error", move |_| handle.died());
+        let mut inner = self.0.borrow_mut();
+        if !inner.taken.is_empty() {
+            send(&worker, &ToWorker::Again(inner.taken.clone()));
+        }
+        inner.place = Place::Worker { worker, ready: false, _listeners: [message, error] };
+    }
+
+    fn start_here(&self) {
+        match open(&boot::corpus()) {
+            Ok(engine) => {
+                self.0.borrow_mut().place = Place::Page(Box::new(engine));
+                self.tell(Action::Engine(session::Engine::Page));
+                self.next();
+            }
+            Err(why) => self.damaged(why),
+        }
+    }
+
+    fn damaged(&self, why: String) {
+        self.0.borrow_mut().place = Place::Nowhere;
+        self.tell(Action::Engine(session::Engine::Damaged(why)));
+    }
+
+    /// Takes up the next request if none is under way.
+    fn next(&self) {
+        let mut inner = self.0.borrow_mut();
+        if inner.under_way.is_some() {
+            return;
+        }
+        match &inner.place {
+            Place::Worker { worker, ready: true, .. } => {
+                let worker = worker.clone();
+                if let Some((number, request)) = inner.waiting.pop_front() {
+                    inner.under_way = Some((number, request.clone()));
+                    send(&worker, &ToWorker::Ask(number, request));
+                }
+            }
+            Place::Page(_) if !inner.waiting.is_empty() => {
+                inner.under_way = inner.waiting.pop_front();
+                let handle = self.clone();
+                // After the browser has painted what led to the question.
+                Timeout::new(0, move || handle.answer_here()).forget();
+            }
+            _ => {}
+        }
+    }
+
+    fn answer_here(&self) {
+        let answered = {
+            let mut inner = self.0.borrow_mut();
+            let inner = &mut *inner;
+            match (&mut inner.place, inner.under_way.take()) {
+                (Place::Page(engine), Some((number, request))) => Some((number, engine.answer(request))),
+                _ => None,
+            }
+        };
+        if let Some((number, response)) = answered {
+            self.tell(Action::Answered(number, Box::new(response)));
+        }
+        self.next();
+    }
+
+    fn heard(&self, message: FromWorker) {
+        match message {
+            FromWorker::Ready(None) => {
+                if let Place::Worker { ready, .. } = &mut self.0.borrow_mut().place {
+                    *ready = true;
+                }
+                self.tell(Action::Engine(session::Engine::Worker));
+            }
+            FromWorker::Ready(Some(why)) => return self.damaged(why),
+            FromWorker::Answer(number, response) => {
+                {
+                    let mut inner = self.0.borrow_mut();
+                    let asked = inner.under_way.take();
+                    if let (Some((_, Request::Import(files))), Answer::Imported(_)) =
+                        (asked, &response.answer)
+                    {
+                        inner.taken.extend(files);
+                    }
+                }
+                self.tell(Action::Answered(number, response));
+            }
+        }
+        self.next();
+    }
+
+    /// The worker is gone: before it was ready, workers are refused here; later, a request broke it.
+    fn died(&self) {
+        let (was_ready, lost, deaths) = {
+            let mut inner = self.0.borrow_mut();
+            let was_ready = match std::mem::replace(&mut inner.place, Place::Nowhere) {
+                Place::Worker { worker, ready, _listeners } => {
+                    worker.terminate();
+                    // This runs in one of the listeners: they go when it has returned.
+                    Timeout::new(0, move || drop(_listeners)).forget();
+                    ready
+                }
+                _ => return,
+            };
+            inner.deaths += 1;
+            (was_ready, inner.under_way.take(), inner.deaths)
+        };
+        if !was_ready && deaths == 1 {
+            return self.start_here();
+        }
+        if let Some((number, request)) = lost {
+            self.tell(Action::Failed(number, broken(&request)));
+        }
+        if deaths >= LIVES {
+            return self.damaged("the program broke too often; reload the page to go on".into());
+        }
+        self.tell(Action::Engine(session::Engine::Restarting));
+        self.start_worker();
+    }
+}
+
+/// What a reader is told about a request that broke the engine.
+fn broken(request: &Request) -> Problem {
+    let file = match request {
+        Request::Import(files) => files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", "),
+        _ => String::new(),
+    };
+    let what = match request {
+        Request::Import(_) => "These files broke the program and were not taken in",
+        Request::Search { .. } | Request::Suggest { .. } => "This query broke the program",
+        Request::Reader { .. } => "Opening this article broke the program",
+        Request::Compare { .. } => "Comparing these articles broke the program",
+        _ => "Showing this broke the program",
+    };
+    Problem { file, line: None, message: format!("{what}. It has started again and all else works.") }
+}
+
+fn send(worker: &web_sys::Worker, message: &ToWorker) {
+    if let Ok(value) = serde_wasm_bindgen::to_value(message) {
+        // Cannot fail: the value is plain data.
+        let _ = worker.post_message(&value);
+    }
+}
+
+fn open(corpus: &[u8]) -> Result<Engine, String> {
+    match corpus.is_empty() {
+        true => Ok(Engine::empty()),
+        false => Engine::open(corpus).map_err(|damage| damage.to_string()),
+    }
+}
+
+/// The worker's side: opens the corpus and answers for ever.
+pub fn serve() {
+    let scope: web_sys::DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let post = {
+        let scope = scope.clone();
+        move |message: &FromWorker| {
+            if let Ok(value) = serde_wasm_bindgen::to_value(message) {
+                // Cannot fail: the value is plain data.
+                let _ = scope.post_message(&value);
+            }
+        }
+    };
+    let mut engine = match open(&boot::corpus()) {
+        Ok(engine) => engine,
+        Err(why) => return post(&FromWorker::Ready(Some(why))),
+    };
+    post(&FromWorker::Ready(None));
+    let listener = EventListener::new(&scope, "message", {
+        let engine = RefCell::new(move |request| engine.answer(request));
+        move |event| {
+            let data = event.unchecked_ref::<web_sys::MessageEvent>().data();
+            let answer = &mut *engine.borrow_mut();
+            match serde_wasm_bindgen::from_value(data) {
+                Ok(ToWorker::Again(files)) => {
+                    answer(Request::Import(files));
+                }
+                Ok(ToWorker::Ask(number, request)) => {
+                    post(&FromWorker::Answer(number, Box::new(answer(request))));
+                }
+                Err(_) => {}
+            }
+        }
+    });
+    listener.forget();
+}
