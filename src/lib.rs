@@ -2,5 +2,8 @@
 pub mod article;
 pub mod bundle;
 pub mod engine;
+pub mod index;
+pub mod query;
+pub mod search;
 pub mod session;
 pub mod text;

@@ -1,0 +1,268 @@
+//! The dictionary: sorted strings, front-coded in blocks, each with a number and a run of bytes elsewhere.
+//!
+//! Written as `count, directory of blocks, blocks`. A directory entry is two `u32`: where the block starts, and
+//! where the data of its first entry starts. An entry is four varints and its new letters: `bytes shared with
+//! the entry before`, `bytes that are new`, `weight`, `bytes of data`. The first entry of a block shares nothing,
+//! so blocks can be entered by binary search (front coding as in Witten, Moffat and Bell, *Managing Gigabytes*).
+//!
+//! Invariant: reading is total. Damaged bytes give fewer entries or `None`, never a panic, and each step goes
+//! forward. Not here: what weight and data mean (see `postings` and `build`).
+
+use super::bytes::{Cursor, put_u32, put_varint, u32_at};
+use std::ops::Range;
+
+/// Entries in a block: the price of a look-up in entries read, against four bytes of directory an entry.
+const BLOCK: usize = 16;
+
+/// An entry as found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place in the sorted order, from 0.
+    pub ordinal: u32,
+    /// The number stored with it; of a term, the articles that have it.
+    pub weight: u32,
+    /// Where its data lie in the section that goes with this dictionary.
+    pub data: Range<usize>,
+}
+
+/// Collects entries in order and writes them.
+#[derive(Default)]
+pub struct Writer {
+    count: u32,
+    directory: Vec<u8>,
+    blocks: Vec<u8>,
+    last: String,
+    data: u32,
+}
+
+impl Writer {
+    /// Appends `key`, which must be greater than the one before, with its weight and its data's length.
+    pub fn push(&mut self, key: &str, weight: u32, data: u32) {
+        debug_assert!(self.count == 0 || self.last.as_str() < key);
+        let shared = if (self.count as usize).is_multiple_of(BLOCK) {
+            put_u32(&mut self.directory, self.blocks.len() as u32);
+            put_u32(&mut self.directory, self.data);
+            0
+        } else {
+            shared_prefix(&self.last, key)
+        };
+        put_varint(&mut self.blocks, shared as u32);
+        put_varint(&mut self.blocks, (key.len() - shared) as u32);
+        put_varint(&mut self.blocks, weight);
+        put_varint(&mut self.blocks, data);
+        self.blocks.extend_from_slice(&key.as_bytes()[shared..]);
+        self.count += 1;
+        self.data += data;
+        key.clone_into(&mut self.last);
+    }
+
+    /// The section.
+    pub fn finish(self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(4 + self.directory.len() + self.blocks.len());
+        put_u32(&mut out, self.count);
+        out.extend_from_slice(&self.directory);
+        out.extend_from_slice(&self.blocks);
+        out
+    }
+}
+
+/// Bytes that two strings have in common from the start, on a character boundary.
+fn shared_prefix(a: &str, b: &str) -> usize {
+    a.char_indices().zip(b.chars()).find(|((_, x), y)| x != y).map_or(a.len().min(b.len()), |((at, _), _)| at)
+}
+
+/// A dictionary read in place.
+#[derive(Clone, Copy, Default)]
+pub struct Dictionary<'a> {
+    count: u32,
+    directory: &'a [u8],
+    blocks: &'a [u8],
+}
+
+impl<'a> Dictionary<'a> {
+    /// Over the bytes of [`Writer::finish`]; `None` where the directory does not fit.
+    pub fn open(bytes: &'a [u8]) -> Option<Dictionary<'a>> {
+        let count = u32_at(bytes, 0)?;
+        let split = 4 + (count as usize).div_ceil(BLOCK).checked_mul(8)?;
+        Some(Dictionary { count, directory: bytes.get(4..split)?, blocks: bytes.get(split..)? })
+    }
+
+    /// Entries.
+    pub fn len(&self) -> u32 {
+        self.count
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The entry of exactly `key`.
+    pub fn get(&self, key: &str) -> Option<Entry> {
+        let mut walk = self.from(key);
+        walk.advance()?;
+        (walk.key == key).then(|| walk.entry())
+    }
+
+    /// The entry at `ordinal`.
+    pub fn nth(&self, ordinal: u32) -> Option<(String, Entry)> {
+        let mut walk = self.walk(ordinal as usize / BLOCK);
+        while walk.advance().is_some() {
+            if walk.ordinal() == ordinal {
+                return Some((walk.key.clone(), walk.entry()));
+            }
+        }
+        None
+    }
+
+    /// All entries that begin with `prefix`, in order.
+    pub fn prefix(&self, prefix: &str) -> impl Iterator<Item = (String, Entry)> + use<'a> {
+        let prefix = prefix.to_owned();
+        let mut walk = self.from(&prefix);
+        std::iter::from_fn(move || {
+            walk.advance()?;
+            walk.key.starts_with(&prefix).then(|| (walk.key.clone(), walk.entry()))
+        })
+    }
+
+    /// A walk over everything, for look-ups of their own kind (see `near`).
+    pub fn all(&self) -> Walk<'a> {
+        self.walk(0)
+    }
+
+    /// A walk whose first [`Walk::advance`] gives the first entry not less than `key`.
+    fn from(&self, key: &str) -> Walk<'a> {
+        let (mut low, mut high) = (0, self.directory.len() / 8);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let mut walk = self.walk(middle);
+            if walk.advance().is_some() && walk.key.as_str() <= key {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let mut walk = self.walk(low.saturating_sub(1));
+        loop {
+            let before = walk.clone();
+            if walk.advance().is_none() || walk.key.as_str() >= key {
+                return before;
+            }
+        }
+    }
+
+    fn walk(&self, block: usize) -> Walk<'a> {
+        let start = u32_at(self.directory, block * 8).map(|start| start as usize);
+        let blocks = start.and_then(|start| self.blocks.get(start..)).unwrap_or_default();
+        let data = u32_at(self.directory, block * 8 + 4).unwrap_or(0) as usize;
+        Walk {
+            cursor: Cursor::new(blocks),
+            data: data..data,
+            next: (block * BLOCK).min(self.count as usize) as u32,
+            count: self.count,
+            key: String::new(),
+            shared: 0,
+            weight: 0,
+        }
+    }
+}
+
+/// Entries one after the other.
+#[derive(Clone)]
+pub struct Walk<'a> {
+    cursor: Cursor<'a>,
+    data: Range<usize>,
+    next: u32,
+    count: u32,
+    key: String,
+    shared: usize,
+    weight: u32,
+}
+
+impl Walk<'_> {
+    /// Goes to the next entry; `None` at the end and where the bytes are damaged.
+    pub fn advance(&mut self) -> Option<()> {
+        if self.next >= self.count {
+            return None;
+        }
+        let shared = self.cursor.varint()? as usize;
+        let new = self.cursor.varint()? as usize;
+        let weight = self.cursor.varint()?;
+        let data = self.cursor.varint()? as usize;
+        let suffix = std::str::from_utf8(self.cursor.take(new)?).ok()?;
+        if !self.key.is_char_boundary(shared) {
+            self.next = self.count;
+            return None;
+        }
+        self.key.truncate(shared);
+        self.key.push_str(suffix);
+        self.shared = shared;
+        self.weight = weight;
+        self.data = self.data.end..self.data.end.checked_add(data)?;
+        self.next += 1;
+        Some(())
+    }
+
+    /// The present key; empty before the first [`Walk::advance`].
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// Bytes that the present key shares with the one before.
+    pub fn shared(&self) -> usize {
+        self.shared
+    }
+
+    /// The present entry.
+    pub fn entry(&self) -> Entry {
+        Entry { ordinal: self.ordinal(), weight: self.weight, data: self.data.clone() }
+    }
+
+    fn ordinal(&self) -> u32 {
+        self.next.saturating_sub(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn write(keys: &BTreeSet<String>) -> Vec<u8> {
+        let mut writer = Writer::default();
+        for (at, key) in keys.iter().enumerate() {
+            writer.push(key, at as u32 * 3, at as u32 % 5);
+        }
+        writer.finish()
+    }
+
+    proptest! {
+        #[test]
+        fn finds_what_a_set_finds(keys in prop::collection::btree_set("[a-cé]{0,5}", 0..80), probe in "[a-dé]{0,3}") {
+            let bytes = write(&keys);
+            let dictionary = Dictionary::open(&bytes).unwrap();
+            let mut start = 0;
+            for (at, key) in keys.iter().enumerate() {
+                let entry = Entry { ordinal: at as u32, weight: at as u32 * 3, data: start..start + at % 5 };
+                start += at % 5;
+                prop_assert_eq!(dictionary.get(key), Some(entry.clone()));
+                prop_assert_eq!(dictionary.nth(at as u32), Some((key.clone(), entry)));
+            }
+            prop_assert_eq!(dictionary.get(&probe).is_some(), keys.contains(&probe));
+            let found: Vec<String> = dictionary.prefix(&probe).map(|(key, _)| key).collect();
+            let expected: Vec<String> = keys.iter().filter(|key| key.starts_with(&probe)).cloned().collect();
+            prop_assert_eq!(found, expected);
+            prop_assert_eq!(dictionary.nth(keys.len() as u32), None);
+        }
+
+        #[test]
+        fn any_bytes_can_be_asked(bytes in prop::collection::vec(any::<u8>(), 0..200), probe in "[a-d]{0,3}") {
+            if let Some(dictionary) = Dictionary::open(&bytes) {
+                dictionary.get(&probe);
+                dictionary.nth(3);
+                prop_assert!(dictionary.prefix("").count() <= bytes.len());
+            }
+        }
+    }
+}

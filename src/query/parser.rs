@@ -1,0 +1,379 @@
+//! The parser: pieces of a query to clauses, filters and hints.
+//!
+//! Invariant: total; recursion no deeper than [`MAX_DEPTH`]; at most [`MAX_WORDS`] words. Not here: cutting the
+//! input (see `lexer`).
+
+use super::lexer::{Kind, Piece, pieces};
+use super::light::is_light;
+use super::{Atom, AtomKind, Clause, Field, Filter, Hint, MAX_DEPTH, MAX_WORDS, Node, Query};
+use crate::text::{self, Span};
+use jiff::civil::Date;
+
+/// Reads a query. Anything gives a query; what is odd comes back in its hints.
+pub fn parse(input: &str) -> Query {
+    let (pieces, cut) = pieces(input);
+    let mut parser = Parser { input, pieces, at: 0, words: 0, cut, query: Query::default() };
+    let mut clauses = Vec::new();
+    loop {
+        clauses.append(&mut parser.all(0, false));
+        if parser.at >= parser.pieces.len() {
+            break;
+        }
+        // A bracket that closes nothing: said once, passed over.
+        parser.at += 1;
+        parser.hint("A “)” closes nothing here and was left out.");
+    }
+    parser.finish(clauses)
+}
+
+struct Parser<'a> {
+    input: &'a str,
+    pieces: Vec<Piece<'a>>,
+    at: usize,
+    words: usize,
+    cut: bool,
+    query: Query,
+}
+
+impl<'a> Parser<'a> {
+    fn hint(&mut self, text: impl Into<String>) {
+        let hint = Hint::on_query(text);
+        if !self.query.hints.contains(&hint) {
+            self.query.hints.push(hint);
+        }
+    }
+
+    fn peek(&self) -> Option<Piece<'a>> {
+        self.pieces.get(self.at).copied()
+    }
+
+    /// Clauses up to a closing bracket or the end.
+    fn all(&mut self, depth: usize, title: bool) -> Vec<Clause> {
+        let mut clauses: Vec<Clause> = Vec::new();
+        let mut either = false;
+        while let Some(piece) = self.peek() {
+            match piece.kind {
+                Kind::Close => break,
+                Kind::Or => {
+                    self.at += 1;
+                    if clauses.is_empty() || either {
+                        self.hint("“OR” stands between two words; this one was left out.");
+                    } else {
+                        either = true;
+                    }
+                }
+                _ => {
+                    let Some(clause) = self.clause(depth, title) else { continue };
+                    match clauses.last_mut() {
+                        Some(last) if std::mem::take(&mut either) => self.join(last, clause),
+                        _ => clauses.extend(Some(clause)),
+                    }
+                }
+            }
+        }
+        if either {
+            self.hint("“OR” stands between two words; the one at the end was left out.");
+        }
+        clauses
+    }
+
+    /// `last OR clause`.
+    fn join(&mut self, last: &mut Clause, clause: Clause) {
+        last.span.end = clause.span.end;
+        if last.negated || clause.negated {
+            self.hint("“OR” with a word to leave out: put “-” before the whole, as in -(this OR that).");
+            if last.negated && !clause.negated {
+                (last.node, last.negated) = (clause.node, false);
+            }
+            return;
+        }
+        match &mut last.node {
+            Node::Any(nodes) => nodes.push(clause.node),
+            node => *node = Node::Any(vec![node.clone(), clause.node]),
+        }
+    }
+
+    /// One clause; `None` where a piece gives none (a filter, a sign with nothing behind it).
+    fn clause(&mut self, depth: usize, title: bool) -> Option<Clause> {
+        let first = self.peek()?;
+        let start = first.span.start;
+        let mut negated = false;
+        let mut title = title;
+        loop {
+            let piece = self.peek()?;
+            match piece.kind {
+                Kind::Minus => {
+                    negated = true;
+                    self.at += 1;
+                }
+                Kind::Field(name) => {
+                    self.at += 1;
+                    match self.peek() {
+                        Some(value) if is_value(value.kind) => {
+                            if name == "title" {
+                                title = true;
+                                continue;
+                            }
+                            self.at += 1;
+                            self.filter(name, value, negated, start);
+                            return None;
+                        }
+                        _ => {
+                            self.hint(format!("“{name}:” needs a word behind it and was left out."));
+                            return None;
+                        }
+                    }
+                }
+                Kind::Open => {
+                    self.at += 1;
+                    return self.group(depth, title, negated, start);
+                }
+                Kind::Chunk(chunk) => {
+                    self.at += 1;
+                    return self.chunk(chunk, piece.span, title, negated, start);
+                }
+                Kind::Quoted(inner) | Kind::Unclosed(inner) => {
+                    self.at += 1;
+                    let open = matches!(piece.kind, Kind::Unclosed(_));
+                    if open {
+                        self.hint("A quote is not closed; all behind it was read as one phrase.");
+                    }
+                    return self.phrase(inner, piece.span, title, negated, start, open);
+                }
+                Kind::Or | Kind::Close => return None,
+            }
+        }
+    }
+
+    fn group(&mut self, depth: usize, title: bool, negated: bool, start: u32) -> Option<Clause> {
+        if depth >= MAX_DEPTH {
+            self.hint("Brackets inside each other this deep were passed over.");
+            return None;
+        }
+        let mut inner = self.all(depth + 1, title);
+        let end = match self.peek() {
+            Some(piece) if piece.kind == Kind::Close => {
+                self.at += 1;
+                piece.span.end
+            }
+            _ => {
+                self.hint("A “(” is not closed; it was read as closed at the end.");
+                self.input.len() as u32
+            }
+        };
+        let span = Span { start, end };
+        match inner.len() {
+            0 => None,
+            1 => {
+                let clause = inner.remove(0);
+                Some(Clause { node: clause.node, negated: negated != clause.negated, span })
+            }
+            _ if inner.iter().all(|clause| clause.negated) => {
+                self.hint("A bracket that only leaves words out finds nothing and was passed over.");
+                None
+            }
+            _ => Some(Clause { node: Node::All(inner), negated, span }),
+        }
+    }
+
+    fn filter(&mut self, name: &str, value: Piece<'a>, negated: bool, start: u32) {
+        let typed = match value.kind {
+            Kind::Chunk(text) | Kind::Quoted(text) | Kind::Unclosed(text) => text.trim(),
+            _ => "",
+        };
+        let span = Span { start, end: value.span.end };
+        match name {
+            "source" | "entity" => {
+                let field = if name == "source" { Field::Source } else { Field::Entity };
+                if typed.is_empty() {
+                    self.hint(format!("“{name}:” needs a word behind it and was left out."));
+                } else {
+                    self.query.filters.push(Filter { field, value: typed.to_owned(), negated, span });
+                }
+            }
+            _ => {
+                // Not before is from then on, not after is until then.
+                let before = name == "before";
+                let bound = day_bounds(typed).and_then(|(first, last)| match (before, negated) {
+                    (true, false) => first.yesterday().ok(),
+                    (true, true) => Some(first),
+                    (false, false) => last.tomorrow().ok(),
+                    (false, true) => Some(last),
+                });
+                match bound {
+                    Some(date) if before != negated => self.query.to = Some(date.to_string()),
+                    Some(date) => self.query.from = Some(date.to_string()),
+                    None => self.hint(format!(
+                        "“{name}:{typed}” is no date and was left out; write it as in {name}:2025-04-12, {name}:2025-04 or {name}:2025."
+                    )),
+                }
+            }
+        }
+    }
+
+    /// Folds words, as many as the query may still have.
+    fn words(&mut self, typed: &str) -> Vec<(Span, String)> {
+        let left = MAX_WORDS - self.words;
+        let mut words: Vec<(Span, String)> =
+            text::words(typed).take(left + 1).map(|span| (span, text::fold(span.of(typed)))).collect();
+        if words.len() > left {
+            words.truncate(left);
+            self.cut = true;
+        }
+        words.retain(|(_, word)| !word.is_empty());
+        self.words += words.len();
+        words
+    }
+
+    fn phrase(
+        &mut self,
+        inner: &str,
+        span: Span,
+        title: bool,
+        negated: bool,
+        start: u32,
+        open: bool,
+    ) -> Option<Clause> {
+        let words: Vec<String> = self.words(inner).into_iter().map(|(_, word)| word).collect();
+        if words.is_empty() {
+            if !self.cut {
+                self.hint("Quotes with no word in them were left out.");
+            }
+            return None;
+        }
+        let completing = open && inner.ends_with(char::is_alphanumeric) && !negated;
+        let atom = Atom { kind: AtomKind::Phrase, words, title, completing, typed: inner.trim().to_owned() };
+        Some(Clause { node: Node::Atom(atom), negated, span: Span { start, end: span.end } })
+    }
+
+    /// A chunk between spaces: mostly one word; several where signs part it ("U.S.-Iran").
+    fn chunk(&mut self, chunk: &str, span: Span, title: bool, negated: bool, start: u32) -> Option<Clause> {
+        let words = self.words(chunk);
+        let (end, _) = words.last().map(|(span, _)| (span.end as usize, ()))?;
+        let tail = chunk.get(end..).unwrap_or("");
+        let prefix = tail.starts_with('*');
+        if chunk.contains('*') && !prefix {
+            self.hint("“*” works at the end of a word, as in diplom*.");
+        }
+        let completing = tail.is_empty() && span.end as usize == self.input.len() && !negated;
+        // Words with nothing at all between them (Chinese, Thai) belong together.
+        let mut runs: Vec<Vec<(Span, String)>> = Vec::new();
+        for word in words {
+            match runs.last_mut() {
+                Some(run) if run.last().is_some_and(|last| last.0.end == word.0.start) => run.push(word),
+                _ => runs.push(vec![word]),
+            }
+        }
+        let last = runs.len() - 1;
+        let mut clauses: Vec<Clause> = Vec::new();
+        for (at, run) in runs.into_iter().enumerate() {
+            let kind = match run.len() {
+                1 if at == last && prefix => AtomKind::Prefix,
+                1 => AtomKind::Word,
+                _ => AtomKind::Run,
+            };
+            let inside = Span { start: run[0].0.start, end: run[run.len() - 1].0.end };
+            let atom = Atom {
+                kind,
+                typed: inside.of(chunk).to_owned(),
+                words: run.into_iter().map(|(_, word)| word).collect(),
+                title,
+                completing: completing && at == last && kind == AtomKind::Word,
+            };
+            let inside = Span { start: span.start + inside.start, end: span.start + inside.end };
+            clauses.push(Clause { node: Node::Atom(atom), negated: false, span: inside });
+        }
+        let whole = Span { start, end: span.end };
+        match clauses.len() {
+            1 => clauses.pop().map(|clause| Clause { negated, span: whole, ..clause }),
+            _ => Some(Clause { node: Node::All(clauses), negated, span: whole }),
+        }
+    }
+
+    fn finish(mut self, clauses: Vec<Clause>) -> Query {
+        let mut flat: Vec<Clause> = Vec::new();
+        for clause in clauses {
+            // What stands beside each other at the top is wanted together anyway.
+            match clause {
+                Clause { node: Node::All(inner), negated: false, .. } => flat.extend(inner),
+                clause => flat.push(clause),
+            }
+        }
+        // A word said twice asks no more than once.
+        let mut once: Vec<Clause> = Vec::new();
+        for clause in flat {
+            if !once.iter().any(|known| same(known, &clause)) {
+                once.push(clause);
+            }
+        }
+        lighten(&mut once);
+        self.query.clauses = once;
+        if self.cut {
+            self.hint(format!("The query is long: its first {MAX_WORDS} words are looked for."));
+        }
+        if self.query.is_empty() && !self.query.clauses.is_empty() {
+            self.hint("The query only says what to leave out; add a word to look for.");
+        }
+        self.query
+    }
+}
+
+fn is_value(kind: Kind) -> bool {
+    matches!(kind, Kind::Chunk(_) | Kind::Quoted(_) | Kind::Unclosed(_) | Kind::Open)
+}
+
+fn same(a: &Clause, b: &Clause) -> bool {
+    match (&a.node, &b.node) {
+        (Node::Atom(x), Node::Atom(y)) => {
+            a.negated == b.negated
+                && x.kind == y.kind
+                && x.words == y.words
+                && x.title == y.title
+                && x.completing == y.completing
+        }
+        _ => false,
+    }
+}
+
+/// Makes words that say little light, where there are others.
+fn lighten(clauses: &mut [Clause]) {
+    let light = |clause: &Clause| match &clause.node {
+        Node::Atom(atom) => {
+            atom.kind == AtomKind::Word && !atom.title && atom.words.iter().all(|word| is_light(word))
+        }
+        _ => false,
+    };
+    if clauses.iter().any(|clause| !clause.negated && !light(clause)) {
+        for clause in clauses.iter_mut() {
+            if !clause.negated && light(clause) {
+                if let Node::Atom(atom) = &mut clause.node {
+                    atom.kind = AtomKind::Light;
+                }
+            }
+        }
+    }
+}
+
+/// First and last day of `2025-04-12`, `2025-04` or `2025`.
+fn day_bounds(typed: &str) -> Option<(Date, Date)> {
+    let folded = text::fold(typed);
+    let parts: Vec<&str> = folded.split(['-', '/', '.']).collect();
+    let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i16>().ok());
+    let (year, month, day) = (number(0)?, number(1), number(2));
+    if !(1000..=9999).contains(&year) || parts.len() > 3 || (parts.len() > 1) != month.is_some() {
+        return None;
+    }
+    let date = |month: i16, day: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    match (month, day) {
+        (None, _) => Some((date(1, 1)?, date(12, 31)?)),
+        (Some(month), None) if parts.len() == 2 => {
+            let first = date(month, 1)?;
+            Some((first, first.last_of_month()))
+        }
+        (Some(month), Some(day)) => {
+            let date = date(month, day)?;
+            Some((date, date))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,61 @@
+//! Suggestions: how the word that is being typed may go on, with the articles that have it.
+//!
+//! Invariant: what is suggested is in the corpus, so taking it finds something. Not here: names and titles among
+//! the suggestions (the engine adds them).
+
+use crate::article::Article;
+use crate::index::{Entry, Index, words};
+use crate::query::replaced;
+use crate::text::{self, Span};
+
+/// Fewest letters of a word without completions whose near spellings are offered.
+const NEAR_LETTERS: usize = 4;
+/// Words of an article that are read at most to find how a word is written.
+const READ: u32 = 2_000;
+
+/// A way to go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// The whole query when taken.
+    pub query: String,
+    /// The word, as an article writes it.
+    pub word: String,
+    /// Articles that have it.
+    pub articles: u32,
+}
+
+/// At most `limit` ways in which the last word of `query` may go on, those in most articles first; where there is
+/// none, near spellings of it. Nothing where the query does not end in a word.
+pub fn suggest(index: &Index, articles: &[Article], query: &str, limit: usize) -> Vec<Completion> {
+    let Some(last) = text::words(query).last().filter(|last| last.end as usize == query.len()) else {
+        return Vec::new();
+    };
+    let word = text::fold(last.of(query));
+    if word.is_empty() {
+        return Vec::new();
+    }
+    let mut found: Vec<(String, Entry)> = index.prefix(&word).filter(|(key, _)| *key != word).collect();
+    if found.is_empty() && index.term(&word).is_none() && word.chars().count() >= NEAR_LETTERS {
+        found = index.near(&word, 1).into_iter().map(|near| (near.key, near.entry)).collect();
+    }
+    found.sort_by_key(|(_, entry)| (std::cmp::Reverse(entry.weight), entry.ordinal));
+    found.truncate(limit);
+    let completion = |(key, entry): (String, Entry)| {
+        let word = written(index, articles, &entry).unwrap_or(key);
+        Completion { query: replaced(query, last, &word), word, articles: entry.weight }
+    };
+    found.into_iter().map(completion).collect()
+}
+
+/// A term as the first article that has it writes it, inside a sentence if it can be.
+fn written(index: &Index, articles: &[Article], entry: &Entry) -> Option<String> {
+    let posting = index.postings(entry).into_iter().find(|posting| posting.text > 0)?;
+    let article = articles.get(posting.article as usize)?;
+    let starts = index.sentences(posting.article);
+    let positions = index.positions(entry, &posting, false);
+    let inside = positions.iter().find(|at| **at < READ && starts.binary_search(at).is_err());
+    let at = *inside.or(positions.first()).filter(|at| **at < READ)?;
+    let word: Span = words::of_text(article).find(|word| word.position == at)?.span;
+    let written = word.of(&article.text);
+    Some(if inside.is_none() { written.to_lowercase() } else { written.to_owned() })
+}
