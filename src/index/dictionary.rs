@@ -87,16 +87,6 @@ impl<'a> Dictionary<'a> {
         Some(Dictionary { count, directory: bytes.get(4..split)?, blocks: bytes.get(split..)? })
     }
 
-    /// Entries.
-    pub fn len(&self) -> u32 {
-        self.count
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
     /// The entry of exactly `key`.
     pub fn get(&self, key: &str) -> Option<Entry> {
         let mut walk = self.from(key);

@@ -214,6 +214,7 @@ impl<'a> Parser<'a> {
     /// Folds words, as many as the query may still have.
     fn words(&mut self, typed: &str) -> Vec<(Span, String)> {
         let left = MAX_WORDS - self.words;
+        let typed = &with_capital_acronyms(typed);
         let mut words: Vec<(Span, String)> =
             text::words(typed).take(left + 1).map(|span| (span, text::fold(span.of(typed)))).collect();
         if words.len() > left {
@@ -316,6 +317,24 @@ impl<'a> Parser<'a> {
         }
         self.query
     }
+}
+
+/// `u.s.` as `U.S.`: only capitals make dots part of a word, and nobody types them. Keeps every offset.
+fn with_capital_acronyms(typed: &str) -> String {
+    let mut out = typed.to_owned();
+    let mut start = 0;
+    for piece in typed.split(|c: char| !c.is_alphanumeric() && c != '.') {
+        let letters = piece.trim_matches('.');
+        let single = |part: &str| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        if letters.contains('.') && letters.split('.').all(single) {
+            if let Some(place) = out.get_mut(start..start + piece.len()) {
+                place.make_ascii_uppercase();
+            }
+        }
+        start += piece.len();
+        start += typed.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    }
+    out
 }
 
 fn is_value(kind: Kind) -> bool {

@@ -16,7 +16,10 @@ mod suggest;
 
 pub use explain::Part;
 pub use marks::{Mark, Tally};
-pub use passages::{Passage, Snippet, snippet};
+pub use passages::{Passage, SNIPPET, Snippet, snippet};
 pub use plan::{Kind, Matcher};
 pub use rank::{Found, Hit, search};
 pub use suggest::{Completion, suggest};
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,6 @@
 
 use crate::index::{Entry, Index, Posting};
 use crate::query::{Atom, AtomKind, Clause, Hint, Node, Query};
-use crate::text::Span;
 
 /// Fewest letters of a word whose spelling may be taken for a slip: shorter ones have too many neighbours.
 const TYPO_LETTERS: usize = 4;
@@ -96,8 +95,6 @@ pub(super) struct Wanted {
     pub light: bool,
     /// Whether a short query insists on it: it was put in quotes, or under a field.
     pub strict: bool,
-    /// Bytes of the query that say so.
-    pub span: Span,
 }
 
 /// A query laid out over an index.
@@ -129,7 +126,7 @@ impl<'a> Matcher<'a> {
                 Node::Atom(atom) => (atom.kind == AtomKind::Light, atom.kind == AtomKind::Phrase || atom.title),
                 _ => (false, false),
             };
-            matcher.wanted.push(Wanted { tree, light, strict, span: clause.span });
+            matcher.wanted.push(Wanted { tree, light, strict });
         }
         matcher
     }
