@@ -309,6 +309,10 @@ pub struct Line {
     pub label: String,
     /// Paragraph number.
     pub paragraph: Option<u32>,
+    /// Index of its block: `&at=`.
+    pub block: u32,
+    /// Whether its block is of a right-to-left script.
+    pub rtl: bool,
     /// Which mark of the article (`&hit=`), or which mention of the entity.
     pub hit: u32,
     /// Text before.
