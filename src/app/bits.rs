@@ -3,6 +3,7 @@
 //! Invariant: functions of plain data, without state. Not here: text with marks (`marked.rs`).
 
 use crossread::engine::views::{ArticleRef, DifferenceKind, NameKind, Relation};
+use crossread::session::comparing::Hand;
 use yew::prelude::*;
 
 /// An icon of the page's sprite, hidden from screen readers: the control around it has the words.
@@ -10,44 +11,25 @@ pub fn icon(name: &str) -> Html {
     html! { <svg class="i" aria-hidden="true"><use href={format!("#i-{name}")} /></svg> }
 }
 
-/// Left or right of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hand {
-    /// Left, solid.
-    A,
-    /// Right, outlined.
-    B,
+/// The class of a side's badge and pane.
+pub fn hand_class(hand: Hand) -> &'static str {
+    match hand {
+        Hand::A => "a",
+        Hand::B => "b",
+    }
 }
 
-impl Hand {
-    /// The class of its badge and pane.
-    pub fn class(self) -> &'static str {
-        match self {
-            Hand::A => "a",
-            Hand::B => "b",
-        }
-    }
-
-    /// Its letter.
-    pub fn letter(self) -> &'static str {
-        match self {
-            Hand::A => "A",
-            Hand::B => "B",
-        }
-    }
-
-    /// The other one.
-    pub fn other(self) -> Hand {
-        match self {
-            Hand::A => Hand::B,
-            Hand::B => Hand::A,
-        }
+/// The letter of a side.
+pub fn letter(hand: Hand) -> &'static str {
+    match hand {
+        Hand::A => "A",
+        Hand::B => "B",
     }
 }
 
 /// The badge of a side of a comparison.
 pub fn badge(hand: Hand, small: bool) -> Html {
-    html! { <b class={classes!("ab", hand.class(), small.then_some("s"))}>{ hand.letter() }</b> }
+    html! { <b class={classes!("ab", hand_class(hand), small.then_some("s"))}>{ letter(hand) }</b> }
 }
 
 /// What stands for an article: its badge in a corpus of two, else its outlet or title.

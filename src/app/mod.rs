@@ -6,12 +6,15 @@
 mod bits;
 mod boot;
 mod compare;
+mod docks;
 mod effects;
 mod entity;
 mod find;
 mod frame;
+mod frames;
 mod icons;
 mod keys;
+mod marked;
 mod reader;
 mod view;
 mod words;

@@ -76,19 +76,22 @@ const CONTEXT: usize = 160;
 
 /// A span of an article as a line of a concordance, with the words around it in its block.
 pub fn line(article: &Article, letter: Option<char>, span: Span, hit: u32) -> Line {
-    let text = &article.text;
-    let block = block_at(article, span.start).and_then(|at| article.blocks.get(at));
-    let (start, end) = block.map_or((0, text.len()), |b| (b.span.start as usize, b.span.end as usize));
-    let left = text.get(start.min(span.start as usize)..span.start as usize).unwrap_or("");
-    let right = text.get(span.end as usize..end.max(span.end as usize)).unwrap_or("");
+    let whole = &article.text;
+    let index = block_at(article, span.start);
+    let block = index.and_then(|at| article.blocks.get(at));
+    let (start, end) = block.map_or((0, whole.len()), |b| (b.span.start as usize, b.span.end as usize));
+    let left = whole.get(start.min(span.start as usize)..span.start as usize).unwrap_or("");
+    let right = whole.get(span.end as usize..end.max(span.end as usize)).unwrap_or("");
     Line {
         slug: article.slug.clone(),
         letter,
         label: label(article),
         paragraph: block.and_then(|b| b.number),
+        block: index.unwrap_or(0) as u32,
+        rtl: block.is_some_and(|b| text::is_rtl(b.span.of(&article.text))),
         hit,
         left: one_line(tail(left, CONTEXT)),
-        hit_text: one_line(span.of(text)),
+        hit_text: one_line(span.of(whole)),
         right: one_line(cut(right, CONTEXT).0),
     }
 }

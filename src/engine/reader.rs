@@ -24,6 +24,7 @@ impl Engine {
             blocks: parts::block_views(article),
             hits: self.marks(index, query),
             mentions,
+            elsewhere: self.elsewhere(index, &names),
             names,
             also: self.also(index, others.get(..MATES).unwrap_or(&others)),
             compare_with: others.first().map(|other| self.article_ref(*other)),
@@ -48,6 +49,18 @@ impl Engine {
             })
         };
         (names, mentions.filter_map(view).collect())
+    }
+
+    /// In a corpus of two: where the names of one article lie in the other one.
+    fn elsewhere(&self, index: usize, names: &[NameView]) -> Vec<Vec<f32>> {
+        let Some(other) = self.other(index) else { return Vec::new() };
+        let length = self.articles().get(other).map_or(0, |a| a.text.len()).max(1) as f32;
+        let mut places: BTreeMap<usize, Vec<f32>> = BTreeMap::new();
+        for mention in self.corpus().entities.mentions.get(other).into_iter().flatten() {
+            places.entry(mention.entity as usize).or_default().push(mention.span.start as f32 / length);
+        }
+        let of = |name: &NameView| self.names().entity_of(&name.entity).and_then(|e| places.get(&e).cloned());
+        names.iter().map(|name| of(name).unwrap_or_default()).collect()
     }
 
     /// What the other articles say to each block.

@@ -1,11 +1,183 @@
-//! The view `Compare`.
+//! The comparison: two articles, side by side, by their differences, or what only one of them has.
+//!
+//! Invariant: A is left and solid, B is right and outlined, always; nothing is ranked and nothing is forced
+//! where little corresponds. Where we are is in the address: the way of showing (`view`), the difference
+//! (`hit`) or the pair (`at`). Not here: what corresponds and what differs (the engine).
 
+mod ledger;
+mod only;
+mod pairs;
+mod pane;
+mod panes;
+mod threads;
+
+use super::bits::{badge, counted, href, icon, letter, thousands};
+use super::docks;
 use super::view::Props;
-use crossread::engine::views;
+use crossread::engine::views::{Compare as Answer, Outcome};
+use crossread::session::comparing::{self, Hand};
+use crossread::session::{Action, Address, Mode, Shared};
+use ledger::Ledger;
+use only::Only;
+use pairs::Pairs;
+use panes::Panes;
 use yew::prelude::*;
 
 /// The view, from the toolbar to the dock.
 #[component]
-pub fn Compare(_props: &Props<views::Compare>) -> Html {
-    html! { <main id="main" tabindex="-1" /> }
+pub fn Compare(props: &Props<Answer>) -> Html {
+    let Props { answer, missing, address, sync, narrow, dispatch, .. } = props;
+    if let Some(what) = missing {
+        return docks::nothing(what);
+    }
+    let Some(view) = answer else { return docks::waiting() };
+    let hand = match address.mode {
+        Mode::OnlyA => Some(Hand::A),
+        Mode::OnlyB => Some(Hand::B),
+        _ => None,
+    };
+    let body = match (address.mode, hand) {
+        (_, Some(hand)) => {
+            html! { <Only key={letter(hand)} view={view.clone()} address={address.clone()} {hand} /> }
+        }
+        (Mode::Differences, _) => html! {
+            <Ledger view={view.clone()} address={address.clone()} />
+        },
+        _ if *narrow => html! { <Pairs view={view.clone()} address={address.clone()} /> },
+        _ => html! {
+            <Panes view={view.clone()} address={address.clone()} {sync} />
+        },
+    };
+    html! {
+        <>
+            <Tools view={view.clone()} address={address.clone()} {sync} {narrow} dispatch={dispatch.clone()} />
+            <main id="main" tabindex="-1">{ body }</main>
+            { docks::compare(address) }
+        </>
+    }
+}
+
+/// What the comparison comes to, where there is something to say over it; `None` in the usual case.
+fn outcome(view: &Answer) -> Option<Html> {
+    let counts = view.counts;
+    let said = match view.outcome {
+        Outcome::Identical => "No differences: both say the same words in the same order.".to_owned(),
+        Outcome::OnlyMoved => format!(
+            "No differences in the words; moved: {} in another place.",
+            counted(counts.moved, "passage stands", "passages stand")
+        ),
+        Outcome::LittleInCommon => match counts.pairs {
+            0 => "Little in common: no passage of one corresponds to a passage of the other.".to_owned(),
+            n => format!(
+                "Little in common: {} of {} in A and {} in B.",
+                counted(n, "passage corresponds, out", "passages correspond, out"),
+                counted(view.a.sentences.len() as u32, "sentence", "sentences"),
+                thousands(view.b.sentences.len() as u32),
+            ),
+        },
+        Outcome::Compared => return None,
+    };
+    Some(html! { <p class="outcome" role="note">{ said }</p> })
+}
+
+/// The heading of the view, for those who do not see the two panes.
+fn title(view: &Answer, words: &str) -> Html {
+    html! {
+        <h1 class="vh" tabindex="-1">
+            { words }{ ": " }<bdi>{ &view.a.article.title }</bdi>{ " and " }<bdi>{ &view.b.article.title }</bdi>
+        </h1>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ToolsProps {
+    view: Shared<Answer>,
+    address: Address,
+    sync: bool,
+    narrow: bool,
+    dispatch: Callback<Action>,
+}
+
+/// The bar over the comparison: ways of showing it, the legend, scrolling together, from step to step.
+#[component]
+fn Tools(props: &ToolsProps) -> Html {
+    let ToolsProps { view, address, sync, narrow, dispatch } = props;
+    let counts = view.counts;
+    let side = address.mode == Mode::Plain && !narrow;
+    let mode = |mode: Mode, word: &str, n: Option<u32>| {
+        let current = (address.mode == mode).then_some("page");
+        html! {
+            <li>
+                <a href={href(&address.with_mode(mode))} aria-current={current}>
+                    { word }
+                    if let Some(n) = n { { " " }<span class="n">{ n }</span> }
+                </a>
+            </li>
+        }
+    };
+    let (what, now, total) = match address.mode {
+        Mode::OnlyA => ("Only in A", address.hit, counts.only_a),
+        Mode::OnlyB => ("Only in B", address.hit, counts.only_b),
+        _ => ("Difference", comparing::difference(view, address), view.differences.len() as u32),
+    };
+    let many = if what == "Difference" { "Differences" } else { what };
+    let now = now.filter(|&n| n < total);
+    let step = |by: i32| dispatch.reform(move |_| Action::Step(by));
+    html! {
+        <div class="tools cmp-tools">
+            <nav class="only-l" aria-label="How to compare">
+                <ul class="modes">
+                    { mode(Mode::Plain, "Side", None) }
+                    { mode(Mode::Differences, "Differences", Some(view.differences.len() as u32)) }
+                    { mode(Mode::OnlyA, "Only in A", Some(counts.only_a)) }
+                    { mode(Mode::OnlyB, "Only in B", Some(counts.only_b)) }
+                </ul>
+            </nav>
+            <div class="end">
+                if side {
+                    <ul class="legend only-l" aria-label="Legend">
+                        <li class="key"><i class="dif" />{ "differs" }</li>
+                        <li class="key"><i />{ "same" }</li>
+                        <li class="key"><i class="rel" />{ "related" }</li>
+                    </ul>
+                    <button class="btn only-l" aria-pressed={sync.to_string()} aria-keyshortcuts="s"
+                        onclick={dispatch.reform(|_| Action::ToggleSync)}>
+                        { icon("sync") }{ "Scroll together" }
+                    </button>
+                } else {
+                    <button class="btn bare only-l" onclick={dispatch.reform(|_| Action::CopyLink)}>
+                        { icon("link") }{ "Copy link" }
+                    </button>
+                }
+                <p class="count wide">
+                    { match now {
+                        Some(now) => html! { <>{ what }{ " " }<b>{ now + 1 }</b>{ format!(" / {total}") }</> },
+                        None => html! { <>{ many }{ " " }<b>{ total }</b></> },
+                    } }
+                </p>
+                <div class="pair" role="group" aria-label={many}>
+                    <button class="btn icon" aria-label={format!("Previous: {}", what.to_lowercase())}
+                        disabled={total == 0 || now == Some(0)} onclick={step(-1)}>{ icon("prev") }</button>
+                    <button class="btn icon" aria-label={format!("Next: {}", what.to_lowercase())}
+                        disabled={total == 0 || now == Some(total - 1)} onclick={step(1)}>{ icon("next") }</button>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// An article at the head of its pane or column: its badge, its title, where it is from.
+fn head(hand: Hand, view: &Answer) -> Html {
+    let article = &hand.side(view).article;
+    let from: Vec<&str> =
+        [article.source.as_deref(), article.date.as_deref()].into_iter().flatten().collect();
+    html! {
+        <header>
+            { badge(hand, false) }
+            <div>
+                <h2><a href={href(&Address::article(&article.slug, ""))}><bdi>{ &article.title }</bdi></a></h2>
+                if !from.is_empty() { <p><bdi>{ from.join(", ") }</bdi></p> }
+            </div>
+        </header>
+    }
 }

@@ -1,0 +1,441 @@
+//! Side by side: two panes that scroll, the threads between them, the overview at the edge.
+//!
+//! Invariant: a frame reads every rectangle before it writes anything. The places of the passages are measured
+//! when the layout changes and not while scrolling. Drawing and scrolling write attributes of a fixed set of
+//! elements, so Yew draws nothing while the panes scroll. Not here: the shape of the threads (`threads.rs`),
+//! what is level with what (`session::landmarks`).
+
+use super::pane::{Block, holds, sentence_id};
+use super::threads::{self, Minimap};
+use super::{head, outcome, title};
+use crate::app::bits::{hand_class, letter};
+use crate::app::frames::{Frame, by_id};
+use crossread::engine::views::{Compare, Relation};
+use crossread::session::comparing::{self, Hand};
+use crossread::session::landmarks::{self, Match, Stand};
+use crossread::session::layers::Layer;
+use crossread::session::{Address, Mode, Shared};
+use gloo::events::EventListener;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, HtmlElement, ResizeObserver};
+use yew::prelude::*;
+
+/// What the panes are drawn from.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The comparison.
+    pub view: Shared<Compare>,
+    /// Where we are in it.
+    pub address: Address,
+    /// Whether the panes scroll together.
+    pub sync: bool,
+}
+
+/// Share of a pane's height at which passages are lined up.
+const LINE: f64 = 0.3;
+/// Share of the way scrolled by which panes that are not level come closer to it.
+const CLOSING: f64 = 0.6;
+
+/// The component.
+pub struct Panes {
+    layers: [Vec<Rc<[Layer]>>; 2],
+    scene: Rc<RefCell<Scene>>,
+    frame: Frame,
+    _listen: Vec<EventListener>,
+    observer: Option<(ResizeObserver, Closure<dyn Fn()>)>,
+}
+
+impl Component for Panes {
+    type Message = ();
+    type Properties = Props;
+
+    fn create(ctx: &Context<Self>) -> Panes {
+        let scene = Rc::new(RefCell::new(Scene::new(&ctx.props().view)));
+        let work = Rc::clone(&scene);
+        let frame = Frame::new(move || work.borrow_mut().frame());
+        Panes { layers: layers(&ctx.props().view), scene, frame, _listen: Vec::new(), observer: None }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
+        let props = ctx.props();
+        if props.view != old.view {
+            self.layers = layers(&props.view);
+            let nodes = self.scene.borrow().nodes.clone();
+            *self.scene.borrow_mut() = Scene { nodes, ..Scene::new(&props.view) };
+        }
+        props != old
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let Props { view, address, .. } = ctx.props();
+        let on = comparing::pair(view, address);
+        let scene = self.scene.borrow();
+        let nodes = &scene.nodes;
+        html! {
+            <>
+                { title(view, "Side by side") }
+                { outcome(view) }
+                <div class="cmp">
+                    { self.pane(ctx.props(), Hand::A, on) }
+                    <div class="gut" aria-hidden="true">
+                        <svg ref={nodes.gutter.clone()}>
+                            { for threads::CLASSES.iter().zip(&nodes.paths).map(|(&class, node)| html! {
+                                <path {class} ref={node.clone()} />
+                            }) }
+                        </svg>
+                    </div>
+                    { self.pane(ctx.props(), Hand::B, on) }
+                    <Minimap view={view.clone()} seen={nodes.seen.clone()} scroll={scroller(&self.scene)} />
+                </div>
+            </>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            self.listen();
+        }
+        let Props { view, address, sync } = ctx.props();
+        let mut scene = self.scene.borrow_mut();
+        scene.measured = false;
+        scene.set_sync(*sync);
+        let on = comparing::pair(view, address);
+        let named = address.at.is_some() || address.hit.is_some();
+        // A step to another difference of the same pair leaves the panes where they are.
+        if named && scene.on != on {
+            scene.line_up = on;
+        }
+        scene.on = on;
+        drop(scene);
+        self.frame.ask();
+    }
+}
+
+impl Panes {
+    fn pane(&self, props: &Props, hand: Hand, on: Option<u32>) -> Html {
+        let view = &props.view;
+        let base = props.address.with_mode(Mode::Plain);
+        let on = on.and_then(|pair| hand.index(view, pair));
+        let node = &self.scene.borrow().nodes.panes[hand as usize];
+        let article = &hand.side(view).article;
+        let (scene, frame) = (Rc::clone(&self.scene), self.frame.clone());
+        // Following the number of the pair in hand lines it up again.
+        let again = Callback::from(move |e: MouseEvent| {
+            let target: Option<Element> = e.target().and_then(|t| t.dyn_into().ok());
+            let number =
+                target.filter(|t| t.matches(".ref") == Ok(true)).and_then(|t| t.get_attribute("data-n"));
+            if let Some(number) = number.and_then(|n| n.parse::<u32>().ok()) {
+                scene.borrow_mut().line_up = number.checked_sub(1);
+                frame.ask();
+            }
+        });
+        html! {
+            <section key={letter(hand)} class={classes!("pane", hand_class(hand))} id={format!("pane-{}", hand_class(hand))}
+                ref={node.clone()} tabindex="0" aria-label={format!("Article {}", letter(hand))}
+                lang={article.language.clone()} onclick={again}>
+                { head(hand, view) }
+                { for self.layers[hand as usize].iter().enumerate().map(|(index, layers)| html! {
+                    <Block key={index} view={view.clone()} {hand} {index} layers={layers.clone()}
+                        on={on.filter(|&s| holds(layers, s))} base={base.clone()} />
+                }) }
+            </section>
+        }
+    }
+
+    fn listen(&mut self) {
+        let nodes = self.scene.borrow().nodes.clone();
+        for hand in [Hand::A, Hand::B] {
+            let Some(pane) = nodes.panes[hand as usize].cast::<HtmlElement>() else { continue };
+            let (scene, frame) = (Rc::clone(&self.scene), self.frame.clone());
+            self._listen.push(EventListener::new(&pane, "scroll", move |_| {
+                scene.borrow_mut().scrolled.insert(hand as usize);
+                frame.ask();
+            }));
+        }
+        // Text is laid out anew when a pane changes size, also when fonts or their size change.
+        let (scene, frame) = (Rc::clone(&self.scene), self.frame.clone());
+        let changed = Closure::<dyn Fn()>::new(move || {
+            scene.borrow_mut().measured = false;
+            frame.ask();
+        });
+        let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) else { return };
+        for pane in &nodes.panes {
+            let Some(pane) = pane.cast::<Element>() else { continue };
+            observer.observe(&pane);
+            if let Some(text) = pane.last_element_child() {
+                observer.observe(&text);
+            }
+        }
+        self.observer = Some((observer, changed));
+    }
+}
+
+impl Drop for Panes {
+    fn drop(&mut self) {
+        if let Some((observer, _)) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+fn layers(view: &Compare) -> [Vec<Rc<[Layer]>>; 2] {
+    [Hand::A, Hand::B].map(|hand| comparing::layers(view, hand).into_iter().map(Rc::from).collect())
+}
+
+/// Scrolls both panes to a share of their height.
+fn scroller(scene: &Rc<RefCell<Scene>>) -> Callback<f64> {
+    let scene = Rc::clone(scene);
+    Callback::from(move |share: f64| {
+        let panes = scene.borrow().nodes.panes.clone();
+        if let Some(pane) = panes[0].cast::<Element>() {
+            let to = share * f64::from(pane.scroll_height()) - f64::from(pane.client_height()) / 2.0;
+            pane.set_scroll_top(to as i32);
+        }
+    })
+}
+
+/// The elements that frames write to.
+#[derive(Clone, Default)]
+struct Nodes {
+    panes: [NodeRef; 2],
+    gutter: NodeRef,
+    paths: [NodeRef; threads::CLASSES.len()],
+    seen: [NodeRef; 2],
+}
+
+/// Where a passage stands in its pane's text: top and height, in pixels.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Extent {
+    top: f64,
+    height: f64,
+}
+
+/// What frames know about the panes.
+struct Scene {
+    view: Shared<Compare>,
+    nodes: Nodes,
+    /// Pairs that are landmarks, in order.
+    chain: Vec<usize>,
+    /// Whether the layout is as it was measured.
+    measured: bool,
+    /// By side and sentence that is in a pair.
+    extents: [Vec<Option<Extent>>; 2],
+    /// From A to B.
+    knots: Vec<(f64, f64)>,
+    /// Height of the head of a pane, which the text scrolls under.
+    head: f64,
+    /// Panes that scrolled since the last frame.
+    scrolled: BTreeSet<usize>,
+    /// Where this code scrolled a pane to, until the event about it comes.
+    put: [Option<f64>; 2],
+    /// Where the panes were at the last frame.
+    was: [f64; 2],
+    sync: bool,
+    /// How far B is kept from level, because it was moved while scrolling together was off.
+    held: f64,
+    /// The pair in hand.
+    on: Option<u32>,
+    /// A pair to be lined up in the next frame.
+    line_up: Option<u32>,
+}
+
+impl Scene {
+    fn new(view: &Shared<Compare>) -> Scene {
+        let matches: Vec<Match> = view
+            .pairs
+            .iter()
+            .map(|p| Match {
+                a: p.a,
+                b: p.b,
+                weight: if p.relation == Relation::Related { 0.5 } else { 1.0 } + p.score.clamp(0.0, 1.0),
+            })
+            .collect();
+        Scene {
+            view: view.clone(),
+            nodes: Nodes::default(),
+            chain: landmarks::chain(&matches),
+            measured: false,
+            extents: [Vec::new(), Vec::new()],
+            knots: Vec::new(),
+            head: 0.0,
+            scrolled: BTreeSet::new(),
+            put: [None, None],
+            was: [0.0; 2],
+            sync: true,
+            held: 0.0,
+            on: None,
+            line_up: None,
+        }
+    }
+
+    /// On again, the panes go on from where they were put.
+    fn set_sync(&mut self, sync: bool) {
+        if sync && !self.sync && self.measured_panes().is_some() {
+            self.held = self.was[1] - self.target(self.was[0]);
+        }
+        self.sync = sync;
+    }
+
+    fn measured_panes(&self) -> Option<[HtmlElement; 2]> {
+        Some([self.nodes.panes[0].cast()?, self.nodes.panes[1].cast()?])
+    }
+
+    /// One frame: read, scroll, draw.
+    fn frame(&mut self) {
+        let Some(panes) = self.measured_panes() else { return };
+        let Some(gutter) = self.nodes.gutter.cast::<Element>() else { return };
+        let width = gutter.get_bounding_client_rect().width();
+        let heights = [0, 1].map(|i| f64::from(panes[i].client_height()));
+        let full = [0, 1].map(|i| f64::from(panes[i].scroll_height()));
+        let mut now = [0, 1].map(|i| f64::from(panes[i].scroll_top()));
+        if !self.measured {
+            self.measure(&panes, now);
+        }
+        let ends = [0, 1].map(|i| (full[i] - heights[i]).max(0.0));
+
+        let to = match self.line_up.take() {
+            Some(pair) => self.lined_up(pair, heights[0]),
+            None => self.followed(now),
+        };
+        self.scrolled.clear();
+        if let Some(to) = to {
+            let to = [0, 1].map(|i| to[i].clamp(0.0, ends[i]).round());
+            for i in [0, 1] {
+                if (to[i] - now[i]).abs() >= 1.0 {
+                    panes[i].set_scroll_top(to[i] as i32);
+                    self.put[i] = Some(to[i]);
+                    now[i] = to[i];
+                }
+            }
+        }
+        self.was = now;
+        self.draw(width, heights, full, now);
+    }
+
+    /// Reads where the passages stand.
+    fn measure(&mut self, panes: &[HtmlElement; 2], now: [f64; 2]) {
+        for hand in [Hand::A, Hand::B] {
+            let i = hand as usize;
+            let origin = panes[i].get_bounding_client_rect().top() - now[i];
+            let sentences = hand.side(&self.view).sentences.iter().enumerate();
+            self.extents[i] = sentences
+                .map(|(n, s)| {
+                    if s.pairs.is_empty() {
+                        return None;
+                    }
+                    let rect = by_id(&sentence_id(hand, n as u32))?.get_bounding_client_rect();
+                    Some(Extent { top: rect.top() - origin, height: rect.height() })
+                })
+                .collect();
+        }
+        let head = panes[0].query_selector("header").ok().flatten();
+        self.head = head.map_or(0.0, |h| h.get_bounding_client_rect().height());
+        let stands: Vec<Stand> = self
+            .chain
+            .iter()
+            .filter_map(|&pair| {
+                let (a, b) = (self.extent(Hand::A, pair as u32)?, self.extent(Hand::B, pair as u32)?);
+                Some([a.top, a.height, b.top, b.height])
+            })
+            .collect();
+        self.knots = landmarks::knots(&stands);
+        self.measured = true;
+    }
+
+    fn extent(&self, hand: Hand, pair: u32) -> Option<Extent> {
+        let sentence = hand.index(&self.view, pair)?;
+        self.extents[hand as usize].get(sentence as usize).copied().flatten()
+    }
+
+    /// The height at which passages are level, from the top of a pane.
+    fn line(&self) -> f64 {
+        let height = self.nodes.panes[0].cast::<Element>().map_or(0, |p| p.client_height());
+        self.head + (f64::from(height) - self.head).max(0.0) * LINE
+    }
+
+    /// Where B is level with A scrolled to `a`.
+    fn target(&self, a: f64) -> f64 {
+        let line = self.line();
+        landmarks::level(&self.knots, a + line) - line
+    }
+
+    /// Where A is level with B scrolled to `b`.
+    fn target_back(&self, b: f64) -> f64 {
+        let line = self.line();
+        let back: Vec<(f64, f64)> = self.knots.iter().map(|&(a, b)| (b, a)).collect();
+        landmarks::level(&back, b + line) - line
+    }
+
+    /// Where the panes go when a pair is lined up: both passages at the same height, as near to the line as
+    /// the tops of the texts allow.
+    fn lined_up(&mut self, pair: u32, height: f64) -> Option<[f64; 2]> {
+        let (a, b) = (self.extent(Hand::A, pair)?, self.extent(Hand::B, pair)?);
+        let room = self.head + (height - self.head) * 0.08;
+        let tall = a.height.max(b.height) > (height - self.head) * (1.0 - LINE);
+        let line = if tall { room } else { self.line() };
+        let at = line.min(a.top).min(b.top);
+        let to = [a.top - at, b.top - at];
+        self.held = 0.0;
+        Some(to)
+    }
+
+    /// Where the other pane goes when one was scrolled.
+    fn followed(&mut self, now: [f64; 2]) -> Option<[f64; 2]> {
+        // A pane that stands where this code put it was not scrolled by the reader.
+        let moved = |scene: &mut Scene, i: usize| {
+            scene.scrolled.contains(&i)
+                && scene.put[i].take().is_none_or(|put| (put - now[i]).abs() > 1.5)
+                && (now[i] - scene.was[i]).abs() >= 1.0
+        };
+        let driver = [0, 1].map(|i| moved(self, i));
+        if !self.sync || self.knots.is_empty() && self.view.pairs.is_empty() {
+            return None;
+        }
+        let driver = match driver {
+            [true, _] => 0,
+            [false, true] => 1,
+            _ => return None,
+        };
+        let way = now[driver] - self.was[driver];
+        let other = 1 - driver;
+        let level = |at: f64| match driver {
+            0 => self.target(at) + self.held,
+            _ => self.target_back(at - self.held),
+        };
+        // How far the other pane was from level: the tops of the texts and jumps leave it so.
+        let slack = self.was[other] - level(self.was[driver]);
+        let closing = way.abs() * CLOSING;
+        let to = level(now[driver]) + slack - slack.clamp(-closing, closing);
+        // Never against the way of the reader.
+        let to = if way > 0.0 { to.max(self.was[other]) } else { to.min(self.was[other]) };
+        let mut both = now;
+        both[other] = to;
+        Some(both)
+    }
+
+    /// Writes the threads and the overview.
+    fn draw(&self, width: f64, heights: [f64; 2], full: [f64; 2], now: [f64; 2]) {
+        let screen = |hand: Hand, pair: u32| {
+            let e = self.extent(hand, pair)?;
+            let top = e.top - now[hand as usize];
+            Some((top + 3.0, top + e.height - 3.0))
+        };
+        let paths = threads::paths(&self.view, self.on, width, self.head + 4.0, heights[0], &screen);
+        for (node, path) in self.nodes.paths.iter().zip(paths) {
+            if let Some(node) = node.cast::<Element>() {
+                let _ = node.set_attribute("d", &path);
+            }
+        }
+        for (i, node) in self.nodes.seen.iter().enumerate() {
+            let Some(node) = node.cast::<Element>() else { continue };
+            // A pane has room to scroll below its text.
+            let text = (full[i] - heights[i] * 0.4 - self.head).max(1.0);
+            let (from, to) = ((now[i] / text).min(1.0), ((now[i] + heights[i] - self.head) / text).min(1.0));
+            let _ = node.set_attribute("y", &format!("{:.1}", from * threads::TALL));
+            let _ = node.set_attribute("height", &format!("{:.1}", (to - from).max(0.0) * threads::TALL));
+        }
+    }
+}

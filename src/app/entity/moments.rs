@@ -1,0 +1,53 @@
+//! Moments: the dates stated near an entity, in order, as a line of time.
+//!
+//! Invariant: a date is shown only where the text states one; what has none stands last and says so. Not
+//! here: reading dates (the engine).
+
+use super::source;
+use crossread::engine::views::{EntityPage, Moment};
+use yew::prelude::*;
+
+/// The line of time.
+pub fn moments(view: &EntityPage) -> Html {
+    if view.moments.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="sec" aria-labelledby="h-time">
+            <h2 id="h-time">{ "In time" }</h2>
+            <p>{ "Dates stated in the same paragraph as a mention." }</p>
+            <ol class="tl">
+                { for view.moments.iter().enumerate().map(|(i, m)| html! {
+                    <li key={i} class={m.date.is_none().then_some("open")}>
+                        { when(m) }
+                        <p><q><bdi>{ &m.quote }</bdi></q>{ " " }{ source(&m.line, &view.name.entity) }</p>
+                    </li>
+                }) }
+            </ol>
+        </section>
+    }
+}
+
+fn when(m: &Moment) -> Html {
+    match &m.date {
+        Some(date) => html! { <time datetime={date.clone()} title={m.stated.clone()}>{ civil(date) }</time> },
+        None if m.stated.is_empty() => html! { <span class="when">{ "Undated" }</span> },
+        None => html! { <span class="when"><bdi>{ "“" }{ &m.stated }{ "”" }</bdi></span> },
+    }
+}
+
+/// `2023-10-07` as `7 Oct 2023`, `2023-10` as `Oct 2023`; anything else as it is.
+fn civil(iso: &str) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let parts: Vec<&str> = iso.split('-').collect();
+    let month = |m: &str| m.parse::<usize>().ok().and_then(|m| MONTHS.get(m.checked_sub(1)?));
+    match parts[..] {
+        [year, m, day] => match (month(m), day.parse::<u8>()) {
+            (Some(month), Ok(day)) => format!("{day} {month} {year}"),
+            _ => iso.to_owned(),
+        },
+        [year, m] => month(m).map_or_else(|| iso.to_owned(), |month| format!("{month} {year}")),
+        _ => iso.to_owned(),
+    }
+}
