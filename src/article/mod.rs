@@ -3,6 +3,8 @@
 //! Invariant: `blocks` are in order, do not overlap, and every offset is a byte offset into `text`. The text
 //! is never changed after intake. Not here: reading files (see `intake`), the index, names.
 
+pub mod plain;
+
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
