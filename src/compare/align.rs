@@ -1,0 +1,355 @@
+//! Alignment: which sentences of two articles correspond, crossing and many-to-many as they may.
+//!
+//! Identical sentences pair by hash. For the others an inverted index over content terms names a few candidates for
+//! each sentence of either side; a logistic function of lexical evidence scores a candidate, a second one adds what
+//! only the whole pair of articles can tell: the margins over the rivals in the same row and column, the neighbours,
+//! the position. So a threshold is relative to the pair of articles, not a fixed cosine.
+//!
+//! The weights were fitted offline (logistic regression, L2, scikit-learn) on pairs of articles linked by hand, leaving
+//! one story out at a time to choose the threshold. Features are symmetric, so that swapping the articles mirrors the
+//! pairs. Not here: what differs inside a pair (`differ.rs`), which pairs have moved (`order.rs`).
+
+use super::unit::{NO_KEY, Unit, Vocabulary, dice, shared};
+use std::collections::{HashMap, HashSet};
+
+/// Candidates kept for a sentence, from either side.
+const CANDIDATES: usize = 12;
+/// Sentences of a side that are read for rewording; those beyond pair only when identical.
+const MAX_UNITS: usize = 12_000;
+/// Weight of a shared entity in the search for candidates: about that of a rare word.
+const ENTITY: f64 = 1.5;
+/// Content terms that enter the word order.
+const MAX_ORDER: usize = 48;
+
+/// A scored pair of sentences.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Link {
+    /// Index of the sentence in A.
+    pub a: u32,
+    /// Index of the sentence in B.
+    pub b: u32,
+    /// Probability that they state the same.
+    pub score: f64,
+    /// Likeness of the wording (Dice coefficient of character trigrams), 1 for identical sentences.
+    pub likeness: f64,
+}
+
+/// Evidence that two sentences state the same, each 0 to 1 unless noted.
+pub(super) const LEXICAL: usize = 11;
+/// Lexical evidence and that of the pair of articles.
+pub(super) const ALL: usize = LEXICAL + 8;
+
+/// A unit with the weights of its terms.
+struct Weighed<'u> {
+    unit: &'u Unit,
+    weights: Vec<f64>,
+    mass: f64,
+    names: f64,
+    order: Vec<u32>,
+}
+
+/// Weighs a unit; `rarity` is the local idf of each term, empty where there is no local evidence.
+fn weigh<'u>(unit: &'u Unit, vocabulary: &Vocabulary, rarity: &[f64]) -> Weighed<'u> {
+    let weight = |n: u32| vocabulary.weights().get(n as usize).unwrap_or(&1.0) * rarity.get(n as usize).unwrap_or(&1.0);
+    let weights: Vec<f64> = unit.terms.iter().map(|t| weight(t.number)).collect();
+    let mass = weights.iter().sum();
+    let names = unit.terms.iter().zip(&weights).filter(|(t, _)| t.name).map(|(_, w)| w).sum();
+    let words = unit.tokens.iter().map(|t| vocabulary.word(t.word));
+    let order = words.filter(|w| w.content).map(|w| w.term).take(MAX_ORDER).collect();
+    Weighed { unit, weights, mass, names, order }
+}
+
+/// Share of the mass of `a` (all of it, its names) whose terms or entities `b` has too.
+fn covered(a: &Weighed, b: &Weighed) -> (f64, f64) {
+    let (mut mass, mut names, mut j) = (0.0, 0.0, 0);
+    for (term, weight) in a.unit.terms.iter().zip(&a.weights) {
+        while b.unit.terms.get(j).is_some_and(|t| t.number < term.number) {
+            j += 1;
+        }
+        let same = b.unit.terms.get(j).is_some_and(|t| t.number == term.number);
+        if same || (term.key != NO_KEY && b.unit.keys.binary_search(&term.key).is_ok()) {
+            mass += weight;
+            if term.name {
+                names += weight;
+            }
+        }
+    }
+    (mass, names)
+}
+
+/// Length of the longest common subsequence of two short lists.
+fn lcs(a: &[u32], b: &[u32]) -> usize {
+    let mut row = [0usize; MAX_ORDER + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (j, y) in b.iter().enumerate().take(MAX_ORDER) {
+            let above = row[j + 1];
+            row[j + 1] = if x == y { diagonal + 1 } else { above.max(row[j]) };
+            diagonal = above;
+        }
+    }
+    row[b.len().min(MAX_ORDER)]
+}
+
+fn ratio(part: f64, whole: f64) -> f64 {
+    if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 }
+}
+
+/// Lexical evidence for a pair of sentences. The same for (a, b) and (b, a).
+fn lexical(a: &Weighed, b: &Weighed) -> [f64; LEXICAL] {
+    let (mass_a, names_a) = covered(a, b);
+    let (mass_b, names_b) = covered(b, a);
+    let (one, other) = (ratio(mass_a, a.mass), ratio(mass_b, b.mass));
+    let names = ratio(names_a, a.names).max(ratio(names_b, b.names));
+    let name_mass = names_a.max(names_b);
+    let grams = dice(&a.unit.grams, &b.unit.grams);
+    let contained = ratio(
+        shared(&a.unit.grams, &b.unit.grams) as f64,
+        a.unit.grams.len().min(b.unit.grams.len()) as f64,
+    );
+    let order = ratio(lcs(&a.order, &b.order) as f64, a.order.len().min(b.order.len()) as f64);
+    let (n, m) = (a.unit.numbers.len(), b.unit.numbers.len());
+    let numbers = shared(&a.unit.numbers, &b.unit.numbers);
+    let shorter = a.order.len().min(b.order.len()) as f64;
+    let longer = a.order.len().max(b.order.len()) as f64;
+    [
+        one.max(other),
+        one.min(other),
+        grams,
+        contained,
+        order,
+        dice(&a.unit.bigrams, &b.unit.bigrams),
+        names,
+        libm::log(1.0 + name_mass),
+        (numbers as f64 / 2.0).min(1.0) - if numbers == 0 && n > 0 && m > 0 { 0.5 } else { 0.0 },
+        libm::log(1.0 + mass_a.max(mass_b)),
+        ratio(shorter, longer),
+    ]
+}
+
+/// 1 / (1 + e^−x)
+fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-x))
+}
+
+fn combine(weights: &[f64], bias: f64, features: &[f64]) -> f64 {
+    weights.iter().zip(features).fold(bias, |sum, (w, f)| sum + w * f)
+}
+
+/// Likeness of two sentences on their own, 0 to 1.
+pub(super) fn similarity(a: &Unit, b: &Unit, vocabulary: &Vocabulary) -> f64 {
+    let (wa, wb) = (weigh(a, vocabulary, &[]), weigh(b, vocabulary, &[]));
+    if a.hash == b.hash {
+        return 1.0;
+    }
+    combine(&ALONE, ALONE_BIAS, &lexical(&wa, &wb)).clamp(0.0, 1.0)
+}
+
+/// All links worth a look between two lists of units, by A's order, then B's; with the evidence, for fitting.
+pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Link, [f64; ALL])> {
+    let mut found: Vec<(Link, [f64; ALL])> = Vec::new();
+    let (free_a, free_b) = identical(a, b, &mut found);
+    let rarity = rarity(a, b, vocabulary.weights().len());
+    let weighed_a: Vec<Weighed> = free_a.iter().map(|&i| weigh(&a[i as usize], vocabulary, &rarity)).collect();
+    let weighed_b: Vec<Weighed> = free_b.iter().map(|&j| weigh(&b[j as usize], vocabulary, &rarity)).collect();
+    let mut scored: Vec<(u32, u32, f64, [f64; LEXICAL])> = candidates(&weighed_a, &weighed_b, rarity.len())
+        .into_iter()
+        .filter_map(|(i, j)| {
+            let evidence = lexical(weighed_a.get(i as usize)?, weighed_b.get(j as usize)?);
+            Some((i, j, logistic(combine(&FIRST, FIRST_BIAS, &evidence)), evidence))
+        })
+        .collect();
+    scored.sort_by_key(|s| (s.0, s.1));
+    let rows = Best::of(weighed_a.len(), scored.iter().map(|s| (s.0, s.2)));
+    let columns = Best::of(weighed_b.len(), scored.iter().map(|s| (s.1, s.2)));
+    let at = |i: u32, j: u32| match scored.binary_search_by_key(&(i, j), |s| (s.0, s.1)) {
+        Ok(place) => scored[place].2,
+        Err(_) => 0.0,
+    };
+    let paired: HashSet<(u32, u32)> = found.iter().map(|(l, _)| (l.a, l.b)).collect();
+    let (n, m) = (a.len().max(2) as f64 - 1.0, b.len().max(2) as f64 - 1.0);
+    for &(i, j, first, ref evidence) in &scored {
+        let (Some(&ai), Some(&bj)) = (free_a.get(i as usize), free_b.get(j as usize)) else { continue };
+        let near = |di: i64, dj: i64| {
+            let (x, y) = (i64::from(ai) + di, i64::from(bj) + dj);
+            let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else { return 0.0 };
+            if paired.contains(&(x, y)) {
+                return 1.0;
+            }
+            match (free_a.binary_search(&x), free_b.binary_search(&y)) {
+                (Ok(x), Ok(y)) => at(x as u32, y as u32),
+                _ => 0.0,
+            }
+        };
+        let (row, column) = (rows.margin(i, first), columns.margin(j, first));
+        let offset = f64::from(ai) / n - f64::from(bj) / m;
+        let mut features = [0.0; ALL];
+        features[..LEXICAL].copy_from_slice(evidence);
+        features[LEXICAL..].copy_from_slice(&[
+            first,
+            row.max(column),
+            row.min(column),
+            if offset < 0.0 { -offset } else { offset },
+            near(-1, -1).max(near(1, 1)),
+            near(-1, 0).max(near(1, 0)) + near(0, -1).max(near(0, 1)),
+            if ai == 0 && bj == 0 { first } else { 0.0 },
+            rows.share(i, first).min(columns.share(j, first)),
+        ]);
+        let score = logistic(combine(&SECOND, SECOND_BIAS, &features));
+        found.push((Link { a: ai, b: bj, score, likeness: evidence[2] }, features));
+    }
+    found.sort_by_key(|(l, _)| (l.a, l.b));
+    found
+}
+
+/// Pairs units with the same words, in order of appearance; returns the units that are left, without headings.
+fn identical(a: &[Unit], b: &[Unit], found: &mut Vec<(Link, [f64; ALL])>) -> (Vec<u32>, Vec<u32>) {
+    let key = |u: &Unit, i: usize| (u.hash, u.heading, i as u32);
+    let mut left: Vec<(u64, bool, u32)> = a.iter().enumerate().map(|(i, u)| key(u, i)).collect();
+    let mut right: Vec<(u64, bool, u32)> = b.iter().enumerate().map(|(j, u)| key(u, j)).collect();
+    left.sort_unstable();
+    right.sort_unstable();
+    let (mut i, mut j) = (0, 0);
+    let (mut used_a, mut used_b) = (vec![false; a.len()], vec![false; b.len()]);
+    while let (Some(x), Some(y)) = (left.get(i), right.get(j)) {
+        match (x.0, x.1).cmp(&(y.0, y.1)) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                found.push((Link { a: x.2, b: y.2, score: 1.0, likeness: 1.0 }, [1.0; ALL]));
+                used_a[x.2 as usize] = true;
+                used_b[y.2 as usize] = true;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    let free = |units: &[Unit], used: &[bool]| -> Vec<u32> {
+        let open = units.iter().zip(used).enumerate().filter(|(_, (u, used))| !u.heading && !**used);
+        open.map(|(i, _)| i as u32).take(MAX_UNITS).collect()
+    };
+    (free(a, &used_a), free(b, &used_b))
+}
+
+/// Local idf of each term over the sentences of both articles, 0 to 1.
+fn rarity(a: &[Unit], b: &[Unit], terms: usize) -> Vec<f64> {
+    let mut count = vec![0u32; terms];
+    for term in a.iter().chain(b).flat_map(|u| &u.terms) {
+        if let Some(count) = count.get_mut(term.number as usize) {
+            *count += 1;
+        }
+    }
+    let total = (a.len() + b.len()) as f64;
+    let whole = libm::log(1.0 + total);
+    count.iter().map(|c| libm::log(1.0 + total / f64::from(*c).max(1.0)) / whole).collect()
+}
+
+/// Pairs of positions in the two lists that share enough weight: the best few of each row and of each column.
+fn candidates(a: &[Weighed], b: &[Weighed], terms: usize) -> Vec<(u32, u32)> {
+    // Terms that many sentences have tell nothing and cost most: they are left out of the search for candidates.
+    let longest = (b.len() / 6).clamp(48, 400);
+    let mut postings: Vec<Vec<(u32, f64)>> = vec![Vec::new(); terms];
+    for (j, unit) in b.iter().enumerate() {
+        for (term, weight) in unit.unit.terms.iter().zip(&unit.weights) {
+            if let Some(list) = postings.get_mut(term.number as usize).filter(|l| l.len() <= longest) {
+                list.push((j as u32, *weight));
+            }
+        }
+    }
+    // Entities under other names than in B's sentences are terms of their own.
+    let mut entities: HashMap<u32, Vec<(u32, f64)>> = HashMap::new();
+    for (j, unit) in b.iter().enumerate() {
+        for key in &unit.unit.keys {
+            entities.entry(*key).or_default().push((j as u32, ENTITY));
+        }
+    }
+    let mut rows: Vec<(u32, u32)> = Vec::new();
+    let mut columns: Vec<Vec<(f64, u32)>> = vec![Vec::new(); b.len()];
+    let mut sum = vec![0.0f64; b.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    for (i, unit) in a.iter().enumerate() {
+        let by_term = unit.unit.terms.iter().filter_map(|t| postings.get(t.number as usize));
+        let by_key = unit.unit.keys.iter().filter_map(|k| entities.get(k));
+        for list in by_term.chain(by_key).filter(|l| l.len() <= longest) {
+            for &(j, weight) in list {
+                if sum[j as usize] == 0.0 {
+                    touched.push(j);
+                }
+                sum[j as usize] += weight;
+            }
+        }
+        let mut row: Vec<(f64, u32)> = Vec::with_capacity(touched.len());
+        for j in touched.drain(..) {
+            let mass = std::mem::take(&mut sum[j as usize]);
+            let other = &b[j as usize];
+            let score = mass * (ratio(1.0, unit.mass) + ratio(1.0, other.mass)).max(1e-9);
+            row.push((score, j));
+            let column = &mut columns[j as usize];
+            column.push((score, i as u32));
+            if column.len() >= 4 * CANDIDATES {
+                keep_best(column);
+            }
+        }
+        keep_best(&mut row);
+        rows.extend(row.iter().map(|(_, j)| (i as u32, *j)));
+    }
+    for (j, mut column) in columns.into_iter().enumerate() {
+        keep_best(&mut column);
+        rows.extend(column.iter().map(|(_, i)| (*i, j as u32)));
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// Keeps the best candidates, ties by position.
+fn keep_best(list: &mut Vec<(f64, u32)>) {
+    list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    list.truncate(CANDIDATES);
+}
+
+/// The best and the second best score of each row or column.
+struct Best(Vec<(f64, f64)>);
+
+impl Best {
+    fn of(len: usize, scores: impl Iterator<Item = (u32, f64)>) -> Best {
+        let mut best = vec![(0.0, 0.0); len];
+        for (line, score) in scores {
+            if let Some(entry) = best.get_mut(line as usize) {
+                if score > entry.0 {
+                    *entry = (score, entry.0);
+                } else if score > entry.1 {
+                    entry.1 = score;
+                }
+            }
+        }
+        Best(best)
+    }
+
+    /// How far a score is over its best rival on the line; negative for all but the best.
+    fn margin(&self, line: u32, score: f64) -> f64 {
+        let (best, second) = self.0.get(line as usize).copied().unwrap_or_default();
+        if score >= best { score - second } else { score - best }
+    }
+
+    /// A score as a share of the line's best.
+    fn share(&self, line: u32, score: f64) -> f64 {
+        ratio(score, self.0.get(line as usize).map_or(0.0, |b| b.0))
+    }
+}
+
+/// Likeness of two sentences alone: a linear fit to human scores.
+const ALONE: [f64; LEXICAL] = [0.30, 0.58, 0.05, 0.13, -0.10, -0.14, 0.01, 0.0, 0.10, 0.05, -0.09];
+const ALONE_BIAS: f64 = 0.03;
+/// Lexical evidence.
+const FIRST: [f64; LEXICAL] = [-0.61, 11.18, 3.19, 0.55, 1.48, 2.20, 0.52, -0.19, 0.48, 1.10, -1.47];
+const FIRST_BIAS: f64 = -5.28;
+/// All evidence.
+const SECOND: [f64; ALL] = [
+    -0.18, 6.80, 2.88, 0.82, 0.88, 0.91, 0.51, -0.28, 0.18, 1.47, -1.03, -0.12, 2.74, -0.73, -1.78, 1.73, 0.61, 13.29, -0.96,
+];
+/// Shifted by +1 from the fit, so that the best line between same and not lies at a score of one half.
+const SECOND_BIAS: f64 = -3.93;
+// DEV-BEGIN
+pub(super) fn lex(a: &Unit, b: &Unit, v: &Vocabulary) -> [f64; LEXICAL] { lexical(&weigh(a, v, &[]), &weigh(b, v, &[])) }
+// DEV-END

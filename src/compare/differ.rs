@@ -1,0 +1,60 @@
+//! Differences: what two sentences that correspond say otherwise.
+//!
+//! Two ways. Where the sentences are versions of one another, the places where they part are looked at one by one.
+//! Everywhere, facts are compared whose slots agree. Invariant: every span lies inside its sentence, sentences with the
+//! same words have no difference, the same two places are named once. Not here: the kinds themselves (`figures.rs`,
+//! `status.rs`, `people.rs`, `reports.rs`).
+
+use super::figures::{self, Values};
+use super::side::{Side, matched};
+use super::{Difference, DifferenceKind, people, reports, status};
+
+/// Share of the longer sentence's words, in order, from which two sentences are versions of one another.
+const VERSION: f64 = 0.6;
+/// Differences of one pair; beyond, the sentences merely have little to do with one another.
+const MAX_DIFFERENCES: usize = 6;
+
+/// The differences between two sentences, in the order of A.
+pub(super) fn differences(a: &Side, b: &Side) -> Vec<Difference> {
+    if a.unit.hash == b.unit.hash {
+        return Vec::new();
+    }
+    let (days_a, days_b) = (figures::days(a), figures::days(b));
+    let (figures_a, figures_b) = (figures::figures(a, &days_a), figures::figures(b, &days_b));
+    let values = Values { figures_a, figures_b, days_a, days_b };
+    let mut found = Vec::new();
+    let matched = matched(a, b);
+    let longer = a.tokens().len().max(b.tokens().len()) as f64;
+    if longer > 0.0 && matched.count as f64 >= longer * VERSION {
+        for gap in &matched.gaps {
+            let difference = figures::edited(a, b, gap, &values)
+                .or_else(|| status::edited(a, b, gap))
+                .or_else(|| people::edited(a, b, gap))
+                .or_else(|| reports::edited(a, b, gap));
+            found.extend(difference);
+        }
+    } else {
+        figures::compared(a, b, &values.figures_a, &values.figures_b, &mut found);
+        figures::dated(a, b, &values.days_a, &values.days_b, &mut found);
+        status::events(a, b, &mut found);
+        status::negations(a, b, &mut found);
+        status::denials(a, b, &mut found);
+        people::compared(a, b, &mut found);
+        let agreed: Vec<_> =
+            found.iter().filter(|d| d.kind == DifferenceKind::Status).map(|d| (d.a, d.b)).collect();
+        reports::sources(a, b, &agreed, &mut found);
+    }
+    found.retain(|d| a.unit.span.contains(d.a) && b.unit.span.contains(d.b));
+    found.sort_by(|x, y| (x.a, x.b, x.kind).cmp(&(y.a, y.b, y.kind)));
+    let mut kept: Vec<Difference> = Vec::new();
+    for difference in found {
+        let again = kept.iter().any(|k| {
+            k.kind == difference.kind && (k.a.overlaps(difference.a) || k.b.overlaps(difference.b))
+        });
+        if !again {
+            kept.push(difference);
+        }
+    }
+    kept.truncate(MAX_DIFFERENCES);
+    kept
+}

@@ -1,0 +1,442 @@
+//! Comparison: two articles sentence by sentence, what corresponds, what only one says, what differs inside a pair.
+//!
+//! Invariant: pure and total; indices point into [`Comparison::a`] and [`Comparison::b`], spans of differences lie
+//! inside their sentences; [`compare`] with the articles swapped gives the mirrored pairs. It states that two texts
+//! differ, never which of them is right. Not here: names (the caller hands them in), views, stories of many articles.
+//!
+//! Three steps, a file each: sentences are read (`unit.rs`), aligned (`align.rs`, `order.rs`), and facts in the same
+//! slot compared (`differ.rs` and the files that it names).
+
+mod align;
+mod common;
+mod differ;
+mod distinctive;
+mod figures;
+mod model;
+mod order;
+mod people;
+mod reports;
+mod side;
+mod status;
+mod unit;
+mod words;
+
+pub use distinctive::{Distinct, distinctive};
+pub use model::{
+    Comparison, Degree, Difference, DifferenceKind, Named, NamedKind, Outcome, Pair, PairRelation, Sentence,
+};
+
+use crate::article::{Article, BlockKind};
+use crate::text::Span;
+use side::Side;
+use unit::{Unit, Vocabulary};
+
+/// Score from which two sentences count as the same, best F1 over the stories left out.
+const SAME: f64 = 0.5;
+/// Score from which the best pair of a sentence counts as related.
+const RELATED: f64 = 0.27;
+/// Wording from which a pair is the same sentence, edited at most.
+const EDITED: f64 = 0.6;
+/// Share of the shorter article's sentences below which two articles have little in common.
+const LITTLE: f64 = 0.06;
+/// Pairs of one sentence.
+const MAX_PER_SENTENCE: usize = 8;
+
+/// Compares two articles. `names_a` and `names_b` are their names, in any order; none is fine.
+pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -> Comparison {
+    let language = if a.meta.language == b.meta.language { a.meta.language.as_deref() } else { None };
+    let mut vocabulary = Vocabulary::new(language);
+    let (names_a, names_b) = (in_order(names_a), in_order(names_b));
+    let (sentences_a, sentences_b) = (sentences(a), sentences(b));
+    let units_a = units(&a.text, &sentences_a, &names_a, &mut vocabulary);
+    let units_b = units(&b.text, &sentences_b, &names_b, &mut vocabulary);
+    let mut outcome = same_words(&units_a, &units_b);
+    let links = align::links(&units_a, &units_b, &vocabulary);
+    let mut pairs = chosen(&links, units_a.len(), units_b.len());
+    if outcome == Outcome::Compared && little(&pairs, &units_a, &units_b) {
+        outcome = Outcome::LittleInCommon;
+        pairs.retain(|(pair, _)| pair.relation == PairRelation::Same && pair.score >= CERTAIN);
+    }
+    mark_moved(&mut pairs);
+    for (pair, _) in &mut pairs {
+        let (Some(x), Some(y)) = (units_a.get(pair.a as usize), units_b.get(pair.b as usize)) else { continue };
+        if pair.relation == PairRelation::Same && !x.heading {
+            let side = |text, unit| Side { text, unit, vocabulary: &vocabulary };
+            pair.differences = differ::differences(&side(&a.text, x), &side(&b.text, y));
+        }
+    }
+    let pairs: Vec<Pair> = pairs.into_iter().map(|(pair, _)| pair).collect();
+    let only = |sentences: &[Sentence], side: fn(&Pair) -> u32| {
+        let mut paired = vec![false; sentences.len()];
+        for pair in &pairs {
+            if let Some(entry) = paired.get_mut(side(pair) as usize) {
+                *entry = true;
+            }
+        }
+        let rest = sentences.iter().zip(paired).enumerate().filter(|(_, (s, paired))| !paired && !s.heading);
+        rest.map(|(i, _)| i as u32).collect::<Vec<u32>>()
+    };
+    let only_a = only(&sentences_a, |p| p.a);
+    let only_b = only(&sentences_b, |p| p.b);
+    Comparison { a: sentences_a, b: sentences_b, pairs, only_a, only_b, outcome }
+}
+
+/// Likeness of two texts of a sentence or so, 0 to 1.
+pub fn similarity(a: &str, b: &str) -> f64 {
+    let mut vocabulary = Vocabulary::new(None);
+    let (ua, ub) = (whole(a, &mut vocabulary), whole(b, &mut vocabulary));
+    align::similarity(&ua, &ub, &vocabulary)
+}
+
+/// What differs between two texts of a sentence or so, in the order of A; spans are bytes of each text.
+pub fn differences(a: &str, b: &str) -> Vec<Difference> {
+    let mut vocabulary = Vocabulary::new(None);
+    let (ua, ub) = (whole(a, &mut vocabulary), whole(b, &mut vocabulary));
+    let side = |text, unit| Side { text, unit, vocabulary: &vocabulary };
+    differ::differences(&side(a, &ua), &side(b, &ub))
+}
+
+/// A text of a sentence or so as one unit.
+fn whole(text: &str, vocabulary: &mut Vocabulary) -> Unit {
+    let end = text.len().min(u32::MAX as usize);
+    unit::read(text, Span::new(0, end), false, &[], 0, vocabulary)
+}
+
+fn in_order(names: &[Named]) -> Vec<Named> {
+    let mut names = names.to_vec();
+    names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end), n.key));
+    names
+}
+
+fn sentences(article: &Article) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    for (block, b) in article.blocks.iter().enumerate() {
+        let heading = matches!(b.kind, BlockKind::Heading(_));
+        all.extend(b.sentences.iter().map(|span| Sentence { span: *span, block: block as u32, heading }));
+    }
+    all
+}
+
+fn units(text: &str, sentences: &[Sentence], names: &[Named], vocabulary: &mut Vocabulary) -> Vec<Unit> {
+    let mut from = 0;
+    let mut units = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let unit = unit::read(text, sentence.span, sentence.heading, names, from, vocabulary);
+        from = unit.names.end;
+        units.push(unit);
+    }
+    units
+}
+
+/// Whether the articles have the same sentences, in the same order or in another; `Compared` where they have not.
+fn same_words(a: &[Unit], b: &[Unit]) -> Outcome {
+    let hashes = |units: &[Unit]| units.iter().map(|u| (u.hash, u.heading)).collect::<Vec<_>>();
+    let (mut x, mut y) = (hashes(a), hashes(b));
+    if x == y {
+        return Outcome::Identical;
+    }
+    x.sort_unstable();
+    y.sort_unstable();
+    if x == y { Outcome::OnlyMoved } else { Outcome::Compared }
+}
+
+/// Chooses pairs among links, with their likeness.
+fn chosen(links: &[(align::Link, [f64; align::ALL])], len_a: usize, len_b: usize) -> Vec<(Pair, f64)> {
+    let mut best_a = vec![0.0f64; len_a];
+    let mut best_b = vec![0.0f64; len_b];
+    for (link, _) in links {
+        let (x, y) = (link.a as usize, link.b as usize);
+        best_a[x] = best_a[x].max(link.score);
+        best_b[y] = best_b[y].max(link.score);
+    }
+    let mut order: Vec<&align::Link> = links.iter().map(|(l, _)| l).filter(|l| l.score >= RELATED).collect();
+    order.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    let (mut used_a, mut used_b) = (vec![0usize; len_a], vec![0usize; len_b]);
+    let mut pairs = Vec::new();
+    for link in order {
+        let (x, y) = (link.a as usize, link.b as usize);
+        let same = link.score >= SAME;
+        let best = link.score >= best_a[x] || link.score >= best_b[y];
+        if (!same && !best) || used_a[x] >= MAX_PER_SENTENCE || used_b[y] >= MAX_PER_SENTENCE {
+            continue;
+        }
+        used_a[x] += 1;
+        used_b[y] += 1;
+        let relation = if same { PairRelation::Same } else { PairRelation::Related };
+        let pair =
+            Pair { a: link.a, b: link.b, relation, score: link.score, moved: false, differences: Vec::new() };
+        pairs.push((pair, link.likeness));
+    }
+    pairs.sort_by_key(|(p, _)| (p.a, p.b));
+    pairs
+}
+
+/// Whether two articles have so little in common that a comparison would force it.
+fn little(pairs: &[(Pair, f64)], a: &[Unit], b: &[Unit]) -> bool {
+    let body = |units: &[Unit]| units.iter().filter(|u| !u.heading).count();
+    let shorter = body(a).min(body(b)) as f64;
+    let weight: f64 = pairs.iter().filter(|(p, _)| p.relation == PairRelation::Same).map(|(p, _)| p.score).sum();
+    weight < (shorter * LITTLE).max(LEAST)
+}
+
+/// Score from which a pair stands even between articles that have little in common.
+const CERTAIN: f64 = 0.8;
+/// Sum of the scores of same pairs below which two articles have little in common.
+const LEAST: f64 = 0.5;
+
+/// Marks the pairs of nearly the same words that stand in another place.
+fn mark_moved(pairs: &mut [(Pair, f64)]) {
+    let mut taken: Vec<usize> = (0..pairs.len()).filter(|i| pairs[*i].1 >= EDITED).collect();
+    taken.sort_by(|x, y| {
+        let (p, q) = (&pairs[*x], &pairs[*y]);
+        q.0.score.total_cmp(&p.0.score).then(q.1.total_cmp(&p.1)).then((p.0.a, p.0.b).cmp(&(q.0.a, q.0.b)))
+    });
+    let (mut used_a, mut used_b) = (std::collections::HashSet::new(), std::collections::HashSet::new());
+    taken.retain(|i| {
+        let pair = &pairs[*i].0;
+        if used_a.contains(&pair.a) || used_b.contains(&pair.b) {
+            return false;
+        }
+        used_a.insert(pair.a) && used_b.insert(pair.b)
+    });
+    let places: Vec<(u32, u32)> = taken.iter().map(|i| (pairs[*i].0.a, pairs[*i].0.b)).collect();
+    for (i, moved) in taken.iter().zip(order::moved(&places)) {
+        pairs[*i].0.moved = moved;
+    }
+}
+
+// DEV-BEGIN
+pub fn dump(a: &Article, b: &Article) -> Vec<(u32, u32, f64, Vec<f64>)> {
+    let mut vocabulary = Vocabulary::new(Some("en"));
+    let (sa, sb) = (sentences(a), sentences(b));
+    let ua = units(&a.text, &sa, &[], &mut vocabulary);
+    let ub = units(&b.text, &sb, &[], &mut vocabulary);
+    align::links(&ua, &ub, &vocabulary).into_iter().map(|(l, f)| (l.a, l.b, l.score, f.to_vec())).collect()
+}
+pub fn lex(a: &str, b: &str) -> Vec<f64> {
+    let mut v = Vocabulary::new(None);
+    let (x, y) = (whole(a, &mut v), whole(b, &mut v));
+    align::lex(&x, &y, &v).to_vec()
+}
+// DEV-END
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Block, Meta};
+    use crate::text::{self, Span};
+    use proptest::prelude::*;
+
+    /// An article of paragraphs divided by line breaks; `# ` begins a heading.
+    fn article(source: &str) -> Article {
+        let (mut text, mut blocks) = (String::new(), Vec::new());
+        for line in source.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
+            let (kind, line) = match line.strip_prefix("# ") {
+                Some(rest) => (BlockKind::Heading(2), rest),
+                None => (BlockKind::Paragraph, line),
+            };
+            let start = text.len();
+            text.push_str(line);
+            let span = Span::new(start, text.len());
+            let whole = vec![Span::new(0, line.len())];
+            let sentences = if kind == BlockKind::Paragraph { text::sentences(line) } else { whole };
+            let shift = |s: Span| Span::new(s.start as usize + start, s.end as usize + start);
+            blocks.push(Block { kind, span, sentences: sentences.into_iter().map(shift).collect(), number: None });
+            text.push('\n');
+        }
+        Article { slug: "x".into(), meta: Meta::default(), text, blocks }
+    }
+
+    fn compared(a: &str, b: &str) -> Comparison {
+        compare(&article(a), &article(b), &[], &[])
+    }
+
+    #[track_caller]
+    fn check(a: &str, b: &str, expected: &[&str]) {
+        let shown: Vec<String> = differences(a, b)
+            .iter()
+            .map(|d| format!("{:?}: {} | {}", d.kind, d.a.of(a), d.b.of(b)))
+            .collect();
+        assert_eq!(shown, expected, "\n{a}\n{b}");
+    }
+
+    #[test]
+    fn differences_are_those_of_the_same_slot() {
+        check("The mayor of Lyon opened the bridge.", "The mayor of Lyon opened the bridge.", &[]);
+        // Figures.
+        check("The fire killed 12 people.", "The fire killed 14 people.", &["Figure: 12 | 14"]);
+        check("The ship carried 1,200 tonnes of wheat.", "The ship carried 1200 metric tons of wheat.", &[]);
+        check(
+            "Hundreds of villagers were killed by the flood on Sunday, officials said.",
+            "Over 1,200 villagers, many of them children, were killed.",
+            &["Figure: Hundreds | Over 1,200"],
+        );
+        check("The firm made 40 million in 2019.", "Rain fell on 40 of the 60 fields.", &[]);
+        // Dates.
+        check("The trial opens on March 3.", "The trial opens on March 5.", &["Date: March 3 | March 5"]);
+        check("The trial opens on March 3.", "The trial opens on March 3rd.", &[]);
+        // Negation.
+        check("She will not appeal the ruling.", "She will appeal the ruling.", &["Negation: not appeal | appeal"]);
+        check("It does not work.", "It doesn't work.", &[]);
+        check(
+            "Ministers repeated their denials of any talks with the rebels, led by Omar Sesay.",
+            "Sources confirm that the negotiations included Omar Sesay and two generals.",
+            &["Negation: denials | confirm"],
+        );
+        // Status.
+        check("The bank may cut its rate.", "The bank will cut its rate.", &["Status: may cut | will cut"]);
+        check(
+            "Direct talks with Chad may be held if the truce lasts, envoys in Paris say.",
+            "The direct negotiations between Mali and Chad concluded late in the night.",
+            &["Status: may be held if | concluded"],
+        );
+        check(
+            "Indirect talks with Chad may be held if the truce lasts, envoys in Paris say.",
+            "The direct negotiations between Mali and Chad concluded late in the night.",
+            &[],
+        );
+        // People.
+        check(
+            "Foreign Minister Ana Costa spoke first.",
+            "Finance Minister Ana Costa spoke first.",
+            &["Title: Foreign | Finance"],
+        );
+        check(
+            "The award went to Maria Lopez in Madrid.",
+            "The award went to Carla Ruiz in Madrid.",
+            &["Name: Maria Lopez | Carla Ruiz"],
+        );
+        check("The United Nations sent a team to Goma.", "The UN sent a team to Goma.", &[]);
+        // Who says it.
+        check(
+            "The dam is safe for now, the ministry said.",
+            "The dam is safe for now, local fishermen said.",
+            &["Attribution: the ministry | local fishermen"],
+        );
+    }
+
+    const STORY: &str = "# The bridge\nThe old bridge at Arles closed on Monday after a barge struck it. Nobody was hurt.\n\
+        Engineers found cracks in two of its five piers. Repairs will cost 3 million euros.\n\
+        # What next\nThe mayor promised a ferry by June. Shopkeepers fear for their summer trade.";
+
+    #[test]
+    fn an_article_with_itself_is_identical() {
+        let c = compared(STORY, STORY);
+        assert_eq!(c.outcome, Outcome::Identical);
+        assert!(c.pairs.iter().all(|p| p.a == p.b && !p.moved && p.differences.is_empty() && p.score == 1.0));
+        assert_eq!((c.pairs.len(), c.only_a.len(), c.only_b.len()), (c.a.len(), 0, 0));
+    }
+
+    #[test]
+    fn swapped_sentences_have_only_moved() {
+        let swapped = STORY.replace(
+            "Engineers found cracks in two of its five piers. Repairs will cost 3 million euros.",
+            "Repairs will cost 3 million euros. Engineers found cracks in two of its five piers.",
+        );
+        let c = compared(STORY, &swapped);
+        assert_eq!(c.outcome, Outcome::OnlyMoved);
+        let moved: Vec<(u32, u32)> = c.pairs.iter().filter(|p| p.moved).map(|p| (p.a, p.b)).collect();
+        assert_eq!(moved, [(3, 4), (4, 3)]);
+        assert!(c.pairs.iter().all(|p| p.differences.is_empty()));
+    }
+
+    #[test]
+    fn unrelated_articles_have_little_in_common() {
+        let other = "The orchestra of Quito plays Mahler this winter. Its conductor came from Lima last year.\n\
+            Tickets sell fast, and students pay half. A second concert is planned.";
+        let c = compared(STORY, other);
+        assert_eq!((c.outcome, c.pairs.len()), (Outcome::LittleInCommon, 0));
+        assert_eq!(c.only_b, [0, 1, 2, 3]);
+        assert_eq!(compared("", "").outcome, Outcome::Identical);
+        assert_eq!(compared("", STORY).outcome, Outcome::LittleInCommon);
+    }
+
+    #[test]
+    fn reworded_sentences_pair_across_and_more_than_once() {
+        let other = "Shopkeepers in Arles say that they fear for the summer trade.\n\
+            A barge struck the old bridge at Arles on Monday, and it was closed. Cracks were found in two of the five \
+            piers, engineers said, and the repairs are to cost 4 million euros.";
+        let c = compared(STORY, other);
+        let same: Vec<(u32, u32)> =
+            c.pairs.iter().filter(|p| p.relation == PairRelation::Same).map(|p| (p.a, p.b)).collect();
+        assert_eq!(same, [(1, 1), (3, 2), (4, 2), (7, 0)]);
+        let kinds: Vec<DifferenceKind> = c.pairs.iter().flat_map(|p| &p.differences).map(|d| d.kind).collect();
+        assert_eq!(kinds, [DifferenceKind::Figure]);
+        assert_eq!(c.outcome, Outcome::Compared);
+    }
+
+    #[test]
+    fn names_with_one_key_count_as_one() {
+        let a = article("The Islamic Revolutionary Guard Corps denied it.\nThe weather was fine in the north.");
+        let b = article("The IRGC said that it was untrue.\nOranges are cheap this week at the market.");
+        let name = |span, key| Named { span, key, kind: NamedKind::Organisation };
+        let plain = compare(&a, &b, &[], &[]);
+        let score = |c: &Comparison| c.pairs.iter().find(|p| (p.a, p.b) == (0, 0)).map_or(0.0, |p| p.score);
+        let keyed = compare(&a, &b, &[name(Span::new(4, 36), 5)], &[name(Span::new(4, 8), 5)]);
+        assert!(score(&keyed) > score(&plain));
+    }
+
+    #[test]
+    fn similarity_ranks_and_is_bounded() {
+        let base = "Engineers found cracks in two of the five piers.";
+        let near = similarity(base, "Cracks were found by engineers in two of five piers.");
+        let far = similarity(base, "Tickets sell fast, and students pay half.");
+        assert_eq!(similarity(base, base), 1.0);
+        assert!(near > far + 0.3, "{near} {far}");
+    }
+
+    #[test]
+    fn a_sentence_without_end_is_read_by_its_beginning() {
+        let long = "word another third ".repeat(20_000);
+        let c = compared(&long, &format!("{long}more"));
+        assert_eq!((c.a.len(), c.outcome), (1, Outcome::Compared));
+        assert_eq!(c.pairs.len(), 1);
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "The", "minister", "Prime", "Ana", "Costa", "said", "not", "may", "talks", "concluded", "direct", "12",
+            "over", "1,200", "hundreds", "of", "people", "March", "3,", "2019", "denied", "confirmed", "if", "“no”",
+            "—", "killed.", "began.", "Iran", "é", "漢字。", "\u{200f}", "5%", "held", "place", "took", "was\n",
+        ]);
+        prop_oneof![
+            prop::collection::vec(word, 0..60).prop_map(|w| w.join(" ")),
+            any::<String>(),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn total_and_sound(a in texts(), b in texts(), names in prop::collection::vec((0u32..300, 0u32..40, 0u32..5), 0..6)) {
+            let (x, y) = (article(&a), article(&b));
+            let named: Vec<Named> = names
+                .iter()
+                .map(|(s, l, k)| Named { span: Span { start: *s, end: s + l }, key: *k, kind: NamedKind::Person })
+                .collect();
+            let c = compare(&x, &y, &named, &named);
+            prop_assert_eq!(&c, &compare(&x, &y, &named, &named));
+            for p in &c.pairs {
+                let (s, t) = (&c.a[p.a as usize], &c.b[p.b as usize]);
+                prop_assert!((0.0..=1.0).contains(&p.score));
+                for d in &p.differences {
+                    prop_assert!(s.span.contains(d.a) && t.span.contains(d.b));
+                    prop_assert!(x.text.get(d.a.range()).is_some() && y.text.get(d.b.range()).is_some());
+                }
+            }
+            prop_assert!(c.pairs.windows(2).all(|w| (w[0].a, w[0].b) < (w[1].a, w[1].b)));
+            prop_assert!(c.only_a.iter().all(|i| c.pairs.iter().all(|p| p.a != *i)));
+            let mirror = compare(&y, &x, &named, &named);
+            let mut pairs: Vec<(u32, u32, bool)> = mirror.pairs.iter().map(|p| (p.b, p.a, p.moved)).collect();
+            pairs.sort_unstable();
+            prop_assert_eq!(pairs, c.pairs.iter().map(|p| (p.a, p.b, p.moved)).collect::<Vec<_>>());
+            let own = compare(&x, &x, &named, &named);
+            prop_assert!(own.outcome == Outcome::Identical && own.pairs.iter().all(|p| p.differences.is_empty()));
+            let s = similarity(&a, &b);
+            prop_assert!((0.0..=1.0).contains(&s));
+            for d in differences(&a, &b) {
+                prop_assert!(a.get(d.a.range()).is_some() && b.get(d.b.range()).is_some());
+            }
+            distinctive(&x, &y);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! A comparison as data: sentences, pairs, differences, what they come to.
+//!
+//! Invariant: nothing here computes; spans are bytes of the article's text. Not here: how any of it is found.
+
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// A name in an article, as the caller knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Where, in bytes of the article's text.
+    pub span: Span,
+    /// The same in both articles for the same entity.
+    pub key: u32,
+    /// What it names.
+    pub kind: NamedKind,
+}
+
+/// What a name is, as far as the comparison cares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedKind {
+    /// A person.
+    Person,
+    /// An organisation.
+    Organisation,
+    /// A place.
+    Place,
+    /// A nationality, religion, movement.
+    Group,
+    /// An event.
+    Event,
+    /// A law or agreement.
+    Law,
+    /// A date or time.
+    Date,
+    /// A figure.
+    Quantity,
+}
+
+impl NamedKind {
+    /// Whether it is an entity, and not a date or a figure.
+    pub(super) fn is_entity(self) -> bool {
+        !matches!(self, NamedKind::Date | NamedKind::Quantity)
+    }
+}
+
+/// A sentence of an article in a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where, in bytes of the article's text.
+    pub span: Span,
+    /// Index of its block.
+    pub block: u32,
+    /// Whether it is a heading.
+    pub heading: bool,
+}
+
+/// How two sentences correspond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum PairRelation {
+    /// They state the same fact, however worded.
+    Same,
+    /// They speak of the same sub-topic.
+    Related,
+}
+
+/// Two sentences that correspond.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    /// Index into [`Comparison::a`].
+    pub a: u32,
+    /// Index into [`Comparison::b`].
+    pub b: u32,
+    /// How they correspond.
+    pub relation: PairRelation,
+    /// Probability that they state the same, 0 to 1.
+    pub score: f64,
+    /// Whether (nearly) the same words stand in another place than their neighbours.
+    pub moved: bool,
+    /// What differs, in the order of A.
+    pub differences: Vec<Difference>,
+}
+
+/// A value that is not the same in two sentences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// What kind of value.
+    pub kind: DifferenceKind,
+    /// The two values in words: "planned or concluded".
+    pub note: String,
+    /// The telling words in A.
+    pub a: Span,
+    /// The telling words in B.
+    pub b: Span,
+    /// How far they differ.
+    pub degree: Degree,
+}
+
+/// How far two values differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Degree {
+    /// Both cannot be exact at once.
+    Conflict,
+    /// One is merely more exact.
+    Precision,
+    /// Only the source or its stance differs.
+    Attribution,
+}
+
+/// What kind of value differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DifferenceKind {
+    /// May, planned, under way, concluded.
+    Status,
+    /// Denied or not.
+    Negation,
+    /// A figure.
+    Figure,
+    /// A date or time.
+    Date,
+    /// A name.
+    Name,
+    /// A title or role.
+    Title,
+    /// Who says it.
+    Attribution,
+}
+
+/// What a comparison comes to, as a fact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// Same words, same order.
+    Identical,
+    /// Same sentences, some in another place.
+    OnlyMoved,
+    /// Few or no sentences correspond.
+    LittleInCommon,
+    /// The usual case.
+    #[default]
+    Compared,
+}
+
+/// Two articles compared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Comparison {
+    /// Sentences of A in order, headings too.
+    pub a: Vec<Sentence>,
+    /// Sentences of B in order, headings too.
+    pub b: Vec<Sentence>,
+    /// Pairs in A's order, then B's. A sentence may be in several.
+    pub pairs: Vec<Pair>,
+    /// Sentences of A, headings not counted, that nothing in B corresponds to.
+    pub only_a: Vec<u32>,
+    /// Sentences of B, headings not counted, that nothing in A corresponds to.
+    pub only_b: Vec<u32>,
+    /// What it comes to.
+    pub outcome: Outcome,
+}

@@ -1,0 +1,190 @@
+//! Names and titles: another person in the same role, another role of the same person.
+//!
+//! Invariant: aliases of one entity, initials of a longer name and a longer form of a name are no difference. Not
+//! here: recognising names (the caller does), who says it.
+
+use super::side::{Gap, Side};
+use super::unit::{NO_KEY, shared};
+use super::{Degree, Difference, DifferenceKind};
+use std::ops::Range;
+
+/// Nouns that are titles or roles.
+const HEADS: &str = "president minister secretary senator governor mayor chairman chairwoman chair director chief \
+    spokesman spokeswoman spokesperson ambassador envoy general colonel captain judge justice king queen prince \
+    princess pope bishop chancellor premier founder ceo manager coach professor commissioner representative \
+    congressman congresswoman attorney officer analyst adviser advisor lawmaker candidate treasurer speaker lieutenant \
+    sergeant admiral administrator treasury";
+
+/// Words that change a title.
+const MODIFIERS: &str = "vice deputy former ex acting prime foreign finance defense defence interior commerce energy \
+    trade health education senior assistant interim executive managing financial operating national security labor \
+    labour transport justice";
+
+fn listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split_ascii_whitespace().any(|w| w == word)
+}
+
+/// Whether a word is a title or a role.
+fn is_head(word: &str) -> bool {
+    listed(HEADS, word)
+}
+
+fn is_title(word: &str) -> bool {
+    is_head(word) || listed(MODIFIERS, word)
+}
+
+/// A person with the title before the name.
+struct Titled {
+    title: Range<usize>,
+    person: Range<usize>,
+}
+
+/// Words of a name.
+const MAX_NAME: usize = 4;
+
+/// The persons of a sentence that a title stands before.
+fn titled(side: &Side) -> Vec<Titled> {
+    let end = side.tokens().len();
+    let mut all = Vec::new();
+    for at in (0..end).filter(|at| is_head(side.folded(*at))) {
+        let is_name = |p: usize| {
+            side.tokens().get(p).is_some_and(|t| t.capital) && !is_title(side.folded(p)) && !side.breaks(p - 1)
+        };
+        let stop = (at + 1..end.min(at + 1 + MAX_NAME)).take_while(|p| is_name(*p)).last().map_or(at + 1, |p| p + 1);
+        if stop == at + 1 {
+            continue;
+        }
+        let mut start = at;
+        while start > 0 && is_title(side.folded(start - 1)) && !side.breaks(start - 1) {
+            start -= 1;
+        }
+        all.push(Titled { title: start..at + 1, person: at + 1..stop });
+    }
+    all
+}
+
+fn terms(side: &Side, range: &Range<usize>) -> Vec<u32> {
+    let mut terms: Vec<u32> = range.clone().filter_map(|at| side.word(at)).map(|w| w.term).collect();
+    terms.sort_unstable();
+    terms.dedup();
+    terms
+}
+
+/// Words around a name in which two sentences must share company for another name to be in the same role.
+const COMPANY: usize = 10;
+
+/// Other roles of the same person, other persons in the same role.
+pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+    let (left, right) = (titled(a), titled(b));
+    for x in &left {
+        for y in &right {
+            let (title_a, title_b) = (terms(a, &x.title), terms(b, &y.title));
+            let same_title = shared(&title_a, &title_b);
+            let surname = |side: &Side, t: &Titled| side.word(t.person.end - 1).map(|w| w.term);
+            if surname(a, x) == surname(b, y) {
+                // Many people have several titles: one that the other sentence gives too, elsewhere, is none.
+                let given = |side: &Side, title: &Range<usize>, other: &Side| {
+                    let heads = title.clone().map(|at| side.folded(at)).filter(|w| is_head(w));
+                    heads.into_iter().any(|head| (0..other.tokens().len()).any(|at| other.folded(at) == head))
+                };
+                if same_title < title_a.len().min(title_b.len()) && !given(a, &x.title, b) && !given(b, &y.title, a) {
+                    found.push(title(a, b, &x.title, &y.title, Degree::Conflict));
+                }
+                continue;
+            }
+            let (person_a, person_b) = (terms(a, &x.person), terms(b, &y.person));
+            let elsewhere = |side: &Side, person: &[u32]| {
+                let mut all: Vec<u32> = side.unit.terms.iter().map(|t| t.number).collect();
+                all.sort_unstable();
+                shared(&all, person) > 0
+            };
+            let same_role = title_a == title_b && title_a.len() >= 2;
+            let context_a = a.context(x.title.start, x.person.end, COMPANY);
+            let context_b = b.context(y.title.start, y.person.end, COMPANY);
+            if same_role
+                && !elsewhere(b, &person_a)
+                && !elsewhere(a, &person_b)
+                && !same_entity(a, b, &x.person, &y.person)
+                && shared(&context_a, &context_b) >= 3
+            {
+                found.push(name(a, b, &x.person, &y.person));
+            }
+        }
+    }
+}
+
+fn title(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>, degree: Degree) -> Difference {
+    let (a_span, b_span) = (a.span(x.start, x.end.max(1) - 1), b.span(y.start, y.end.max(1) - 1));
+    Difference {
+        kind: DifferenceKind::Title,
+        note: format!("{} or {}", a.quote(a_span), b.quote(b_span)),
+        a: a_span,
+        b: b_span,
+        degree,
+    }
+}
+
+fn name(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>) -> Difference {
+    let (a_span, b_span) = (a.span(x.start, x.end - 1), b.span(y.start, y.end - 1));
+    Difference {
+        kind: DifferenceKind::Name,
+        note: format!("{} or {}", a.quote(a_span), b.quote(b_span)),
+        a: a_span,
+        b: b_span,
+        degree: Degree::Conflict,
+    }
+}
+
+/// Whether two ranges name an entity in common, or one abbreviates the other.
+fn same_entity(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>) -> bool {
+    let keys = |side: &Side, range: &Range<usize>| -> Vec<u32> {
+        let tokens = side.tokens().get(range.clone()).unwrap_or(&[]);
+        let mut keys: Vec<u32> = tokens.iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect();
+        keys.sort_unstable();
+        keys
+    };
+    if shared(&keys(a, x), &keys(b, y)) > 0 {
+        return true;
+    }
+    let initials = |side: &Side, range: &Range<usize>| -> String {
+        range.clone().filter(|at| side.word(*at).is_some_and(|w| w.content)).filter_map(|at| side.folded(at).chars().next()).collect()
+    };
+    let short = |side: &Side, range: &Range<usize>| -> String {
+        if range.len() == 1 { side.folded(range.start).to_owned() } else { String::new() }
+    };
+    let (s, t) = (short(a, x), short(b, y));
+    (!s.is_empty() && s == initials(b, y))
+        || (!t.is_empty() && t == initials(a, x))
+        || (s.len() >= 3 && t.len() >= 3 && (t.starts_with(&s) || s.starts_with(&t)))
+}
+
+/// A title or a name in a place where two versions of one sentence part.
+pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
+    let title_in = |side: &Side, range: &Range<usize>| range.clone().any(|at| is_title(side.folded(at)));
+    let head_in = |side: &Side, range: &Range<usize>| range.clone().any(|at| is_head(side.folded(at)));
+    let before_title = |side: &Side, range: &Range<usize>| is_title(side.folded(range.end));
+    let short = gap.a.len().max(gap.b.len()) <= MAX_NAME;
+    let one_sided = gap.a.is_empty() || gap.b.is_empty();
+    let (x, y) = (title_in(a, &gap.a), title_in(b, &gap.b));
+    if short && one_sided && (x || y) && before_title(a, &gap.a) && before_title(b, &gap.b) {
+        // "President" or "Vice President": the title is what both have, with what only one has.
+        let whole = |side: &Side, range: &Range<usize>| {
+            let more = (range.end..).take_while(|at| is_title(side.folded(*at))).count();
+            range.start..range.end + more
+        };
+        return Some(title(a, b, &whole(a, &gap.a), &whole(b, &gap.b), Degree::Conflict));
+    }
+    if one_sided || !short {
+        return None;
+    }
+    let before = before_title(a, &gap.a) && before_title(b, &gap.b);
+    let titles = (x && y && (head_in(a, &gap.a) || head_in(b, &gap.b))) || (before && (x || y));
+    if titles {
+        return Some(title(a, b, &gap.a, &gap.b, Degree::Conflict));
+    }
+    let names = |side: &Side, range: &Range<usize>| {
+        range.clone().all(|at| side.is_name(at) || side.word(at).is_some_and(|w| !w.content && !w.digit))
+            && range.clone().any(|at| side.is_name(at))
+    };
+    (names(a, &gap.a) && names(b, &gap.b) && !same_entity(a, b, &gap.a, &gap.b)).then(|| name(a, b, &gap.a, &gap.b))
+}

@@ -1,0 +1,179 @@
+//! A side of a pair: one sentence with what the comparison of facts asks of it – clauses, windows, matches.
+//!
+//! Invariant: token indices are checked, so every question has an answer on any text. Not here: the questions
+//! (`figures.rs`, `status.rs`, `people.rs`, `reports.rs`).
+
+use super::{common, words};
+use super::unit::{NO_KEY, Token, Unit, Vocabulary, Word};
+use crate::text::Span;
+
+/// One sentence of a pair.
+pub(super) struct Side<'a> {
+    /// The article's text.
+    pub text: &'a str,
+    /// The sentence.
+    pub unit: &'a Unit,
+    /// All word forms.
+    pub vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Side<'a> {
+    /// Its words.
+    pub fn tokens(&self) -> &'a [Token] {
+        &self.unit.tokens
+    }
+
+    /// A word by its position.
+    pub fn word(&self, at: usize) -> Option<&'a Word> {
+        self.unit.tokens.get(at).map(|t| self.vocabulary.word(t.word))
+    }
+
+    /// The folded word at a position; empty outside the sentence.
+    pub fn folded(&self, at: usize) -> &'a str {
+        self.word(at).map_or("", |w| w.folded.as_str())
+    }
+
+    /// The stem at a position; empty outside the sentence.
+    pub fn stem(&self, at: usize) -> &'a str {
+        self.word(at).map_or("", |w| w.stem.as_str())
+    }
+
+    /// What stands between two neighbouring words.
+    pub fn gap(&self, before: usize) -> &'a str {
+        match (self.unit.tokens.get(before), self.unit.tokens.get(before + 1)) {
+            (Some(x), Some(y)) => self.text.get(x.span.end as usize..y.span.start as usize).unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    /// Whether a clause ends between a word and the next: a comma, a dash, a colon, a bracket, a quotation mark.
+    pub fn breaks(&self, before: usize) -> bool {
+        let gap = self.gap(before);
+        gap.contains([',', ';', ':', '—', '–', '(', ')', '“', '”', '"', '…']) || gap.contains(" -")
+    }
+
+    /// Positions from `from`, going forward, up to `most` and not past the end of the clause.
+    pub fn ahead(&self, from: usize, most: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut open = true;
+        (from..self.unit.tokens.len().min(from.saturating_add(most))).take_while(move |at| {
+            let take = open;
+            open = !self.breaks(*at);
+            take
+        })
+    }
+
+    /// Content terms within `reach` words of a range of positions, numbers and the range itself left out.
+    pub fn context(&self, from: usize, to: usize, reach: usize) -> Vec<u32> {
+        let start = from.saturating_sub(reach);
+        let end = self.unit.tokens.len().min(to.saturating_add(reach));
+        let around = (start..end).filter(|at| *at < from || *at >= to).filter_map(|at| self.word(at));
+        let mut terms: Vec<u32> = around.filter(|w| w.content && !w.digit).map(|w| w.term).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    /// Whether the word at a position is part of a name: an entity covers it, or it is written with a capital.
+    pub fn is_name(&self, at: usize) -> bool {
+        let (Some(token), Some(word)) = (self.unit.tokens.get(at), self.word(at)) else { return false };
+        let first = at == 0
+            && token.span.of(self.text).starts_with(char::is_uppercase)
+            && common::idf(&word.stem) >= common::RARE;
+        (token.capital || first || token.key != NO_KEY) && word.content && !word.digit && !words::is_calendar(&word.folded)
+    }
+
+    /// Terms of names, and keys of entities, within `reach` words of a range of positions.
+    pub fn names_near(&self, from: usize, to: usize, reach: usize) -> (Vec<u32>, Vec<u32>) {
+        let range = from.saturating_sub(reach)..self.unit.tokens.len().min(to.saturating_add(reach));
+        let at: Vec<usize> = range.filter(|at| self.is_name(*at)).collect();
+        let mut terms: Vec<u32> = at.iter().filter_map(|at| self.word(*at)).map(|w| w.term).collect();
+        let mut keys: Vec<u32> =
+            at.iter().filter_map(|at| self.unit.tokens.get(*at)).map(|t| t.key).filter(|k| *k != NO_KEY).collect();
+        terms.sort_unstable();
+        terms.dedup();
+        keys.sort_unstable();
+        keys.dedup();
+        (terms, keys)
+    }
+
+    /// The positions of the words that a span (bytes of the article) touches.
+    pub fn positions(&self, span: Span) -> std::ops::Range<usize> {
+        let tokens = &self.unit.tokens;
+        let start = tokens.partition_point(|t| t.span.end <= span.start);
+        start..tokens.partition_point(|t| t.span.start < span.end).max(start)
+    }
+
+    /// The span from one word to another, both included; empty at the sentence's start where there is none.
+    pub fn span(&self, from: usize, to: usize) -> Span {
+        match (self.unit.tokens.get(from), self.unit.tokens.get(to)) {
+            (Some(x), Some(y)) if x.span.start <= y.span.end => Span { start: x.span.start, end: y.span.end },
+            _ => Span { start: self.unit.span.start, end: self.unit.span.start },
+        }
+    }
+
+    /// The words of a span as they stand.
+    pub fn quote(&self, span: Span) -> &'a str {
+        span.of(self.text)
+    }
+}
+
+/// Two ranges of words, one of them possibly empty, between the same neighbours.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Gap {
+    /// Positions in A.
+    pub a: std::ops::Range<usize>,
+    /// Positions in B.
+    pub b: std::ops::Range<usize>,
+}
+
+/// The words of two sentences matched in order (longest common subsequence by stem), and what is left between.
+pub(super) struct Matched {
+    /// Matched words.
+    pub count: usize,
+    /// What is left between them, in order.
+    pub gaps: Vec<Gap>,
+}
+
+/// Words of a side that are matched in order.
+const MAX_MATCHED: usize = 160;
+
+/// Matches two sentences word by word.
+pub(super) fn matched(a: &Side, b: &Side) -> Matched {
+    let stems = |side: &Side| -> Vec<String> {
+        (0..side.tokens().len().min(MAX_MATCHED)).map(|i| side.stem(i).to_owned()).collect()
+    };
+    let (x, y) = (stems(a), stems(b));
+    let width = y.len() + 1;
+    let mut table = vec![0u16; (x.len() + 1) * width];
+    for i in (0..x.len()).rev() {
+        for j in (0..y.len()).rev() {
+            table[i * width + j] = if x[i] == y[j] {
+                table[(i + 1) * width + j + 1] + 1
+            } else {
+                table[(i + 1) * width + j].max(table[i * width + j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    let (mut from_a, mut from_b) = (0, 0);
+    let mut gaps = Vec::new();
+    while i < x.len() && j < y.len() {
+        if x[i] == y[j] {
+            if from_a < i || from_b < j {
+                gaps.push(Gap { a: from_a..i, b: from_b..j });
+            }
+            i += 1;
+            j += 1;
+            count += 1;
+            (from_a, from_b) = (i, j);
+        } else if table[(i + 1) * width + j] >= table[i * width + j + 1] {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    if from_a < x.len() || from_b < y.len() {
+        gaps.push(Gap { a: from_a..x.len(), b: from_b..y.len() });
+    }
+    Matched { count, gaps }
+}

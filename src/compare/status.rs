@@ -1,0 +1,355 @@
+//! Status and negation: whether one and the same event may happen, is planned, under way or done, is denied or affirmed.
+//!
+//! Invariant: a difference is stated only where both sentences speak of the same event or verb in the same company;
+//! what a sentence leaves open is no difference. English only. Not here: figures, dates, names, who says it.
+
+use super::side::{Gap, Side};
+use super::unit::shared;
+use super::{Degree, Difference, DifferenceKind};
+use crate::text::Span;
+
+/// How far along an event is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Possible,
+    Planned,
+    UnderWay,
+    Happened,
+    Concluded,
+}
+
+impl Stage {
+    /// In the words of a note.
+    fn words(self) -> &'static str {
+        match self {
+            Stage::Possible => "may happen",
+            Stage::Planned => "planned",
+            Stage::UnderWay => "under way",
+            Stage::Happened => "happened",
+            Stage::Concluded => "concluded",
+        }
+    }
+
+    /// Whether two stages exclude each other: something concluded has happened.
+    fn differs(self, other: Stage) -> bool {
+        let rank = |s| match s {
+            Stage::Possible => 0,
+            Stage::Planned => 1,
+            Stage::UnderWay => 2,
+            Stage::Happened | Stage::Concluded => 3,
+        };
+        rank(self) != rank(other)
+    }
+}
+
+/// The stage that a word before an event or a verb gives it.
+fn modal(word: &str) -> Option<Stage> {
+    match word {
+        "may" | "might" | "could" | "can" | "couldn't" | "can't" | "cannot" | "mightn't" => Some(Stage::Possible),
+        "will" | "shall" | "would" | "plans" | "plan" | "planned" | "expected" | "intends" | "scheduled" | "won't"
+        | "wouldn't" => {
+            Some(Stage::Planned)
+        }
+        _ => None,
+    }
+}
+
+/// The stage that an adjective gives the event after it.
+fn adjective(word: &str) -> Option<Stage> {
+    match word {
+        "possible" | "potential" | "prospective" | "hypothetical" => Some(Stage::Possible),
+        "planned" | "proposed" | "upcoming" | "forthcoming" | "scheduled" => Some(Stage::Planned),
+        "ongoing" | "continuing" | "continued" => Some(Stage::UnderWay),
+        "concluded" | "completed" | "finished" => Some(Stage::Concluded),
+        _ => None,
+    }
+}
+
+/// The stage that a verb of occurring gives its subject, as a past form.
+fn past(word: &str) -> Option<Stage> {
+    match word {
+        "concluded" | "ended" | "completed" | "finished" => Some(Stage::Concluded),
+        "occurred" | "happened" | "held" => Some(Stage::Happened),
+        "began" | "started" | "resumed" | "underway" | "continue" | "continues" | "ongoing" => Some(Stage::UnderWay),
+        _ => None,
+    }
+}
+
+/// Whether a stem is that of a verb of occurring, which after a modal gives its subject a stage.
+fn occurs(stem: &str) -> bool {
+    matches!(
+        stem,
+        "occur" | "happen" | "take" | "hold" | "held" | "proceed" | "resum" | "begin" | "start" | "conclud" | "follow"
+    )
+}
+
+/// Words between the head of a subject and its verb.
+const REACH: usize = 10;
+/// Words around a head in which two sentences must share company.
+const COMPANY: usize = 8;
+
+/// What a sentence says about the stage of the event at a position, with the telling words.
+fn stage(side: &Side, head: usize) -> Option<(Stage, Span)> {
+    for back in 1..=3 {
+        let Some(at) = head.checked_sub(back).filter(|at| !side.breaks(*at)) else { break };
+        if let Some(stage) = adjective(side.folded(at)) {
+            return Some((stage, side.span(at, at)));
+        }
+        if side.folded(at) == "of" && at > 0 && matches!(side.stem(at - 1), "conclus" | "end" | "complet") {
+            return Some((Stage::Concluded, side.span(at - 1, at - 1)));
+        }
+    }
+    for at in side.ahead(head + 1, REACH) {
+        let word = side.folded(at);
+        if matches!(word, "who" | "which" | "that" | "whose" | "but" | "to" | "said" | "says") {
+            return None;
+        }
+        // "between Iran and Oman" goes on; "and" before anything else begins another verb or subject.
+        if word == "and" && !side.tokens().get(at + 1).is_some_and(|t| t.capital) {
+            return None;
+        }
+        if let Some(stage) = modal(word) {
+            let verb = side.ahead(at + 1, 4).find(|v| side.word(*v).is_some_and(|w| w.content))?;
+            if !occurs(side.stem(verb)) {
+                return None;
+            }
+            let last = if side.folded(verb + 1) == "if" || side.folded(verb + 1) == "place" { verb + 1 } else { verb };
+            return Some((stage, side.span(at, last)));
+        }
+        if word == "took" && side.folded(at + 1) == "place" {
+            return Some((Stage::Happened, side.span(at, at + 1)));
+        }
+        if word == "under" && side.folded(at + 1) == "way" {
+            return Some((Stage::UnderWay, side.span(at, at + 1)));
+        }
+        if let Some(stage) = past(word) {
+            return Some((stage, side.span(at, at)));
+        }
+    }
+    None
+}
+
+/// `direct` or `indirect` before a head, if either stands there.
+fn directness(side: &Side, head: usize) -> Option<&'static str> {
+    (1..=2).find_map(|back| match side.folded(head.checked_sub(back)?) {
+        "direct" => Some("direct"),
+        "indirect" => Some("indirect"),
+        _ => None,
+    })
+}
+
+/// Whether the words at two positions stand in the same company: enough content terms around both.
+fn same_company(a: &Side, b: &Side, i: usize, j: usize, least: usize) -> bool {
+    shared(&a.context(i, i + 1, COMPANY), &b.context(j, j + 1, COMPANY)) >= least
+}
+
+/// Pairs of positions of content words of the same class, capitalised words left out.
+fn common_heads(a: &Side, b: &Side) -> Vec<(usize, usize)> {
+    let heads = |side: &Side| -> Vec<(u32, usize)> {
+        let mut heads: Vec<(u32, usize)> = (0..side.tokens().len())
+            .filter(|at| side.tokens().get(*at).is_some_and(|t| !t.capital))
+            .filter_map(|at| side.word(at).filter(|w| w.content && !w.digit).map(|w| (w.term, at)))
+            .collect();
+        heads.sort_unstable();
+        heads
+    };
+    let right = heads(b);
+    let mut pairs = Vec::new();
+    for (term, i) in heads(a) {
+        let from = right.partition_point(|(t, _)| *t < term);
+        let same = right.iter().skip(from).take_while(|(t, _)| *t == term).take(4);
+        pairs.extend(same.map(|(_, j)| (i, *j)));
+    }
+    pairs
+}
+
+/// Differences of stage at events that both sentences name.
+pub(super) fn events(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+    for (i, j) in common_heads(a, b) {
+        let (Some((x, span_a)), Some((y, span_b))) = (stage(a, i), stage(b, j)) else { continue };
+        if !x.differs(y) || !same_company(a, b, i, j, 1) {
+            continue;
+        }
+        if let (Some(p), Some(q)) = (directness(a, i), directness(b, j)) {
+            if p != q {
+                continue;
+            }
+        }
+        found.push(Difference {
+            kind: DifferenceKind::Status,
+            note: format!("{} or {}", x.words(), y.words()),
+            a: span_a,
+            b: span_b,
+            degree: Degree::Conflict,
+        });
+    }
+}
+
+/// Whether a word negates what follows.
+fn negates(word: &str) -> bool {
+    matches!(word, "not" | "no" | "never" | "without" | "neither" | "cannot" | "hardly")
+        || word.ends_with("n't")
+}
+
+/// Whether a negation is that of "not only", which affirms.
+fn merely(side: &Side, at: usize) -> bool {
+    matches!(side.folded(at + 1), "only" | "just" | "merely" | "simply" | "longer" | "least")
+}
+
+/// Whether a stem is that of a verb or noun of denying.
+fn denies(stem: &str) -> bool {
+    matches!(stem, "deni" | "denial" | "reject" | "refut" | "rebut" | "disput")
+}
+
+/// Whether a stem is that of a verb or noun of affirming.
+fn affirms(stem: &str) -> bool {
+    matches!(stem, "confirm" | "acknowledg" | "admit" | "concede" | "conced" | "verifi")
+}
+
+/// The position of a negation or a denial that governs the word at a position.
+fn negation(side: &Side, at: usize) -> Option<usize> {
+    (1..=4)
+        .map_while(|back| at.checked_sub(back).filter(|p| !side.breaks(*p)))
+        .find(|p| (negates(side.folded(*p)) && !merely(side, *p)) || denies(side.stem(*p)) || matches!(side.stem(*p), "refus" | "fail"))
+}
+
+/// A verb that both sentences have in the same company, negated in one only.
+pub(super) fn negations(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+    let heads = common_heads(a, b);
+    for &(i, j) in &heads {
+        let (x, y) = (negation(a, i), negation(b, j));
+        // A word that stands twice may agree at its other place.
+        let agrees = heads.iter().any(|&(p, q)| {
+            (p == i || q == j) && negation(a, p).is_some() == negation(b, q).is_some()
+        });
+        let near = |side: &Side, at: usize, n: Option<usize>| {
+            n.is_some_and(|n| {
+                negates(side.folded(n))
+                    && !supposed(side, n)
+                    && (n + 1..at).all(|k| side.word(k).is_some_and(|w| !w.content))
+            })
+        };
+        let close = (near(a, i, x) && y.is_none()) || (near(b, j, y) && x.is_none());
+        if close && !agrees && a.stem(i) == b.stem(j) && same_company(a, b, i, j, 3) {
+            found.push(denial(
+                if x.is_some() { "negated or not" } else { "not negated or negated" },
+                a.span(x.unwrap_or(i), i),
+                b.span(y.unwrap_or(j), j),
+            ));
+        }
+    }
+}
+
+/// Whether a negation stands in a clause that only supposes.
+fn supposed(side: &Side, at: usize) -> bool {
+    (at.saturating_sub(4)..at).any(|p| matches!(side.folded(p), "if" | "unless" | "whether"))
+}
+
+/// One sentence has something denied, the other has it affirmed, with a topic and a name in common.
+pub(super) fn denials(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+    let find = |side: &Side, is: fn(&str) -> bool| (0..side.tokens().len()).find(|at| is(side.stem(*at)));
+    let opposed = |no: &Side, yes: &Side| -> Option<(usize, usize)> {
+        let (i, j) = (find(no, denies)?, find(yes, affirms)?);
+        if find(no, affirms).is_some() || find(yes, denies).is_some() || negation(no, i).is_some() {
+            return None;
+        }
+        // The topic stands after the denial; on the other side near the affirmation.
+        let mut topic: Vec<u32> =
+            (i + 1..i + 7).filter_map(|at| no.word(at)).filter(|w| w.content && !w.digit).map(|w| w.term).collect();
+        topic.sort_unstable();
+        topic.dedup();
+        let names = |side: &Side| -> Vec<u32> { side.unit.terms.iter().filter(|t| t.name).map(|t| t.number).collect() };
+        let company = yes.context(j, j + 1, 8);
+        (shared(&topic, &company) >= 1 && shared(&names(no), &names(yes)) >= 1).then_some((i, j))
+    };
+    if let Some((i, j)) = opposed(a, b) {
+        found.push(denial("denied or confirmed", a.span(i, i), b.span(j, j)));
+    } else if let Some((j, i)) = opposed(b, a) {
+        found.push(denial("confirmed or denied", a.span(i, i), b.span(j, j)));
+    }
+}
+
+fn denial(note: &str, a: Span, b: Span) -> Difference {
+    Difference { kind: DifferenceKind::Negation, note: note.into(), a, b, degree: Degree::Conflict }
+}
+
+/// Words of a place where two versions part, beyond which it is another clause and not a changed word.
+const MAX_EDIT: usize = 4;
+
+/// Negation or stage in a place where two versions of one sentence part.
+pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
+    if gap.a.len().max(gap.b.len()) > MAX_EDIT {
+        return None;
+    }
+    let find = |side: &Side, range: &std::ops::Range<usize>| range.clone().find(|at| negates(side.folded(*at)));
+    let (x, y) = (find(a, &gap.a), find(b, &gap.b));
+    if x.is_some() != y.is_some() {
+        let note = if x.is_some() { "negated or not" } else { "not negated or negated" };
+        return Some(denial(note, around(a, &gap.a, x), around(b, &gap.b, y)));
+    }
+    let deny = |side: &Side, range: &std::ops::Range<usize>| range.clone().find(|at| denies(side.stem(*at)));
+    let affirm = |side: &Side, range: &std::ops::Range<usize>| {
+        range.clone().find(|at| affirms(side.stem(*at)) || matches!(side.stem(*at), "said" | "say" | "accept" | "approv"))
+    };
+    if let (Some(i), Some(j)) = (deny(a, &gap.a), affirm(b, &gap.b)) {
+        return Some(denial("denied or not", a.span(i, i), b.span(j, j)));
+    }
+    if let (Some(i), Some(j)) = (affirm(a, &gap.a), deny(b, &gap.b)) {
+        return Some(denial("not denied or denied", a.span(i, i), b.span(j, j)));
+    }
+    if let Some(difference) = opposite(a, b, gap) {
+        return Some(difference);
+    }
+    let stage = |side: &Side, range: &std::ops::Range<usize>| {
+        range.clone().find_map(|at| modal(side.folded(at)).map(|stage| (at, stage)))
+    };
+    let (x, y) = (stage(a, &gap.a), stage(b, &gap.b));
+    let word = |s: Option<(usize, Stage)>| s.map_or("stated", |(_, stage)| stage.words());
+    let differs = match (x, y) {
+        (Some((_, x)), Some((_, y))) => x.differs(y),
+        (None, None) => false,
+        _ => true,
+    };
+    differs.then(|| Difference {
+        kind: DifferenceKind::Status,
+        note: format!("{} or {}", word(x), word(y)),
+        a: around(a, &gap.a, x.map(|x| x.0)),
+        b: around(b, &gap.b, y.map(|y| y.0)),
+        degree: Degree::Conflict,
+    })
+}
+
+/// Verbs and adverbs that say the opposite of one another, as stems.
+const OPPOSITES: &[(&str, &str)] = &[
+    ("rise rose increas climb jump grow grew gain surg soar up higher", "fall fell decreas drop declin plung lost down lower"),
+    ("agre accept approv allow", "refus reject declin den ban"),
+    ("win won", "lose lost"),
+    ("support back", "oppos"),
+    ("begin began start", "end stop conclud finish"),
+    ("arriv enter", "leav left depart"),
+    ("before", "after"),
+    ("aliv surviv", "dead die kill"),
+];
+
+/// Words that say the opposite in a place where two versions part.
+fn opposite(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
+    let listed = |list: &str, word: &str| !word.is_empty() && list.split(' ').any(|w| w == word);
+    let at = |side: &Side, range: &std::ops::Range<usize>, list: &str| range.clone().find(|p| listed(list, side.stem(*p)));
+    let (i, j) = OPPOSITES.iter().find_map(|(one, other)| {
+        let straight = at(a, &gap.a, one).zip(at(b, &gap.b, other));
+        straight.or_else(|| at(a, &gap.a, other).zip(at(b, &gap.b, one)))
+    })?;
+    let (x, y) = (a.span(i, i), b.span(j, j));
+    let note = format!("{} or {}", a.quote(x), b.quote(y));
+    Some(Difference { kind: DifferenceKind::Status, note, a: x, b: y, degree: Degree::Conflict })
+}
+
+/// The telling word with the one after it; where there is none, what stands in its place.
+fn around(side: &Side, range: &std::ops::Range<usize>, at: Option<usize>) -> Span {
+    let last = side.tokens().len().saturating_sub(1);
+    match at {
+        Some(at) => side.span(at, (at + 1).min(last)),
+        None if range.is_empty() => side.span(range.start.min(last), range.start.min(last)),
+        None => side.span(range.start, range.end - 1),
+    }
+}

@@ -1,0 +1,255 @@
+//! A unit: one sentence as the comparison reads it – its words with their classes, names, numbers, dates, trigrams.
+//!
+//! Invariant: spans are bytes of the article's text and lie inside the unit's span; at most [`MAX_TOKENS`] words of a
+//! sentence are read, so that a sentence without end costs no more than a long one. Not here: which units correspond
+//! (`align.rs`) and what differs in them (`differ.rs`).
+
+use super::{Named, common, words};
+use crate::text::{self, Span};
+use std::collections::HashMap;
+
+/// Words read of one sentence. Longer ones (tables, texts without stops) are compared by their beginning.
+pub(super) const MAX_TOKENS: usize = 300;
+
+/// Key of a word that no name covers.
+pub(super) const NO_KEY: u32 = u32::MAX;
+
+/// A word form, once for all its occurrences.
+pub(super) struct Word {
+    /// Folded form.
+    pub folded: String,
+    /// Stem of the folded form.
+    pub stem: String,
+    /// Number of its class (stem, or class of stems that news use for one another).
+    pub term: u32,
+    /// Whether it carries a topic: not a function word.
+    pub content: bool,
+    /// Whether it begins with a digit.
+    pub digit: bool,
+}
+
+/// All word forms of a comparison.
+pub(super) struct Vocabulary {
+    forms: HashMap<String, u32>,
+    terms: HashMap<String, u32>,
+    weights: Vec<f64>,
+    words: Vec<Word>,
+    language: Option<String>,
+}
+
+impl Vocabulary {
+    /// An empty one for texts of a language.
+    pub fn new(language: Option<&str>) -> Vocabulary {
+        Vocabulary {
+            forms: HashMap::new(),
+            terms: HashMap::new(),
+            weights: Vec::new(),
+            words: Vec::new(),
+            language: language.map(str::to_owned),
+        }
+    }
+
+    /// The word with this number.
+    pub fn word(&self, number: u32) -> &Word {
+        &self.words[number as usize]
+    }
+
+    /// Square root of the global idf of each term.
+    pub fn weights(&self) -> &[f64] {
+        &self.weights
+    }
+
+    fn intern(&mut self, form: &str) -> u32 {
+        if let Some(&number) = self.forms.get(form) {
+            return number;
+        }
+        let folded = text::fold(form);
+        let stem = text::stem(&folded, self.language.as_deref());
+        let class = words::class(&stem);
+        let next = self.terms.len() as u32;
+        let term = match self.terms.get(class) {
+            Some(&term) => term,
+            None => {
+                self.terms.insert(class.to_owned(), next);
+                self.weights.push(common::idf(class).sqrt());
+                next
+            }
+        };
+        let digit = folded.starts_with(|c: char| c.is_ascii_digit());
+        let content = !words::is_stop(&folded) && folded.chars().any(char::is_alphanumeric);
+        let word = Word { stem, term, content, digit, folded };
+        let number = self.words.len() as u32;
+        self.words.push(word);
+        self.forms.insert(form.to_owned(), number);
+        number
+    }
+}
+
+/// One word of a sentence.
+#[derive(Clone, Copy)]
+pub(super) struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Its number in the vocabulary.
+    pub word: u32,
+    /// Key of the entity whose name covers it, or [`NO_KEY`].
+    pub key: u32,
+    /// Whether it is written like a name: a capital, not at the start of the sentence.
+    pub capital: bool,
+}
+
+/// One content term of a sentence.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Term {
+    /// Its number in the vocabulary.
+    pub number: u32,
+    /// Key of the entity whose name holds it, or [`NO_KEY`].
+    pub key: u32,
+    /// Whether it is part of a name: covered by one, or written with a capital.
+    pub name: bool,
+}
+
+/// One sentence.
+pub(super) struct Unit {
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it is a heading.
+    pub heading: bool,
+    /// Its words.
+    pub tokens: Vec<Token>,
+    /// Hash of its folded words in order; equal for sentences that differ in spaces and punctuation only.
+    pub hash: u64,
+    /// Content terms, by number, each once.
+    pub terms: Vec<Term>,
+    /// Keys of the entities that it names, ascending, each once.
+    pub keys: Vec<u32>,
+    /// Hashed character trigrams of the folded words, ascending, each once.
+    pub grams: Vec<u32>,
+    /// Hashed pairs of neighbouring content terms, ascending, each once.
+    pub bigrams: Vec<u64>,
+    /// Values of its numbers in thousandths, ascending, each once; months and days of its dates are not among them.
+    pub numbers: Vec<i64>,
+    /// Index range of its names in the article's names.
+    pub names: std::ops::Range<usize>,
+}
+
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// FNV-1a over bytes, going on from a state.
+fn fnv(state: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(state, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(FNV_PRIME))
+}
+
+fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+    list.sort_unstable();
+    list.dedup();
+    list
+}
+
+/// Reads a sentence. `names` are the article's, ordered by start; `from` is where the last unit's names ended.
+pub(super) fn read(
+    text: &str,
+    span: Span,
+    heading: bool,
+    names: &[Named],
+    from: usize,
+    vocabulary: &mut Vocabulary,
+) -> Unit {
+    let sentence = span.of(text);
+    let first = from + names.get(from..).unwrap_or(&[]).partition_point(|n| n.span.start < span.start);
+    let last = first + names.get(first..).unwrap_or(&[]).partition_point(|n| n.span.start < span.end);
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut hash = FNV_OFFSET;
+    let mut read_all = true;
+    for (order, local) in text::words(sentence).enumerate() {
+        let form = local.of(sentence);
+        if order >= MAX_TOKENS {
+            // Past the cap only the hash goes on, over raw bytes.
+            hash = fnv(hash, sentence.get(local.start as usize..).unwrap_or("").as_bytes());
+            read_all = false;
+            break;
+        }
+        let word = vocabulary.intern(form);
+        hash = fnv(fnv(hash, vocabulary.word(word).folded.as_bytes()), b" ");
+        let place = Span { start: span.start + local.start, end: span.start + local.end };
+        let capital = order > 0 && form.chars().next().is_some_and(char::is_uppercase);
+        tokens.push(Token { span: place, word, key: NO_KEY, capital });
+    }
+    if tokens.is_empty() && read_all {
+        hash = fnv(hash, sentence.trim().as_bytes());
+    }
+    for name in names.get(first..last).unwrap_or(&[]) {
+        let start = tokens.partition_point(|t| t.span.end <= name.span.start);
+        for token in tokens.iter_mut().skip(start).take_while(|t| t.span.start < name.span.end) {
+            if token.key == NO_KEY && name.kind.is_entity() {
+                token.key = name.key;
+            }
+        }
+    }
+    let content: Vec<Term> = tokens
+        .iter()
+        .filter(|t| vocabulary.word(t.word).content)
+        .map(|t| Term { number: vocabulary.word(t.word).term, key: t.key, name: t.capital || t.key != NO_KEY })
+        .collect();
+    let bigrams = sorted(
+        content.windows(2).map(|w| (u64::from(w[0].number) << 32) | u64::from(w[1].number)).collect::<Vec<u64>>(),
+    );
+    let mut terms = sorted(content);
+    terms.dedup_by_key(|t| t.number);
+    let keys = sorted(tokens.iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect());
+    let grams = grams(&tokens, vocabulary);
+    let read = tokens.last().map_or(0, |t| (t.span.end - span.start) as usize);
+    let numbers = numbers(sentence.get(..read).unwrap_or(""));
+    Unit { span, heading, hash, terms, keys, grams, bigrams, numbers, names: first..last, tokens }
+}
+
+/// Hashed character trigrams over the folded words with a space between.
+fn grams(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<u32> {
+    let mut grams = Vec::new();
+    let mut window = ['\0', '\0', ' '];
+    for token in tokens {
+        for c in vocabulary.word(token.word).folded.chars().chain([' ']) {
+            window = [window[1], window[2], c];
+            if window[0] != '\0' {
+                let packed = window.iter().fold(0u64, |h, c| h.wrapping_mul(0x9e37_79b1).wrapping_add(u64::from(*c as u32)));
+                grams.push((packed ^ (packed >> 29)) as u32);
+            }
+        }
+    }
+    sorted(grams)
+}
+
+/// The values of the numbers in a sentence, in thousandths.
+fn numbers(sentence: &str) -> Vec<i64> {
+    let dates = text::dates(sentence);
+    let values = text::numbers(sentence)
+        .into_iter()
+        .filter(|n| !dates.iter().any(|d| d.span.overlaps(n.span)))
+        .filter(|n| n.value.is_finite())
+        .map(|n| (n.value * 1000.0) as i64);
+    sorted(values.collect())
+}
+
+/// How many elements two ascending lists share.
+pub(super) fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                count += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    count
+}
+
+/// Dice coefficient of two ascending lists.
+pub(super) fn dice<T: Ord>(a: &[T], b: &[T]) -> f64 {
+    let total = a.len() + b.len();
+    if total == 0 { 0.0 } else { 2.0 * shared(a, b) as f64 / total as f64 }
+}

@@ -1,0 +1,133 @@
+//! Word lists of the comparison: function words, classes of news words that mean nearly the same, kinship of verbs.
+//!
+//! Invariant: lists hold folded words; [`class`] maps stems to classes and no stem is in two. English only: other
+//! languages fall back on words, numbers and names. Not here: how the lists are used (`unit.rs`, `status.rs` …).
+
+use crate::text;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Function words: they carry no topic.
+const STOP: &str = "a about above after again against all also although am among an and another any are around as at be \
+    because been before being below between both but by can cannot could did do does doing done down during each \
+    either else even ever every few for from further had has have having he her here hers herself him himself his how \
+    however i if in into is it its itself just last least less let like many may me might more most much must my \
+    myself neither no nor not now of off on once one only or other others our ours out over own per same she should \
+    since so some such than that the their theirs them themselves then there these they this those though through to \
+    too toward towards under until up upon us very was we were what when where whether which while who whom whose \
+    why will with within without would yet you your yours mr mrs ms dr said say says saying told according \
+    i'm it's he's she's that's don't didn't doesn't won't isn't wasn't aren't weren't can't couldn't wouldn't \
+    shouldn't hasn't haven't hadn't we're they're you're i've we've they've";
+
+/// Words that news use for one another, a class a line. The first names the class.
+const CLASSES: &[&str] = &[
+    "talks negotiations discussions dialogue conversations negotiate contact",
+    "massacre attack assault onslaught atrocity",
+    "kill murder slay dead die death killed slain deaths fatality",
+    "hurt injure wound injured wounded injury",
+    "abduct kidnap abduction",
+    "announce declare unveil announcement",
+    "begin start commence launch began started",
+    "end conclude finish ended conclusion",
+    "occur happen",
+    "buy purchase acquire bought acquisition takeover",
+    "sell sold sale",
+    "rise increase climb grow jump soar rose surge gain",
+    "fall drop decline decrease plunge fell slump",
+    "company firm corporation",
+    "police officers cops",
+    "doctor physician",
+    "lawyer attorney",
+    "child children kid kids",
+    "approve approval endorse",
+    "quit resign resignation",
+    "fire sack dismiss fired",
+    "arrest detain arrested detained",
+    "blast explosion bomb bombing explode",
+    "help aid assist assistance",
+    "hospital clinic",
+    "plane aircraft jet airplane airliner",
+    "car vehicle automobile",
+    "pact accord treaty deal agreement",
+    "vote ballot poll",
+    "war conflict fighting",
+    "soldier troop troops soldiers",
+    "fighter militant gunman insurgent gunmen",
+    "weapon arms gun weapons",
+    "prison jail",
+    "verify verifiable verification",
+    "curb restrain restraint limit",
+    "demand require requirement insist",
+    "backing support sponsorship sponsor",
+    "proxy militia",
+    "percent pct percentage",
+    "tonne ton tonnes tons",
+    "storm hurricane typhoon cyclone",
+    "quake earthquake",
+    "flood flooding",
+    "fire blaze",
+    "probe investigation inquiry investigate",
+    "suit lawsuit sue",
+    "judge justice",
+    "film movie",
+    "cash money",
+    "worth value",
+    "movement mobilisation",
+    "doubt skepticism skeptical scepticism sceptical",
+    "halt stop cease stopping",
+    "danger threat risk",
+    "robust strong",
+    "dispute disagreement row",
+    "protest demonstration rally protester demonstrator",
+    "area region zone",
+    "nation country",
+    "home house residence",
+    "use utilise utilize",
+    "show demonstrate",
+    "important significant crucial",
+    "big large huge",
+    "near close",
+    "quick fast rapid",
+    "student pupil",
+    "teacher professor",
+    "study research",
+    "scientist researcher",
+    "disease illness",
+    "drug medicine medication",
+    "test trial",
+];
+
+fn set(list: &'static str) -> HashMap<&'static str, ()> {
+    list.split_ascii_whitespace().map(|w| (w, ())).collect()
+}
+
+/// Whether a folded word is a function word.
+pub fn is_stop(folded: &str) -> bool {
+    static SET: OnceLock<HashMap<&'static str, ()>> = OnceLock::new();
+    SET.get_or_init(|| set(STOP)).contains_key(folded)
+}
+
+/// Whether a folded word names a month or a day of the week.
+pub fn is_calendar(folded: &str) -> bool {
+    const NAMES: &str = "january february march april may june july august september october november december jan feb \
+        mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday";
+    NAMES.split_ascii_whitespace().any(|name| name == folded)
+}
+
+/// The class of a stem, as the stem that stands for it; the stem itself where it is in none.
+pub fn class(stem: &str) -> &str {
+    static MAP: OnceLock<HashMap<String, String>> = OnceLock::new();
+    let map = MAP.get_or_init(|| {
+        let mut map = HashMap::new();
+        for row in CLASSES {
+            let mut name = None;
+            for word in row.split(' ') {
+                let stem = text::stem(word, None);
+                let name: &String = name.get_or_insert_with(|| stem.clone());
+                map.entry(stem).or_insert_with(|| name.clone());
+            }
+        }
+        map
+    });
+    map.get(stem).map_or(stem, String::as_str)
+}
