@@ -1,6 +1,7 @@
 //! The engine of Crossread.
 pub mod article;
 pub mod bundle;
+pub mod compare;
 pub mod engine;
 pub mod index;
 pub mod query;

@@ -50,7 +50,9 @@ struct Weighed<'u> {
 
 /// Weighs a unit; `rarity` is the local idf of each term, empty where there is no local evidence.
 fn weigh<'u>(unit: &'u Unit, vocabulary: &Vocabulary, rarity: &[f64]) -> Weighed<'u> {
-    let weight = |n: u32| vocabulary.weights().get(n as usize).unwrap_or(&1.0) * rarity.get(n as usize).unwrap_or(&1.0);
+    let weight = |n: u32| {
+        vocabulary.weights().get(n as usize).unwrap_or(&1.0) * rarity.get(n as usize).unwrap_or(&1.0)
+    };
     let weights: Vec<f64> = unit.terms.iter().map(|t| weight(t.number)).collect();
     let mass = weights.iter().sum();
     let names = unit.terms.iter().zip(&weights).filter(|(t, _)| t.name).map(|(_, w)| w).sum();
@@ -103,10 +105,8 @@ fn lexical(a: &Weighed, b: &Weighed) -> [f64; LEXICAL] {
     let names = ratio(names_a, a.names).max(ratio(names_b, b.names));
     let name_mass = names_a.max(names_b);
     let grams = dice(&a.unit.grams, &b.unit.grams);
-    let contained = ratio(
-        shared(&a.unit.grams, &b.unit.grams) as f64,
-        a.unit.grams.len().min(b.unit.grams.len()) as f64,
-    );
+    let contained =
+        ratio(shared(&a.unit.grams, &b.unit.grams) as f64, a.unit.grams.len().min(b.unit.grams.len()) as f64);
     let order = ratio(lcs(&a.order, &b.order) as f64, a.order.len().min(b.order.len()) as f64);
     let (n, m) = (a.unit.numbers.len(), b.unit.numbers.len());
     let numbers = shared(&a.unit.numbers, &b.unit.numbers);
@@ -150,8 +150,10 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
     let mut found: Vec<(Link, [f64; ALL])> = Vec::new();
     let (free_a, free_b) = identical(a, b, &mut found);
     let rarity = rarity(a, b, vocabulary.weights().len());
-    let weighed_a: Vec<Weighed> = free_a.iter().map(|&i| weigh(&a[i as usize], vocabulary, &rarity)).collect();
-    let weighed_b: Vec<Weighed> = free_b.iter().map(|&j| weigh(&b[j as usize], vocabulary, &rarity)).collect();
+    let weighed_a: Vec<Weighed> =
+        free_a.iter().map(|&i| weigh(&a[i as usize], vocabulary, &rarity)).collect();
+    let weighed_b: Vec<Weighed> =
+        free_b.iter().map(|&j| weigh(&b[j as usize], vocabulary, &rarity)).collect();
     let mut scored: Vec<(u32, u32, f64, [f64; LEXICAL])> = candidates(&weighed_a, &weighed_b, rarity.len())
         .into_iter()
         .filter_map(|(i, j)| {
@@ -346,10 +348,8 @@ const FIRST: [f64; LEXICAL] = [-0.61, 11.18, 3.19, 0.55, 1.48, 2.20, 0.52, -0.19
 const FIRST_BIAS: f64 = -5.28;
 /// All evidence.
 const SECOND: [f64; ALL] = [
-    -0.18, 6.80, 2.88, 0.82, 0.88, 0.91, 0.51, -0.28, 0.18, 1.47, -1.03, -0.12, 2.74, -0.73, -1.78, 1.73, 0.61, 13.29, -0.96,
+    -0.18, 6.80, 2.88, 0.82, 0.88, 0.91, 0.51, -0.28, 0.18, 1.47, -1.03, -0.12, 2.74, -0.73, -1.78, 1.73,
+    0.61, 13.29, -0.96,
 ];
 /// Shifted by +1 from the fit, so that the best line between same and not lies at a score of one half.
 const SECOND_BIAS: f64 = -3.93;
-// DEV-BEGIN
-pub(super) fn lex(a: &Unit, b: &Unit, v: &Vocabulary) -> [f64; LEXICAL] { lexical(&weigh(a, v, &[]), &weigh(b, v, &[])) }
-// DEV-END

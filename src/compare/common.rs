@@ -12,30 +12,12 @@ pub const RARE: f64 = 7.5;
 
 /// Tenths of a nat, and the stems with about that idf.
 const ROWS: &[(u8, &str)] = &[
-    (
-        5,
-        "the",
-    ),
-    (
-        10,
-        "and of to in",
-    ),
-    (
-        15,
-        "a",
-    ),
-    (
-        20,
-        "that is for it on was with",
-    ),
-    (
-        25,
-        "i as we by be this he have our are from at",
-    ),
-    (
-        30,
-        "not will you but an his all which has year or they one their",
-    ),
+    (5, "the"),
+    (10, "and of to in"),
+    (15, "a"),
+    (20, "that is for it on was with"),
+    (25, "i as we by be this he have our are from at"),
+    (30, "not will you but an his all which has year or they one their"),
     (
         35,
         "can were more peopl nation time also new other there who so been first do state had my world if work no us \
@@ -159,8 +141,9 @@ const ROWS: &[(u8, &str)] = &[
 /// Global idf of a stem, in nats: .5 ("the") to 7.5 (not among the 1,600 commonest).
 pub fn idf(stem: &str) -> f64 {
     static TABLE: OnceLock<HashMap<&'static str, u8>> = OnceLock::new();
-    let table =
-        TABLE.get_or_init(|| ROWS.iter().flat_map(|(tenths, stems)| stems.split(' ').map(|s| (s, *tenths))).collect());
+    let table = TABLE.get_or_init(|| {
+        ROWS.iter().flat_map(|(tenths, stems)| stems.split(' ').map(|s| (s, *tenths))).collect()
+    });
     table.get(stem).map_or(RARE, |tenths| f64::from(*tenths) / 10.0)
 }
 

@@ -20,7 +20,7 @@ pub(super) fn differences(a: &Side, b: &Side) -> Vec<Difference> {
         return Vec::new();
     }
     let (days_a, days_b) = (figures::days(a), figures::days(b));
-    let (figures_a, figures_b) = (figures::figures(a, &days_a), figures::figures(b, &days_b));
+    let (figures_a, figures_b) = (figures::figures(a), figures::figures(b));
     let values = Values { figures_a, figures_b, days_a, days_b };
     let mut found = Vec::new();
     let matched = matched(a, b);
@@ -45,12 +45,12 @@ pub(super) fn differences(a: &Side, b: &Side) -> Vec<Difference> {
         reports::sources(a, b, &agreed, &mut found);
     }
     found.retain(|d| a.unit.span.contains(d.a) && b.unit.span.contains(d.b));
-    found.sort_by(|x, y| (x.a, x.b, x.kind).cmp(&(y.a, y.b, y.kind)));
+    found.sort_by_key(|d| (d.a, d.b, d.kind));
     let mut kept: Vec<Difference> = Vec::new();
     for difference in found {
-        let again = kept.iter().any(|k| {
-            k.kind == difference.kind && (k.a.overlaps(difference.a) || k.b.overlaps(difference.b))
-        });
+        let again = kept
+            .iter()
+            .any(|k| k.kind == difference.kind && (k.a.overlaps(difference.a) || k.b.overlaps(difference.b)));
         if !again {
             kept.push(difference);
         }

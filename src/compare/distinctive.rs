@@ -77,7 +77,10 @@ fn count(article: &Article, counts: &mut BTreeMap<String, Count>, side: fn(&mut 
             }
             let folded = text::fold(span.of(body));
             total += 1;
-            if folded.chars().count() < 3 || words::is_stop(&folded) || folded.chars().any(|c| c.is_ascii_digit()) {
+            if folded.chars().count() < 3
+                || words::is_stop(&folded)
+                || folded.chars().any(|c| c.is_ascii_digit())
+            {
                 continue;
             }
             let entry = counts.entry(text::stem(&folded, article.meta.language.as_deref())).or_default();

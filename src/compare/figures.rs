@@ -60,8 +60,8 @@ pub(super) fn days(side: &Side) -> Vec<Day> {
         .collect()
 }
 
-/// The figures of a sentence, those of its dates left out.
-pub(super) fn figures(side: &Side, days: &[Day]) -> Vec<Figure> {
+/// The figures of a sentence.
+pub(super) fn figures(side: &Side) -> Vec<Figure> {
     let (text, start) = read_from(side);
     text::numbers(text)
         .into_iter()
@@ -72,7 +72,6 @@ pub(super) fn figures(side: &Side, days: &[Day]) -> Vec<Figure> {
             let exact = n.approx == Approx::Exact;
             Figure { span, at: side.positions(span), low, high, value: n.value, exact, unit: n.unit }
         })
-        .filter(|f| !days.iter().any(|d| d.span.overlaps(f.span)))
         .collect()
 }
 
@@ -81,9 +80,9 @@ fn bounds(value: f64, approx: Approx) -> (f64, f64) {
     match approx {
         Approx::Exact => (value, value),
         Approx::About => (value * 0.93, value * 1.07),
-        Approx::Over => (value, value * 1.5),
-        Approx::Under => (value * 0.85, value),
-        _ => (value * 2.0, value * 10.0 - 1.0),
+        Approx::Over | Approx::AtLeast => (value, value * 1.5),
+        Approx::Under | Approx::AtMost => (value * 0.85, value),
+        Approx::Order => (value * 2.0, value * 10.0 - 1.0),
     }
 }
 
@@ -132,7 +131,8 @@ const WINDOW: usize = 7;
 /// Words right beside a figure, of which some must be shared.
 const NEARBY: usize = 5;
 /// Units that may stand between a number and what it counts.
-const UNITS: &[&str] = &["percent", "pct", "dollar", "dlrs", "euro", "pound", "million", "billion", "mln", "bn"];
+const UNITS: &[&str] =
+    &["percent", "pct", "dollar", "dlrs", "euro", "pound", "million", "billion", "mln", "bn"];
 /// What anything may last: a figure that counts one of these says little of its slot.
 const TIMES: &[&str] = &["year", "month", "week", "day", "hour", "minut", "second", "time"];
 
@@ -157,11 +157,15 @@ fn counted(side: &Side, at: &Range<usize>) -> Vec<u32> {
 
 /// Figures in the same slot of two sentences.
 pub(super) fn compared(a: &Side, b: &Side, left: &[Figure], right: &[Figure], found: &mut Vec<Difference>) {
-    let same = |x: &Figure, y: &Figure| differ(x, y).is_none() && (x.value == y.value || rounded(x.value, y.value));
+    let same =
+        |x: &Figure, y: &Figure| differ(x, y).is_none() && (x.value == y.value || rounded(x.value, y.value));
     let mut slots: Vec<(usize, usize, usize)> = Vec::new();
     for (i, x) in left.iter().enumerate() {
         for (j, y) in right.iter().enumerate() {
-            if x.at.is_empty() || y.at.is_empty() || [x.at.start, y.at.start].iter().zip([a, b]).any(|(at, s)| s.folded(*at) == "one") {
+            if x.at.is_empty()
+                || y.at.is_empty()
+                || [x.at.start, y.at.start].iter().zip([a, b]).any(|(at, s)| s.folded(*at) == "one")
+            {
                 continue;
             }
             let (noun_a, noun_b) = (counted(a, &x.at), counted(b, &y.at));
@@ -174,7 +178,8 @@ pub(super) fn compared(a: &Side, b: &Side, left: &[Figure], right: &[Figure], fo
                 continue;
             }
             let company = |reach| {
-                shared(&a.context(x.at.start, x.at.end, reach), &b.context(y.at.start, y.at.end, reach))
+                let (p, q) = (a.context(x.at.start, x.at.end, reach), b.context(y.at.start, y.at.end, reach));
+                (shared(&p, &q), p.len().min(q.len()))
             };
             let (terms_a, keys_a) = a.names_near(x.at.start, x.at.end, WINDOW);
             let (terms_b, keys_b) = b.names_near(y.at.start, y.at.end, WINDOW);
@@ -186,8 +191,10 @@ pub(super) fn compared(a: &Side, b: &Side, left: &[Figure], right: &[Figure], fo
                 continue;
             }
             let span = a.word(x.at.end).is_some_and(|w| TIMES.contains(&w.stem.as_str()));
-            let (near, wide) = (company(NEARBY), company(WINDOW));
-            if (nouns > 0 || near >= if measured { 3 } else { 2 }) && wide >= if nouns > 0 && !span { 2 } else { 3 } {
+            let ((near, of), (wide, _)) = (company(NEARBY), company(WINDOW));
+            let close = near >= 3 || (near == 2 && (!measured || of == 2));
+            if (nouns > 0 || close) && (wide >= if nouns > 0 && !span { 2 } else { 3 } || (measured && close))
+            {
                 slots.push((wide + nouns, i, j));
             }
         }
@@ -223,7 +230,7 @@ fn touches(at: &Range<usize>, gap: &Range<usize>) -> bool {
 
 /// The one figure, or the one date, of each side in a place where two versions of one sentence part.
 pub(super) fn edited(a: &Side, b: &Side, gap: &Gap, values: &Values) -> Option<Difference> {
-    fn only<'v, T>(list: &'v [T], touch: impl Fn(&T) -> bool) -> Option<&'v T> {
+    fn only<T>(list: &[T], touch: impl Fn(&T) -> bool) -> Option<&T> {
         let mut hits = list.iter().filter(|v| touch(v));
         hits.next().filter(|_| hits.next().is_none())
     }
@@ -233,7 +240,9 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap, values: &Values) -> Option<D
         return day_degree(x, y).map(|degree| day(a, b, x, y, degree));
     }
     let calendar = |side: &Side, range: &Range<usize>| {
-        range.clone().find(|at| words::is_calendar(side.folded(*at)) && side.tokens().get(*at).is_some_and(|t| t.capital))
+        range.clone().find(|at| {
+            words::is_calendar(side.folded(*at)) && side.tokens().get(*at).is_some_and(|t| t.capital)
+        })
     };
     if let (Some(i), Some(j)) = (calendar(a, &gap.a), calendar(b, &gap.b)) {
         let short = |word: &str| word.chars().take(3).collect::<String>();

@@ -59,7 +59,9 @@ pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -
     }
     mark_moved(&mut pairs);
     for (pair, _) in &mut pairs {
-        let (Some(x), Some(y)) = (units_a.get(pair.a as usize), units_b.get(pair.b as usize)) else { continue };
+        let (Some(x), Some(y)) = (units_a.get(pair.a as usize), units_b.get(pair.b as usize)) else {
+            continue;
+        };
         if pair.relation == PairRelation::Same && !x.heading {
             let side = |text, unit| Side { text, unit, vocabulary: &vocabulary };
             pair.differences = differ::differences(&side(&a.text, x), &side(&b.text, y));
@@ -175,7 +177,8 @@ fn chosen(links: &[(align::Link, [f64; align::ALL])], len_a: usize, len_b: usize
 fn little(pairs: &[(Pair, f64)], a: &[Unit], b: &[Unit]) -> bool {
     let body = |units: &[Unit]| units.iter().filter(|u| !u.heading).count();
     let shorter = body(a).min(body(b)) as f64;
-    let weight: f64 = pairs.iter().filter(|(p, _)| p.relation == PairRelation::Same).map(|(p, _)| p.score).sum();
+    let weight: f64 =
+        pairs.iter().filter(|(p, _)| p.relation == PairRelation::Same).map(|(p, _)| p.score).sum();
     weight < (shorter * LITTLE).max(LEAST)
 }
 
@@ -205,21 +208,6 @@ fn mark_moved(pairs: &mut [(Pair, f64)]) {
     }
 }
 
-// DEV-BEGIN
-pub fn dump(a: &Article, b: &Article) -> Vec<(u32, u32, f64, Vec<f64>)> {
-    let mut vocabulary = Vocabulary::new(Some("en"));
-    let (sa, sb) = (sentences(a), sentences(b));
-    let ua = units(&a.text, &sa, &[], &mut vocabulary);
-    let ub = units(&b.text, &sb, &[], &mut vocabulary);
-    align::links(&ua, &ub, &vocabulary).into_iter().map(|(l, f)| (l.a, l.b, l.score, f.to_vec())).collect()
-}
-pub fn lex(a: &str, b: &str) -> Vec<f64> {
-    let mut v = Vocabulary::new(None);
-    let (x, y) = (whole(a, &mut v), whole(b, &mut v));
-    align::lex(&x, &y, &v).to_vec()
-}
-// DEV-END
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,7 +229,12 @@ mod tests {
             let whole = vec![Span::new(0, line.len())];
             let sentences = if kind == BlockKind::Paragraph { text::sentences(line) } else { whole };
             let shift = |s: Span| Span::new(s.start as usize + start, s.end as usize + start);
-            blocks.push(Block { kind, span, sentences: sentences.into_iter().map(shift).collect(), number: None });
+            blocks.push(Block {
+                kind,
+                span,
+                sentences: sentences.into_iter().map(shift).collect(),
+                number: None,
+            });
             text.push('\n');
         }
         Article { slug: "x".into(), meta: Meta::default(), text, blocks }
@@ -276,7 +269,11 @@ mod tests {
         check("The trial opens on March 3.", "The trial opens on March 5.", &["Date: March 3 | March 5"]);
         check("The trial opens on March 3.", "The trial opens on March 3rd.", &[]);
         // Negation.
-        check("She will not appeal the ruling.", "She will appeal the ruling.", &["Negation: not appeal | appeal"]);
+        check(
+            "She will not appeal the ruling.",
+            "She will appeal the ruling.",
+            &["Negation: not appeal | appeal"],
+        );
         check("It does not work.", "It doesn't work.", &[]);
         check(
             "Ministers repeated their denials of any talks with the rebels, led by Omar Sesay.",
@@ -360,14 +357,16 @@ mod tests {
         let same: Vec<(u32, u32)> =
             c.pairs.iter().filter(|p| p.relation == PairRelation::Same).map(|p| (p.a, p.b)).collect();
         assert_eq!(same, [(1, 1), (3, 2), (4, 2), (7, 0)]);
-        let kinds: Vec<DifferenceKind> = c.pairs.iter().flat_map(|p| &p.differences).map(|d| d.kind).collect();
+        let kinds: Vec<DifferenceKind> =
+            c.pairs.iter().flat_map(|p| &p.differences).map(|d| d.kind).collect();
         assert_eq!(kinds, [DifferenceKind::Figure]);
         assert_eq!(c.outcome, Outcome::Compared);
     }
 
     #[test]
     fn names_with_one_key_count_as_one() {
-        let a = article("The Islamic Revolutionary Guard Corps denied it.\nThe weather was fine in the north.");
+        let a =
+            article("The Islamic Revolutionary Guard Corps denied it.\nThe weather was fine in the north.");
         let b = article("The IRGC said that it was untrue.\nOranges are cheap this week at the market.");
         let name = |span, key| Named { span, key, kind: NamedKind::Organisation };
         let plain = compare(&a, &b, &[], &[]);
@@ -395,14 +394,44 @@ mod tests {
 
     fn texts() -> impl Strategy<Value = String> {
         let word = prop::sample::select(vec![
-            "The", "minister", "Prime", "Ana", "Costa", "said", "not", "may", "talks", "concluded", "direct", "12",
-            "over", "1,200", "hundreds", "of", "people", "March", "3,", "2019", "denied", "confirmed", "if", "“no”",
-            "—", "killed.", "began.", "Iran", "é", "漢字。", "\u{200f}", "5%", "held", "place", "took", "was\n",
+            "The",
+            "minister",
+            "Prime",
+            "Ana",
+            "Costa",
+            "said",
+            "not",
+            "may",
+            "talks",
+            "concluded",
+            "direct",
+            "12",
+            "over",
+            "1,200",
+            "hundreds",
+            "of",
+            "people",
+            "March",
+            "3,",
+            "2019",
+            "denied",
+            "confirmed",
+            "if",
+            "“no”",
+            "—",
+            "killed.",
+            "began.",
+            "Iran",
+            "é",
+            "漢字。",
+            "\u{200f}",
+            "5%",
+            "held",
+            "place",
+            "took",
+            "was\n",
         ]);
-        prop_oneof![
-            prop::collection::vec(word, 0..60).prop_map(|w| w.join(" ")),
-            any::<String>(),
-        ]
+        prop_oneof![prop::collection::vec(word, 0..60).prop_map(|w| w.join(" ")), any::<String>(),]
     }
 
     proptest! {

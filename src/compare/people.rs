@@ -48,9 +48,12 @@ fn titled(side: &Side) -> Vec<Titled> {
     let mut all = Vec::new();
     for at in (0..end).filter(|at| is_head(side.folded(*at))) {
         let is_name = |p: usize| {
-            side.tokens().get(p).is_some_and(|t| t.capital) && !is_title(side.folded(p)) && !side.breaks(p - 1)
+            side.tokens().get(p).is_some_and(|t| t.capital)
+                && !is_title(side.folded(p))
+                && !side.breaks(p - 1)
         };
-        let stop = (at + 1..end.min(at + 1 + MAX_NAME)).take_while(|p| is_name(*p)).last().map_or(at + 1, |p| p + 1);
+        let stop =
+            (at + 1..end.min(at + 1 + MAX_NAME)).take_while(|p| is_name(*p)).last().map_or(at + 1, |p| p + 1);
         if stop == at + 1 {
             continue;
         }
@@ -87,7 +90,10 @@ pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
                     let heads = title.clone().map(|at| side.folded(at)).filter(|w| is_head(w));
                     heads.into_iter().any(|head| (0..other.tokens().len()).any(|at| other.folded(at) == head))
                 };
-                if same_title < title_a.len().min(title_b.len()) && !given(a, &x.title, b) && !given(b, &y.title, a) {
+                if same_title < title_a.len().min(title_b.len())
+                    && !given(a, &x.title, b)
+                    && !given(b, &y.title, a)
+                {
                     found.push(title(a, b, &x.title, &y.title, Degree::Conflict));
                 }
                 continue;
@@ -147,7 +153,11 @@ fn same_entity(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>) -> bool {
         return true;
     }
     let initials = |side: &Side, range: &Range<usize>| -> String {
-        range.clone().filter(|at| side.word(*at).is_some_and(|w| w.content)).filter_map(|at| side.folded(at).chars().next()).collect()
+        range
+            .clone()
+            .filter(|at| side.word(*at).is_some_and(|w| w.content))
+            .filter_map(|at| side.folded(at).chars().next())
+            .collect()
     };
     let short = |side: &Side, range: &Range<usize>| -> String {
         if range.len() == 1 { side.folded(range.start).to_owned() } else { String::new() }
@@ -186,5 +196,6 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
         range.clone().all(|at| side.is_name(at) || side.word(at).is_some_and(|w| !w.content && !w.digit))
             && range.clone().any(|at| side.is_name(at))
     };
-    (names(a, &gap.a) && names(b, &gap.b) && !same_entity(a, b, &gap.a, &gap.b)).then(|| name(a, b, &gap.a, &gap.b))
+    (names(a, &gap.a) && names(b, &gap.b) && !same_entity(a, b, &gap.a, &gap.b))
+        .then(|| name(a, b, &gap.a, &gap.b))
 }

@@ -13,9 +13,32 @@ use std::ops::Range;
 pub(super) fn reports(word: &str) -> bool {
     matches!(
         word,
-        "said" | "says" | "saying" | "told" | "announced" | "announces" | "reported" | "reports" | "stated" | "states"
-            | "indicated" | "confirmed" | "claimed" | "claims" | "added" | "argued" | "argues" | "warned" | "warns"
-            | "noted" | "insisted" | "insists" | "declared" | "suggested" | "acknowledged" | "according"
+        "said"
+            | "says"
+            | "saying"
+            | "told"
+            | "announced"
+            | "announces"
+            | "reported"
+            | "reports"
+            | "stated"
+            | "states"
+            | "indicated"
+            | "confirmed"
+            | "claimed"
+            | "claims"
+            | "added"
+            | "argued"
+            | "argues"
+            | "warned"
+            | "warns"
+            | "noted"
+            | "insisted"
+            | "insists"
+            | "declared"
+            | "suggested"
+            | "acknowledged"
+            | "according"
     )
 }
 
@@ -76,12 +99,20 @@ pub(super) fn sources(a: &Side, b: &Side, agreed: &[(Span, Span)], found: &mut V
         terms
     };
     let keys = |side: &Side, range: &Range<usize>| -> Vec<u32> {
-        let mut keys: Vec<u32> =
-            side.tokens().get(range.clone()).unwrap_or(&[]).iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect();
+        let mut keys: Vec<u32> = side
+            .tokens()
+            .get(range.clone())
+            .unwrap_or(&[])
+            .iter()
+            .map(|t| t.key)
+            .filter(|k| *k != NO_KEY)
+            .collect();
         keys.sort_unstable();
         keys
     };
-    if shared(&terms(a, &x.source), &terms(b, &y.source)) > 0 || shared(&keys(a, &x.source), &keys(b, &y.source)) > 0 {
+    if shared(&terms(a, &x.source), &terms(b, &y.source)) > 0
+        || shared(&keys(a, &x.source), &keys(b, &y.source)) > 0
+    {
         return;
     }
     // "The president" may be whom the other names: only two names tell two sources.
@@ -115,13 +146,16 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     }
     let beside = |side: &Side, range: &Range<usize>| {
         reports(side.folded(range.end))
-            || range.start.checked_sub(1).is_some_and(|at| reports(side.folded(at)) || side.folded(at) == "to" && at > 0 && reports(side.folded(at - 1)))
+            || range.start.checked_sub(1).is_some_and(|at| {
+                reports(side.folded(at)) || side.folded(at) == "to" && at > 0 && reports(side.folded(at - 1))
+            })
     };
     if !beside(a, &gap.a) || !beside(b, &gap.b) || gap.a.len().max(gap.b.len()) > MAX_SOURCE {
         return None;
     }
     let content = |side: &Side, range: &Range<usize>| -> Vec<u32> {
-        let mut terms: Vec<u32> = range.clone().filter_map(|at| side.word(at)).filter(|w| w.content).map(|w| w.term).collect();
+        let mut terms: Vec<u32> =
+            range.clone().filter_map(|at| side.word(at)).filter(|w| w.content).map(|w| w.term).collect();
         terms.sort_unstable();
         terms
     };

@@ -3,8 +3,8 @@
 //! Invariant: token indices are checked, so every question has an answer on any text. Not here: the questions
 //! (`figures.rs`, `status.rs`, `people.rs`, `reports.rs`).
 
-use super::{common, words};
 use super::unit::{NO_KEY, Token, Unit, Vocabulary, Word};
+use super::{common, words};
 use crate::text::Span;
 
 /// One sentence of a pair.
@@ -79,7 +79,10 @@ impl<'a> Side<'a> {
         let first = at == 0
             && token.span.of(self.text).starts_with(char::is_uppercase)
             && common::idf(&word.stem) >= common::RARE;
-        (token.capital || first || token.key != NO_KEY) && word.content && !word.digit && !words::is_calendar(&word.folded)
+        (token.capital || first || token.key != NO_KEY)
+            && word.content
+            && !word.digit
+            && !words::is_calendar(&word.folded)
     }
 
     /// Terms of names, and keys of entities, within `reach` words of a range of positions.
@@ -87,8 +90,12 @@ impl<'a> Side<'a> {
         let range = from.saturating_sub(reach)..self.unit.tokens.len().min(to.saturating_add(reach));
         let at: Vec<usize> = range.filter(|at| self.is_name(*at)).collect();
         let mut terms: Vec<u32> = at.iter().filter_map(|at| self.word(*at)).map(|w| w.term).collect();
-        let mut keys: Vec<u32> =
-            at.iter().filter_map(|at| self.unit.tokens.get(*at)).map(|t| t.key).filter(|k| *k != NO_KEY).collect();
+        let mut keys: Vec<u32> = at
+            .iter()
+            .filter_map(|at| self.unit.tokens.get(*at))
+            .map(|t| t.key)
+            .filter(|k| *k != NO_KEY)
+            .collect();
         terms.sort_unstable();
         terms.dedup();
         keys.sort_unstable();

@@ -45,11 +45,11 @@ impl Stage {
 /// The stage that a word before an event or a verb gives it.
 fn modal(word: &str) -> Option<Stage> {
     match word {
-        "may" | "might" | "could" | "can" | "couldn't" | "can't" | "cannot" | "mightn't" => Some(Stage::Possible),
-        "will" | "shall" | "would" | "plans" | "plan" | "planned" | "expected" | "intends" | "scheduled" | "won't"
-        | "wouldn't" => {
-            Some(Stage::Planned)
+        "may" | "might" | "could" | "can" | "couldn't" | "can't" | "cannot" | "mightn't" => {
+            Some(Stage::Possible)
         }
+        "will" | "shall" | "would" | "plans" | "plan" | "planned" | "expected" | "intends" | "scheduled"
+        | "won't" | "wouldn't" => Some(Stage::Planned),
         _ => None,
     }
 }
@@ -70,7 +70,9 @@ fn past(word: &str) -> Option<Stage> {
     match word {
         "concluded" | "ended" | "completed" | "finished" => Some(Stage::Concluded),
         "occurred" | "happened" | "held" => Some(Stage::Happened),
-        "began" | "started" | "resumed" | "underway" | "continue" | "continues" | "ongoing" => Some(Stage::UnderWay),
+        "began" | "started" | "resumed" | "underway" | "continue" | "continues" | "ongoing" => {
+            Some(Stage::UnderWay)
+        }
         _ => None,
     }
 }
@@ -79,7 +81,17 @@ fn past(word: &str) -> Option<Stage> {
 fn occurs(stem: &str) -> bool {
     matches!(
         stem,
-        "occur" | "happen" | "take" | "hold" | "held" | "proceed" | "resum" | "begin" | "start" | "conclud" | "follow"
+        "occur"
+            | "happen"
+            | "take"
+            | "hold"
+            | "held"
+            | "proceed"
+            | "resum"
+            | "begin"
+            | "start"
+            | "conclud"
+            | "follow"
     )
 }
 
@@ -113,7 +125,11 @@ fn stage(side: &Side, head: usize) -> Option<(Stage, Span)> {
             if !occurs(side.stem(verb)) {
                 return None;
             }
-            let last = if side.folded(verb + 1) == "if" || side.folded(verb + 1) == "place" { verb + 1 } else { verb };
+            let last = if side.folded(verb + 1) == "if" || side.folded(verb + 1) == "place" {
+                verb + 1
+            } else {
+                verb
+            };
             return Some((stage, side.span(at, last)));
         }
         if word == "took" && side.folded(at + 1) == "place" {
@@ -170,10 +186,8 @@ pub(super) fn events(a: &Side, b: &Side, found: &mut Vec<Difference>) {
         if !x.differs(y) || !same_company(a, b, i, j, 1) {
             continue;
         }
-        if let (Some(p), Some(q)) = (directness(a, i), directness(b, j)) {
-            if p != q {
-                continue;
-            }
+        if matches!((directness(a, i), directness(b, j)), (Some(p), Some(q)) if p != q) {
+            continue;
         }
         found.push(Difference {
             kind: DifferenceKind::Status,
@@ -208,9 +222,11 @@ fn affirms(stem: &str) -> bool {
 
 /// The position of a negation or a denial that governs the word at a position.
 fn negation(side: &Side, at: usize) -> Option<usize> {
-    (1..=4)
-        .map_while(|back| at.checked_sub(back).filter(|p| !side.breaks(*p)))
-        .find(|p| (negates(side.folded(*p)) && !merely(side, *p)) || denies(side.stem(*p)) || matches!(side.stem(*p), "refus" | "fail"))
+    (1..=4).map_while(|back| at.checked_sub(back).filter(|p| !side.breaks(*p))).find(|p| {
+        (negates(side.folded(*p)) && !merely(side, *p))
+            || denies(side.stem(*p))
+            || matches!(side.stem(*p), "refus" | "fail")
+    })
 }
 
 /// A verb that both sentences have in the same company, negated in one only.
@@ -219,9 +235,9 @@ pub(super) fn negations(a: &Side, b: &Side, found: &mut Vec<Difference>) {
     for &(i, j) in &heads {
         let (x, y) = (negation(a, i), negation(b, j));
         // A word that stands twice may agree at its other place.
-        let agrees = heads.iter().any(|&(p, q)| {
-            (p == i || q == j) && negation(a, p).is_some() == negation(b, q).is_some()
-        });
+        let agrees = heads
+            .iter()
+            .any(|&(p, q)| (p == i || q == j) && negation(a, p).is_some() == negation(b, q).is_some());
         let near = |side: &Side, at: usize, n: Option<usize>| {
             n.is_some_and(|n| {
                 negates(side.folded(n))
@@ -254,11 +270,16 @@ pub(super) fn denials(a: &Side, b: &Side, found: &mut Vec<Difference>) {
             return None;
         }
         // The topic stands after the denial; on the other side near the affirmation.
-        let mut topic: Vec<u32> =
-            (i + 1..i + 7).filter_map(|at| no.word(at)).filter(|w| w.content && !w.digit).map(|w| w.term).collect();
+        let mut topic: Vec<u32> = (i + 1..i + 7)
+            .filter_map(|at| no.word(at))
+            .filter(|w| w.content && !w.digit)
+            .map(|w| w.term)
+            .collect();
         topic.sort_unstable();
         topic.dedup();
-        let names = |side: &Side| -> Vec<u32> { side.unit.terms.iter().filter(|t| t.name).map(|t| t.number).collect() };
+        let names = |side: &Side| -> Vec<u32> {
+            side.unit.terms.iter().filter(|t| t.name).map(|t| t.number).collect()
+        };
         let company = yes.context(j, j + 1, 8);
         (shared(&topic, &company) >= 1 && shared(&names(no), &names(yes)) >= 1).then_some((i, j))
     };
@@ -281,7 +302,8 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     if gap.a.len().max(gap.b.len()) > MAX_EDIT {
         return None;
     }
-    let find = |side: &Side, range: &std::ops::Range<usize>| range.clone().find(|at| negates(side.folded(*at)));
+    let find =
+        |side: &Side, range: &std::ops::Range<usize>| range.clone().find(|at| negates(side.folded(*at)));
     let (x, y) = (find(a, &gap.a), find(b, &gap.b));
     if x.is_some() != y.is_some() {
         let note = if x.is_some() { "negated or not" } else { "not negated or negated" };
@@ -289,7 +311,9 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     }
     let deny = |side: &Side, range: &std::ops::Range<usize>| range.clone().find(|at| denies(side.stem(*at)));
     let affirm = |side: &Side, range: &std::ops::Range<usize>| {
-        range.clone().find(|at| affirms(side.stem(*at)) || matches!(side.stem(*at), "said" | "say" | "accept" | "approv"))
+        range.clone().find(|at| {
+            affirms(side.stem(*at)) || matches!(side.stem(*at), "said" | "say" | "accept" | "approv")
+        })
     };
     if let (Some(i), Some(j)) = (deny(a, &gap.a), affirm(b, &gap.b)) {
         return Some(denial("denied or not", a.span(i, i), b.span(j, j)));
@@ -321,7 +345,10 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
 
 /// Verbs and adverbs that say the opposite of one another, as stems.
 const OPPOSITES: &[(&str, &str)] = &[
-    ("rise rose increas climb jump grow grew gain surg soar up higher", "fall fell decreas drop declin plung lost down lower"),
+    (
+        "rise rose increas climb jump grow grew gain surg soar up higher",
+        "fall fell decreas drop declin plung lost down lower",
+    ),
     ("agre accept approv allow", "refus reject declin den ban"),
     ("win won", "lose lost"),
     ("support back", "oppos"),
@@ -334,7 +361,9 @@ const OPPOSITES: &[(&str, &str)] = &[
 /// Words that say the opposite in a place where two versions part.
 fn opposite(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     let listed = |list: &str, word: &str| !word.is_empty() && list.split(' ').any(|w| w == word);
-    let at = |side: &Side, range: &std::ops::Range<usize>, list: &str| range.clone().find(|p| listed(list, side.stem(*p)));
+    let at = |side: &Side, range: &std::ops::Range<usize>, list: &str| {
+        range.clone().find(|p| listed(list, side.stem(*p)))
+    };
     let (i, j) = OPPOSITES.iter().find_map(|(one, other)| {
         let straight = at(a, &gap.a, one).zip(at(b, &gap.b, other));
         straight.or_else(|| at(a, &gap.a, other).zip(at(b, &gap.b, one)))

@@ -127,7 +127,7 @@ pub(super) struct Unit {
     pub grams: Vec<u32>,
     /// Hashed pairs of neighbouring content terms, ascending, each once.
     pub bigrams: Vec<u64>,
-    /// Values of its numbers in thousandths, ascending, each once; months and days of its dates are not among them.
+    /// Values of its numbers in thousandths, ascending, each once; those of dates are not among them.
     pub numbers: Vec<i64>,
     /// Index range of its names in the article's names.
     pub names: std::ops::Range<usize>,
@@ -190,10 +190,17 @@ pub(super) fn read(
     let content: Vec<Term> = tokens
         .iter()
         .filter(|t| vocabulary.word(t.word).content)
-        .map(|t| Term { number: vocabulary.word(t.word).term, key: t.key, name: t.capital || t.key != NO_KEY })
+        .map(|t| Term {
+            number: vocabulary.word(t.word).term,
+            key: t.key,
+            name: t.capital || t.key != NO_KEY,
+        })
         .collect();
     let bigrams = sorted(
-        content.windows(2).map(|w| (u64::from(w[0].number) << 32) | u64::from(w[1].number)).collect::<Vec<u64>>(),
+        content
+            .windows(2)
+            .map(|w| (u64::from(w[0].number) << 32) | u64::from(w[1].number))
+            .collect::<Vec<u64>>(),
     );
     let mut terms = sorted(content);
     terms.dedup_by_key(|t| t.number);
@@ -212,7 +219,9 @@ fn grams(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<u32> {
         for c in vocabulary.word(token.word).folded.chars().chain([' ']) {
             window = [window[1], window[2], c];
             if window[0] != '\0' {
-                let packed = window.iter().fold(0u64, |h, c| h.wrapping_mul(0x9e37_79b1).wrapping_add(u64::from(*c as u32)));
+                let packed = window
+                    .iter()
+                    .fold(0u64, |h, c| h.wrapping_mul(0x9e37_79b1).wrapping_add(u64::from(*c as u32)));
                 grams.push((packed ^ (packed >> 29)) as u32);
             }
         }
@@ -222,13 +231,8 @@ fn grams(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<u32> {
 
 /// The values of the numbers in a sentence, in thousandths.
 fn numbers(sentence: &str) -> Vec<i64> {
-    let dates = text::dates(sentence);
-    let values = text::numbers(sentence)
-        .into_iter()
-        .filter(|n| !dates.iter().any(|d| d.span.overlaps(n.span)))
-        .filter(|n| n.value.is_finite())
-        .map(|n| (n.value * 1000.0) as i64);
-    sorted(values.collect())
+    let stated = text::numbers(sentence).into_iter().filter(|n| n.value.is_finite());
+    sorted(stated.map(|n| (n.value * 1000.0) as i64).collect())
 }
 
 /// How many elements two ascending lists share.
