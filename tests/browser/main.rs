@@ -1,0 +1,7 @@
+//! The scenarios in a real browser, on `http://` and on `file://`. Run them with `cargo xtask test browser`.
+//!
+//! Invariant: a test waits on conditions, never on time; each has a fresh profile; a page that says anything on
+//! its console, or asks for anything but itself, fails. Not here: what can be tested without a browser.
+
+mod opens;
+mod support;

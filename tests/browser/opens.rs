@@ -1,0 +1,100 @@
+//! It opens: by double-click, from a host, offline, from an awkward folder, and without scripts.
+
+use crate::support::{self, Tab, everywhere, pages};
+
+/// What stands in the search box of every view.
+const SEARCH: &str = "input[type=search]";
+
+/// Titles of the two seed articles.
+fn titles() -> Vec<String> {
+    let sidecar = std::fs::read_to_string(pages::root().join("seeds/articles.toml")).unwrap();
+    let value = |line: &str| line.split_once('=').map(|(_, v)| v.trim().trim_matches('"').to_owned());
+    let titles: Vec<String> =
+        sidecar.lines().filter(|l| l.starts_with("title")).filter_map(value).collect();
+    assert_eq!(titles.len(), 2, "{sidecar}");
+    titles
+}
+
+fn shows_both(tab: &Tab, css: &str) {
+    let text = tab.text(css);
+    for title in titles() {
+        assert!(text.contains(&title), "{title} is missing from {css}: {text}");
+    }
+}
+
+#[test]
+fn opens_and_is_ready_without_asking_for_anything() {
+    everywhere(&pages::seeds(), |tab| {
+        tab.offline_unless_hosted();
+        tab.goto("");
+        tab.wait_for(SEARCH);
+        shows_both(tab, "main");
+        assert_eq!(tab.requests(), [tab.page()], "requests beyond the page itself");
+    });
+}
+
+#[test]
+fn opens_from_an_awkward_folder() {
+    let page = pages::copied(&pages::seeds(), "Téléchargements/گزارش #1 100%/copy (2).html");
+    everywhere(&page, |tab| {
+        tab.goto("");
+        tab.wait_for(SEARCH);
+        shows_both(tab, "main");
+        tab.goto("#/about");
+        tab.wait_until("document.querySelector('main h1, main h2') && location.hash === '#/about'");
+        tab.reload();
+        tab.wait_until("document.querySelector('main h1, main h2') && location.hash === '#/about'");
+        assert_eq!(tab.requests(), [tab.page(), tab.page()], "requests beyond the page and its reload");
+    });
+}
+
+#[test]
+fn is_readable_with_scripts_off() {
+    everywhere(&pages::seeds(), |tab| {
+        tab.scripts_off();
+        tab.goto("");
+        tab.wait_for("main.static article");
+        shows_both(tab, "main.static");
+        assert!(tab.text("noscript").contains("Scripts are off"), "{}", tab.text("noscript"));
+    });
+}
+
+#[test]
+fn both_titles_are_in_the_file_before_any_script() {
+    let html = std::fs::read_to_string(pages::seeds()).unwrap();
+    let first_program = html.find("<script id=\"crossread-wasm\"").unwrap();
+    for title in titles() {
+        assert!(html[..first_program].contains(&title), "{title}");
+    }
+}
+
+#[test]
+fn runs_where_workers_are_refused() {
+    everywhere(&pages::seeds(), |tab| {
+        tab.before_load("Object.defineProperty(window, 'Worker', { value: function () { throw new Error('refused'); } });");
+        tab.goto("");
+        tab.wait_for(SEARCH);
+        shows_both(tab, "main");
+    });
+}
+
+#[test]
+fn says_so_and_keeps_the_articles_where_the_program_cannot_start() {
+    everywhere(&pages::seeds(), |tab| {
+        tab.before_load("Object.defineProperty(window, 'WebAssembly', { value: undefined });");
+        tab.goto("");
+        tab.wait_for("[role=alert]");
+        assert!(tab.text("[role=alert]").contains("too old"), "{}", tab.text("[role=alert]"));
+        shows_both(tab, "main.static");
+    });
+}
+
+#[test]
+#[ignore = "needs Firefox and geckodriver: cargo xtask test --firefox"]
+fn opens_in_firefox() {
+    support::in_firefox(&pages::seeds(), |tab| {
+        tab.goto("");
+        tab.wait_for(SEARCH);
+        shows_both(tab, "main");
+    });
+}
