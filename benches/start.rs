@@ -42,7 +42,9 @@ fn main() {
     }
     let [ours, floor] = times.map(median);
     let ratio = ours / floor;
-    println!("start: {ours:.0} ms to a usable search box, trivial page {floor:.0} ms, {ratio:.1} times (median of {ROUNDS})");
+    println!(
+        "start: {ours:.0} ms to a usable search box, trivial page {floor:.0} ms, {ratio:.1} times (median of {ROUNDS})"
+    );
     assert!(ratio <= BUDGET, "over the budget of {BUDGET} times a trivial page");
 }
 

@@ -9,8 +9,7 @@ const SEARCH: &str = "input[type=search]";
 fn titles() -> Vec<String> {
     let sidecar = std::fs::read_to_string(pages::root().join("seeds/articles.toml")).unwrap();
     let value = |line: &str| line.split_once('=').map(|(_, v)| v.trim().trim_matches('"').to_owned());
-    let titles: Vec<String> =
-        sidecar.lines().filter(|l| l.starts_with("title")).filter_map(value).collect();
+    let titles: Vec<String> = sidecar.lines().filter(|l| l.starts_with("title")).filter_map(value).collect();
     assert_eq!(titles.len(), 2, "{sidecar}");
     titles
 }

@@ -3,11 +3,14 @@
 //! Invariant: every step of `cargo xtask test` is also a command of its own, and CI runs nothing else. Not here:
 //! any knowledge of articles.
 
+mod bench;
+mod browser;
 mod cargo;
-
+mod dist;
+mod serve;
 mod shell;
 mod size;
-
+mod test;
 mod wasm;
 
 use anyhow::{Result, bail};
@@ -41,8 +44,14 @@ fn main() -> ExitCode {
 fn run(arguments: &[&str]) -> Result<ExitCode> {
     std::env::set_current_dir(root())?;
     match arguments {
-        ["web"] => drop(shell::build()?),
+        ["serve", rest @ ..] => serve::serve(rest)?,
+        ["test", rest @ ..] => return test::run_steps(rest),
+        ["web"] => {
+            shell::build()?;
+        }
         ["size"] => println!("{}", size::check()?),
+        ["dist"] => dist::dist()?,
+        ["bench", "start"] => bench::start()?,
         [] | ["help" | "--help" | "-h"] => println!("{HELP}"),
         other => bail!("there is no command `{}`\n\n{HELP}", other.join(" ")),
     }

@@ -68,8 +68,11 @@ impl Drop for Host {
 fn answer(folder: &Path, path: &str) -> Response {
     let base = url::Url::from_directory_path(folder).unwrap();
     let file = base.join(&format!(".{path}")).ok().and_then(|address| address.to_file_path().ok());
-    let file = file.filter(|file| file.starts_with(folder)).map(|f| if f.is_dir() { f.join("index.html") } else { f });
-    let Some((file, bytes)) = file.and_then(|file| std::fs::read(&file).ok().map(|bytes| (file, bytes))) else {
+    let file = file
+        .filter(|file| file.starts_with(folder))
+        .map(|f| if f.is_dir() { f.join("index.html") } else { f });
+    let Some((file, bytes)) = file.and_then(|file| std::fs::read(&file).ok().map(|bytes| (file, bytes)))
+    else {
         return Response::builder().status(StatusCode::NOT_FOUND).body(Body::empty()).unwrap();
     };
     let kind = match file.extension().and_then(|e| e.to_str()) {

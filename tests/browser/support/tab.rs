@@ -176,7 +176,9 @@ impl Tab {
     /// Waits until the first match's text contains `text`.
     #[track_caller]
     pub fn wait_for_text(&self, css: &str, text: &str) {
-        self.wait(&format!("“{text}” in {css}"), || self.texts(css).first().is_some_and(|t| t.contains(text)));
+        self.wait(&format!("“{text}” in {css}"), || {
+            self.texts(css).first().is_some_and(|t| t.contains(text))
+        });
     }
 
     /// Waits until a JavaScript expression is true.
@@ -400,7 +402,8 @@ impl Tab {
 
     #[track_caller]
     fn log(&self, kind: &str) -> Vec<String> {
-        let entries = self.must(kind, self.client().issue_cmd(Extra { path: "se/log", body: json!({ "type": kind }) }));
+        let entries =
+            self.must(kind, self.client().issue_cmd(Extra { path: "se/log", body: json!({ "type": kind }) }));
         let entries = entries.as_array().cloned().unwrap_or_default();
         entries.iter().map(|e| e["message"].as_str().unwrap_or_default().to_owned()).collect()
     }

@@ -1,0 +1,189 @@
+//! `crossread build`: articles in, one HTML file, a site's folder or a corpus file out.
+//!
+//! Invariant: the same articles give the same bytes; nothing is written where there are no articles. Not here:
+//! the page (`engine::page`), writing files safely (`write`).
+
+use super::{Status, input, output, shell, write};
+use anyhow::{Result, bail};
+use crossread::engine::page::{self, Content, SERVICE_WORKER, Shell};
+use crossread::engine::{Answer, Engine, Request, Saved};
+use std::path::{Path, PathBuf};
+
+/// Makes one HTML file, or a folder for a host, out of articles.
+///
+/// The HTML file holds everything: the articles, the index over them, the names in them and the program. Open it
+/// by double-click or put it on any host. A file of that name is replaced only if crossread made it.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  crossread build articles/ -o briefing.html\n  crossread build one.txt two.md -o \
+                        site/ --title \"The talks in April\"\n\nProblems with single articles (no date, bad UTF-8, …) \
+                        are said on standard error as `crossread check` says them, and the rest is built."
+)]
+pub struct Arguments {
+    /// Files (.txt, .md, .json, .jsonl), folders, corpus files or pages.
+    #[arg(required_unless_present = "empty", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// What to make: NAME.html is one file, NAME.crossread the corpus alone, any other name a folder for a host.
+    #[arg(short, long, value_name = "NAME")]
+    output: PathBuf,
+    /// Title of the whole.
+    #[arg(long)]
+    title: Option<String>,
+    /// A page without articles, which takes them in when it is open.
+    #[arg(long, conflicts_with_all = ["paths", "title"])]
+    empty: bool,
+}
+
+/// Runs it.
+pub fn run(arguments: Arguments) -> Result<Status> {
+    let target = Target::of(&arguments.output);
+    target.may_be_made()?;
+    if arguments.empty {
+        target.write(&empty(), "")?;
+        return Ok(Status::Done);
+    }
+    let mut built = articles(&arguments.paths, arguments.title)?;
+    target.write(&built.saved(), &built.said())?;
+    Ok(built.status)
+}
+
+/// A corpus that was made of PATHs.
+pub struct Built {
+    engine: Engine,
+    articles: usize,
+    /// Whether some input was refused.
+    pub status: Status,
+}
+
+impl Built {
+    /// The corpus file and what stands around it in a page.
+    pub fn saved(&mut self) -> Saved {
+        match self.engine.answer(Request::Save).answer {
+            Answer::Saved(saved) => saved,
+            _ => empty(),
+        }
+    }
+
+    /// How many articles, and their edition, for a person.
+    pub fn said(&self) -> String {
+        let edition = self.engine.edition();
+        let edition = edition.get(..8).unwrap_or(&edition);
+        let s = if self.articles == 1 { "" } else { "s" };
+        format!("{} article{s}, edition {edition}", self.articles)
+    }
+}
+
+/// Makes a corpus of PATHs; says problems on standard error.
+pub fn articles(paths: &[PathBuf], title: Option<String>) -> Result<Built> {
+    let input = input::read(paths)?;
+    let bytes: usize = input.files.iter().map(|f| f.bytes.len()).sum();
+    output::progress(&format!(
+        "{} files, {}: reading, indexing, finding names …",
+        input.files.len(),
+        size(bytes)
+    ));
+    let (engine, outcomes) = Engine::build(input.files, title);
+    let problems = outcomes.iter().flat_map(|outcome| &outcome.problems);
+    for problem in input.problems.iter().chain(problems) {
+        output::progress(&output::place(problem));
+    }
+    let articles = outcomes.iter().map(|outcome| outcome.added.len()).sum();
+    if articles == 0 {
+        bail!("no articles in what was given, so nothing was made");
+    }
+    let refused = outcomes.iter().any(|o| o.added.is_empty() && !o.problems.is_empty());
+    let status = if refused || !input.problems.is_empty() { Status::Refused } else { Status::Done };
+    Ok(Built { engine, articles, status })
+}
+
+/// The page around a corpus.
+pub fn html(shell: &Shell, saved: &Saved, hosted: bool) -> String {
+    let Saved { bytes, articles_html, title } = saved;
+    page::page(shell, &Content { title, articles_html, corpus: bytes, hosted })
+}
+
+/// What a page without articles holds.
+fn empty() -> Saved {
+    Saved { bytes: Vec::new(), articles_html: String::new(), title: String::new() }
+}
+
+/// What is to be made.
+enum Target<'a> {
+    Page(&'a Path),
+    Corpus(&'a Path),
+    Site(&'a Path),
+}
+
+/// What a site's folder holds.
+const SITE: [&str; 3] = ["index.html", "sw.js", "corpus.crossread"];
+
+impl Target<'_> {
+    fn of(path: &Path) -> Target<'_> {
+        match path.extension().map(|e| e.to_string_lossy().to_lowercase()).as_deref() {
+            Some("html" | "htm") => Target::Page(path),
+            Some("crossread") => Target::Corpus(path),
+            _ => Target::Site(path),
+        }
+    }
+
+    /// Refuses before the work rather than after it.
+    fn may_be_made(&self) -> Result<()> {
+        let corpus = Engine::empty().to_bytes();
+        let magic = corpus.get(..8).unwrap_or(&corpus);
+        match self {
+            Target::Page(path) => write::may_replace(path, page::SIGNATURE.as_bytes()),
+            Target::Corpus(path) => write::may_replace(path, magic),
+            Target::Site(folder) => {
+                if folder.exists() && !folder.is_dir() {
+                    bail!(
+                        "{} is a file: give the name of a folder, or a name that ends in .html",
+                        folder.display()
+                    );
+                }
+                let worker = SERVICE_WORKER.lines().next().unwrap_or_default();
+                let starts = [page::SIGNATURE.as_bytes(), worker.as_bytes(), magic];
+                SITE.iter()
+                    .zip(starts)
+                    .try_for_each(|(name, ours)| write::may_replace(&folder.join(name), ours))
+            }
+        }
+    }
+
+    fn write(&self, saved: &Saved, said: &str) -> Result<()> {
+        let path = match self {
+            Target::Page(path) => {
+                write::whole(path, html(&shell::find()?, saved, false).as_bytes())?;
+                path.to_path_buf()
+            }
+            Target::Corpus(path) => {
+                write::whole(path, &saved.bytes)?;
+                path.to_path_buf()
+            }
+            Target::Site(folder) => {
+                let index = html(&shell::find()?, saved, true);
+                let contents = [index.as_bytes(), SERVICE_WORKER.as_bytes(), &saved.bytes];
+                for (name, bytes) in SITE.iter().zip(contents) {
+                    write::whole(&folder.join(name), bytes)?;
+                }
+                folder.join("index.html")
+            }
+        };
+        let length = std::fs::metadata(&path).map_or(0, |data| data.len());
+        let comma = if said.is_empty() { "" } else { ", " };
+        output::progress(&format!(
+            "{}: {said}{comma}{}",
+            path.display(),
+            size(usize::try_from(length).unwrap_or(usize::MAX))
+        ));
+        Ok(())
+    }
+}
+
+/// A number of bytes for a person.
+fn size(bytes: usize) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+    }
+}
