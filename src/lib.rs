@@ -4,6 +4,7 @@ pub mod bundle;
 pub mod compare;
 pub mod engine;
 pub mod index;
+pub mod intake;
 pub mod query;
 pub mod search;
 pub mod session;

@@ -81,7 +81,9 @@ impl Index {
         }
         match u32_at(&bytes, 4) {
             Some(VERSION) => {}
-            Some(version) => return Err(format!("the index has version {version}, this program reads {VERSION}")),
+            Some(version) => {
+                return Err(format!("the index has version {version}, this program reads {VERSION}"));
+            }
             None => return Err("the index is cut short".into()),
         }
         let mut sections: [Range<usize>; SECTIONS] = Default::default();
@@ -110,8 +112,11 @@ impl Index {
         }
         self.articles = (table.len() / ROW) as u32;
         let languages = std::str::from_utf8(self.section(Section::Languages));
-        self.languages = languages.map_err(|_| damaged("list of languages"))?.split('\n').map(str::to_owned).collect();
-        for (section, what) in [(Section::Terms, "dictionary of terms"), (Section::Stems, "dictionary of stems")] {
+        self.languages =
+            languages.map_err(|_| damaged("list of languages"))?.split('\n').map(str::to_owned).collect();
+        for (section, what) in
+            [(Section::Terms, "dictionary of terms"), (Section::Stems, "dictionary of stems")]
+        {
             Dictionary::open(self.section(section)).ok_or_else(|| damaged(what))?;
         }
         let (mut titles, mut title, mut text) = (0u64, 0u64, 0u64);
@@ -132,7 +137,10 @@ impl Index {
     }
 
     fn section(&self, section: Section) -> &[u8] {
-        self.sections.get(section as usize).and_then(|range| self.bytes.get(range.clone())).unwrap_or_default()
+        self.sections
+            .get(section as usize)
+            .and_then(|range| self.bytes.get(range.clone()))
+            .unwrap_or_default()
     }
 
     fn terms(&self) -> Dictionary<'_> {
@@ -226,7 +234,8 @@ impl Index {
     pub fn sentences(&self, article: u32) -> Vec<u32> {
         let section = self.section(Section::Sentences);
         let head = self.articles as usize * 4;
-        let offset = |article: u32| u32_at(section.get(..head)?, article as usize * 4).map(|at| head + at as usize);
+        let offset =
+            |article: u32| u32_at(section.get(..head)?, article as usize * 4).map(|at| head + at as usize);
         let end = offset(article.saturating_add(1)).unwrap_or(section.len());
         let bytes = offset(article).and_then(|start| section.get(start..end)).unwrap_or_default();
         let mut cursor = Cursor::new(bytes);

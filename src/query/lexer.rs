@@ -44,7 +44,24 @@ pub enum Kind<'a> {
 const FIELDS: &[&str] = &["title", "source", "entity", "before", "after"];
 
 fn is_double_quote(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '＂' | '〝' | '〞')
+    matches!(
+        c,
+        '"' | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '＂'
+            | '〝'
+            | '〞'
+    )
 }
 
 fn is_single_quote(c: char) -> bool {
@@ -87,7 +104,8 @@ fn piece(input: &str, at: usize, c: char, glued: bool) -> (Option<Kind<'_>>, usi
             (Some(Kind::Or), after + more)
         }
         '-' | '−' if !glued_to_word(input, at, glued) => {
-            let means = next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '-' | '−' | '|' | ')'));
+            let means =
+                next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '-' | '−' | '|' | ')'));
             (means.then_some(Kind::Minus), after)
         }
         _ if is_double_quote(c) => match rest.char_indices().find(|&(_, c)| is_double_quote(c)) {

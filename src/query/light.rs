@@ -6,16 +6,17 @@
 /// Articles, pronouns, prepositions, conjunctions, auxiliaries and question words of English, then the commonest
 /// of French, German, Spanish, Italian, Portuguese and Dutch that are no content words in English.
 const LIGHT: &[&str] = &[
-    "a", "about", "al", "also", "am", "an", "and", "any", "are", "as", "at", "au", "aus", "aux", "avec", "be",
-    "been", "being", "between", "but", "by", "can", "che", "con", "could", "da", "dans", "das", "de", "dei",
-    "del", "della", "dem", "den", "der", "des", "did", "do", "does", "done", "dos", "du", "e", "each", "een", "ein",
-    "eine", "einer", "el", "en", "est", "et", "for", "from", "fur", "had", "has", "have", "having", "he", "her",
-    "het", "his", "how", "i", "if", "il", "im", "in", "into", "is", "ist", "it", "its", "la", "las", "le", "les",
-    "los", "may", "me", "might", "mit", "must", "my", "na", "nach", "no", "not", "nos", "of", "on", "or", "os",
-    "ou", "our", "par", "para", "per", "por", "pour", "que", "qui", "shall", "she", "should", "so", "some", "such",
-    "sur", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "um",
-    "un", "una", "und", "une", "upon", "van", "very", "von", "was", "we", "were", "what", "when", "where",
-    "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "y", "you", "your", "zu",
+    "a", "about", "al", "also", "am", "an", "and", "any", "are", "as", "at", "au", "aus", "aux", "avec",
+    "be", "been", "being", "between", "but", "by", "can", "che", "con", "could", "da", "dans", "das", "de",
+    "dei", "del", "della", "dem", "den", "der", "des", "did", "do", "does", "done", "dos", "du", "e", "each",
+    "een", "ein", "eine", "einer", "el", "en", "est", "et", "for", "from", "fur", "had", "has", "have",
+    "having", "he", "her", "het", "his", "how", "i", "if", "il", "im", "in", "into", "is", "ist", "it",
+    "its", "la", "las", "le", "les", "los", "may", "me", "might", "mit", "must", "my", "na", "nach", "no",
+    "not", "nos", "of", "on", "or", "os", "ou", "our", "par", "para", "per", "por", "pour", "que", "qui",
+    "shall", "she", "should", "so", "some", "such", "sur", "than", "that", "the", "their", "them", "then",
+    "there", "these", "they", "this", "those", "to", "um", "un", "una", "und", "une", "upon", "van", "very",
+    "von", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose",
+    "why", "will", "with", "would", "y", "you", "your", "zu",
 ];
 
 /// Whether a folded word is light.

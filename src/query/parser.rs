@@ -382,7 +382,8 @@ fn day_bounds(typed: &str) -> Option<(Date, Date)> {
     if !(1000..=9999).contains(&year) || parts.len() > 3 || (parts.len() > 1) != month.is_some() {
         return None;
     }
-    let date = |month: i16, day: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    let date =
+        |month: i16, day: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
     match (month, day) {
         (None, _) => Some((date(1, 1)?, date(12, 31)?)),
         (Some(month), None) if parts.len() == 2 => {

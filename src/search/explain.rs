@@ -29,7 +29,8 @@ impl Matcher<'_> {
         let mut parts = Vec::new();
         for wanted in &self.wanted {
             wanted.tree.atoms(&mut |atom| {
-                let found = self.atoms.get(atom).and_then(|planned| Some((planned, planned.in_article(article)?)));
+                let found =
+                    self.atoms.get(atom).and_then(|planned| Some((planned, planned.in_article(article)?)));
                 if let Some((planned, times)) = found {
                     let rarity = self.idf(planned);
                     parts.push(Part {

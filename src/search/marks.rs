@@ -112,7 +112,9 @@ impl Matcher<'_> {
     /// Whether an article answers a tree.
     fn answers(&self, tree: &Tree, article: u32) -> bool {
         match tree {
-            Tree::Atom(atom) => self.atoms.get(*atom).is_some_and(|planned| planned.in_article(article).is_some()),
+            Tree::Atom(atom) => {
+                self.atoms.get(*atom).is_some_and(|planned| planned.in_article(article).is_some())
+            }
             Tree::Any(trees) => trees.iter().any(|tree| self.answers(tree, article)),
             Tree::All { wanted, unwanted } => {
                 wanted.iter().all(|tree| self.answers(tree, article))

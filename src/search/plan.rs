@@ -123,7 +123,9 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             let (light, strict) = match &clause.node {
-                Node::Atom(atom) => (atom.kind == AtomKind::Light, atom.kind == AtomKind::Phrase || atom.title),
+                Node::Atom(atom) => {
+                    (atom.kind == AtomKind::Light, atom.kind == AtomKind::Phrase || atom.title)
+                }
                 _ => (false, false),
             };
             matcher.wanted.push(Wanted { tree, light, strict });
@@ -142,8 +144,11 @@ impl<'a> Matcher<'a> {
     pub fn corrections(&self) -> Vec<(String, Vec<String>)> {
         let typos = |planned: &Planned| {
             let sources = planned.slots.first()?;
-            let near: Vec<String> =
-                sources.iter().filter(|source| source.kind == Kind::Typo).map(|source| source.key.clone()).collect();
+            let near: Vec<String> = sources
+                .iter()
+                .filter(|source| source.kind == Kind::Typo)
+                .map(|source| source.key.clone())
+                .collect();
             (!near.is_empty()).then(|| (planned.atom.typed.clone(), near))
         };
         self.atoms.iter().filter_map(typos).collect()
@@ -218,8 +223,11 @@ fn plan(index: &Index, atom: &Atom, negated: bool) -> Planned {
         });
     }
     let mut planned = Planned { atom: atom.clone(), slots, times: Vec::new() };
-    planned.times =
-        if planned.slots.len() == 1 { merge(planned.slots.first(), atom.title) } else { planned.phrase_times(index) };
+    planned.times = if planned.slots.len() == 1 {
+        merge(planned.slots.first(), atom.title)
+    } else {
+        planned.phrase_times(index)
+    };
     planned
 }
 
@@ -244,9 +252,12 @@ fn word_sources(index: &Index, word: &str, completing: bool) -> Vec<Source> {
     sources.retain(|source| !source.postings.is_empty());
     if sources.is_empty() && letters >= TYPO_LETTERS && !word.chars().any(|c| c.is_ascii_digit()) {
         let mut near = index.near(word, TYPO_EDITS);
-        near.sort_by(|a, b| (a.edits, b.entry.weight, a.entry.ordinal).cmp(&(b.edits, a.entry.weight, b.entry.ordinal)));
+        near.sort_by(|a, b| {
+            (a.edits, b.entry.weight, a.entry.ordinal).cmp(&(b.edits, a.entry.weight, b.entry.ordinal))
+        });
         near.truncate(TYPO_TERMS);
-        sources.extend(near.into_iter().map(|near| source(index, Kind::Typo, near.key, near.entry, u64::MAX)));
+        sources
+            .extend(near.into_iter().map(|near| source(index, Kind::Typo, near.key, near.entry, u64::MAX)));
     }
     sources
 }

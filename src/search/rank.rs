@@ -103,7 +103,11 @@ impl Matcher<'_> {
                 continue;
             }
             let complete = usize::from(gathered.clauses) == all;
-            let step = if all > SHORT { 0 } else { u8::from(complete) + u8::from(usize::from(gathered.exact) == all) };
+            let step = if all > SHORT {
+                0
+            } else {
+                u8::from(complete) + u8::from(usize::from(gathered.exact) == all)
+            };
             hits.push((step, Hit { article, score: gathered.score, complete }));
         }
         let total = hits.len() as u32;
@@ -139,7 +143,11 @@ impl Matcher<'_> {
             Tree::Atom(atom) => {
                 let Some(planned) = self.atoms.get(*atom) else { return Vec::new() };
                 let idf = self.idf(planned);
-                planned.times.iter().map(|times| (times.article, idf * self.saturated(times), times.kind)).collect()
+                planned
+                    .times
+                    .iter()
+                    .map(|times| (times.article, idf * self.saturated(times), times.kind))
+                    .collect()
             }
             Tree::Any(trees) => {
                 let mut all: Vec<_> = trees.iter().flat_map(|tree| self.evaluate(tree)).collect();
@@ -158,13 +166,15 @@ impl Matcher<'_> {
                 let mut lists = wanted.iter().map(|tree| self.evaluate(tree));
                 let mut all = lists.next().unwrap_or_default();
                 for list in lists {
-                    all.retain_mut(|kept| match list.binary_search_by_key(&kept.0, |&(article, ..)| article) {
-                        Ok(at) => {
-                            kept.1 += list[at].1;
-                            kept.2 = kept.2.max(list[at].2);
-                            true
+                    all.retain_mut(|kept| {
+                        match list.binary_search_by_key(&kept.0, |&(article, ..)| article) {
+                            Ok(at) => {
+                                kept.1 += list[at].1;
+                                kept.2 = kept.2.max(list[at].2);
+                                true
+                            }
+                            Err(_) => false,
                         }
-                        Err(_) => false,
                     });
                 }
                 for tree in unwanted {

@@ -53,10 +53,14 @@ fn show(index: &Index, articles: &[Article], query: &str) -> String {
         assert_eq!(tally.passages as usize, passages.len());
         assert!(marks.is_sorted_by(|a, b| a.span.end <= b.span.start));
         assert_eq!(passages.iter().map(|passage| passage.marks.len()).sum::<usize>(), marks.len());
-        let mut pieces: Vec<String> =
-            matcher.title_marks(hit.article, article).iter().map(|mark| format!("#{}", mark.span.of(&article.meta.title))).collect();
+        let mut pieces: Vec<String> = matcher
+            .title_marks(hit.article, article)
+            .iter()
+            .map(|mark| format!("#{}", mark.span.of(&article.meta.title)))
+            .collect();
         for mark in &marks {
-            let why = mark.why(&article.text).map(|why| format!(" ({})", why.split(':').next().unwrap_or("")));
+            let why =
+                mark.why(&article.text).map(|why| format!(" ({})", why.split(':').next().unwrap_or("")));
             pieces.push(format!("{}{}", mark.span.of(&article.text), why.unwrap_or_default()));
         }
         let _ = writeln!(out, "{}{}: {}", if hit.complete { "" } else { "~" }, hit.article, pieces.join("|"));

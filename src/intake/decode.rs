@@ -1,0 +1,73 @@
+//! Bytes to text: UTF-8, UTF-16 with its mark, and otherwise as well as possible, which is said.
+//!
+//! Invariant: valid UTF-8 is taken byte for byte but for a byte-order mark.
+
+use super::{Problem, problem};
+
+/// What bytes 0x80 to 0x9f are in Windows-1252; the rest of it is Latin-1.
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// The name of a format that is not text, by its first bytes.
+pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
+    const SIGNS: [(&[u8], &str); 12] = [
+        (b"PK\x03\x04", "a zip archive (or a Word, EPUB or spreadsheet file)"),
+        (b"%PDF", "a PDF"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"RIFF", "a sound or picture file"),
+        (b"\x1f\x8b", "a gzip archive"),
+        (b"\xd0\xcf\x11\xe0", "an old Office file"),
+        (b"{\\rtf", "rich text (RTF)"),
+        (b"\x7fELF", "a program"),
+        (b"MZ\x90", "a program"),
+        (b"SQLite format 3", "a database"),
+    ];
+    if let Some((_, name)) = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)) {
+        return Some(name);
+    }
+    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let look = bytes.get(..4_096).unwrap_or(bytes);
+    (!wide && look.contains(&0)).then_some("a binary file")
+}
+
+/// The text of a file; what had to be guessed is a problem that names the line.
+pub(super) fn decode(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> String {
+    let wide = |little: bool, bytes: &[u8]| {
+        let units = bytes
+            .as_chunks::<2>()
+            .0
+            .iter()
+            .map(|&c| if little { u16::from_le_bytes(c) } else { u16::from_be_bytes(c) });
+        char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
+    };
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
+        return wide(true, rest);
+    }
+    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
+        return wide(false, rest);
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut text = String::with_capacity(bytes.len());
+    let mut first = None;
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        for &byte in chunk.invalid() {
+            first.get_or_insert_with(|| text.bytes().filter(|b| *b == b'\n').count() as u32 + 1);
+            text.push(match byte {
+                0x80..=0x9f => {
+                    WINDOWS_1252.get(usize::from(byte - 0x80)).copied().unwrap_or(char::REPLACEMENT_CHARACTER)
+                }
+                _ => char::from(byte),
+            });
+        }
+    }
+    if first.is_some() {
+        let message = "not valid UTF-8; the bytes that are not were read as Windows-1252. If letters look odd, save the file as UTF-8";
+        problems.push(problem(file, first, message));
+    }
+    text
+}
