@@ -12,7 +12,7 @@ const LIGHT: &[&str] = &[
     "een", "ein", "eine", "einer", "el", "en", "est", "et", "for", "from", "fur", "had", "has", "have",
     "having", "he", "her", "het", "his", "how", "i", "if", "il", "im", "in", "into", "is", "ist", "it",
     "its", "la", "las", "le", "les", "los", "may", "me", "might", "mit", "must", "my", "na", "nach", "no",
-    "not", "nos", "of", "on", "or", "os", "ou", "our", "par", "para", "per", "por", "pour", "que", "qui",
+    "nos", "not", "of", "on", "or", "os", "ou", "our", "par", "para", "per", "por", "pour", "que", "qui",
     "shall", "she", "should", "so", "some", "such", "sur", "than", "that", "the", "their", "them", "then",
     "there", "these", "they", "this", "those", "to", "um", "un", "una", "und", "une", "upon", "van", "very",
     "von", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose",

@@ -397,3 +397,122 @@ fn day_bounds(typed: &str) -> Option<(Date, Date)> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A query as understood: `-x` left out, `[a b]` phrase, `a*` prefix, `a~` being typed, `a?` light, `{a b}` a run.
+    fn node(node: &Node) -> String {
+        match node {
+            Node::Any(nodes) => {
+                format!("({})", nodes.iter().map(self::node).collect::<Vec<_>>().join(" OR "))
+            }
+            Node::All(clauses) => format!("({})", self::clauses(clauses)),
+            Node::Atom(atom) => {
+                let words = atom.words.join(" ");
+                let words = match atom.kind {
+                    AtomKind::Word => words,
+                    AtomKind::Light => format!("{words}?"),
+                    AtomKind::Phrase => format!("[{words}]"),
+                    AtomKind::Run => format!("{{{words}}}"),
+                    AtomKind::Prefix => format!("{words}*"),
+                };
+                format!(
+                    "{}{words}{}",
+                    if atom.title { "title:" } else { "" },
+                    if atom.completing { "~" } else { "" }
+                )
+            }
+        }
+    }
+
+    fn clauses(clauses: &[Clause]) -> String {
+        let show =
+            |clause: &Clause| format!("{}{}", if clause.negated { "-" } else { "" }, node(&clause.node));
+        clauses.iter().map(show).collect::<Vec<_>>().join(" ")
+    }
+
+    fn check(input: &str, expected: &str, hints: usize) {
+        let query = parse(input);
+        assert_eq!(clauses(&query.clauses), expected, "{input}");
+        assert_eq!(query.hints.len(), hints, "{input}: {:?}", query.hints);
+    }
+
+    #[test]
+    fn forms() {
+        check("", "", 0);
+        check("Direct  talks ", "direct talks", 0);
+        check("direct talk", "direct talk~", 0);
+        check("the talks in Iran ", "the? talks in? iran", 0);
+        check("to be ", "to be", 0);
+        check("“Direct talks” x ", "[direct talks] x", 0);
+        check("\"a b\" «c d» „e f“ ‘g h’ 'i j' ", "[a b] [c d] [e f] [g h] [i j]", 0);
+        check("don't 'tis ", "don't tis", 0);
+        check("a-b c ", "a? b c", 0);
+        check("-war -\"cold war\" x ", "-war -[cold war] x", 0);
+        check("x - y -- z ", "x y? z", 0);
+        check("a OR b c ", "(a OR b) c", 0);
+        check("x b|c ", "x (b OR c)", 0);
+        check("x or y ", "x or? y?", 0);
+        check("(b c) OR d ", "((b c) OR d)", 0);
+        check("-(b OR c) d ", "-(b OR c) d", 0);
+        check("diplom* ", "diplom*", 0);
+        check("title:talks iran ", "title:talks iran", 0);
+        check("title:(b OR c) ", "(title:b OR title:c)", 0);
+        check("TITLE:\"b c\" ", "title:[b c]", 0);
+        check("http://x ", "http x", 0);
+        check("u.s.-Iran u.s. ", "us iran", 0);
+        check("北京 ", "{北 京}", 0);
+        check("talks talks ", "talks", 0);
+    }
+
+    #[test]
+    fn what_is_odd_is_said() {
+        check("“direct talks ", "[direct talks]", 1);
+        check("“direct talk", "[direct talk]~", 1);
+        check("x \"\" ", "x", 1);
+        check("(x z ", "x z", 1);
+        check("x ) z ", "x z", 1);
+        check("OR x OR ", "x", 2);
+        check("x OR -z ", "x", 1);
+        check("-x ", "-x", 1);
+        check("title: ", "", 1);
+        check("x*z ", "x z", 1);
+        check("source: ", "", 1);
+        check(&"word ".repeat(3), "word", 0);
+        let long: String = (0..100).map(|at| format!("w{at} ")).collect();
+        let query = parse(&long);
+        assert_eq!((query.clauses.len(), query.hints.len()), (MAX_WORDS, 1));
+    }
+
+    #[test]
+    fn filters() {
+        let dates = |input: &str| {
+            let query = parse(input);
+            (query.from.unwrap_or_default(), query.to.unwrap_or_default(), query.hints.len())
+        };
+        let day = |from: &str, to: &str, hints| (from.to_owned(), to.to_owned(), hints);
+        assert_eq!(dates("before:2025-04-12"), day("", "2025-04-11", 0));
+        assert_eq!(dates("after:2025-04"), day("2025-05-01", "", 0));
+        assert_eq!(dates("after:2024 before:2026"), day("2025-01-01", "2025-12-31", 0));
+        assert_eq!(dates("-before:2025"), day("2025-01-01", "", 0));
+        assert_eq!(dates("before:2025-13-01"), day("", "", 1));
+        assert_eq!(dates("before:yesterday"), day("", "", 1));
+        let query = parse("source:\"New York Post\" -entity:iran talks");
+        let filters: Vec<_> = query.filters.iter().map(|f| (f.field, f.value.as_str(), f.negated)).collect();
+        assert_eq!(filters, [(Field::Source, "New York Post", false), (Field::Entity, "iran", true)]);
+    }
+
+    proptest! {
+        #[test]
+        fn anything_gives_a_query(input in "\\PC{0,200}|[a-c“”\"'()|*: -]{0,80}|(title:|before:|OR|-|\\(|\\)|\"|x| ){0,60}") {
+            let query = parse(&input);
+            prop_assert!(query.clauses.len() <= MAX_WORDS);
+            for clause in &query.clauses {
+                prop_assert!(input.get(clause.span.range()).is_some());
+            }
+        }
+    }
+}
