@@ -191,6 +191,7 @@ impl Engine {
         found.truncate(COUNTERPARTS);
         let counterpart = |(relation, pair, index, span): (Relation, &Pair, usize, Span)| Counterpart {
             article: self.article_ref(other),
+            left: other < article,
             paragraph: parts::paragraph_at(there, span.start),
             relation,
             kinds: kinds(pair),

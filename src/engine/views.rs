@@ -286,6 +286,8 @@ pub struct Snippet {
 pub struct Counterpart {
     /// The other article.
     pub article: ArticleRef,
+    /// Whether the other article is A in the comparison that `pair` counts in: it stands first in the corpus.
+    pub left: bool,
     /// Its paragraph's number.
     pub paragraph: Option<u32>,
     /// How they relate.

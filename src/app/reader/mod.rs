@@ -234,10 +234,11 @@ fn note(view: &Answer, c: &Counterpart) -> Html {
     let place = c.paragraph.map_or_else(String::new, |n| format!("¶ {n}"));
     let kinds = c.kinds.iter().map(|&k| super::bits::difference_word(k).to_lowercase());
     let words: Vec<String> = std::iter::once(place).filter(|p| !p.is_empty()).chain(kinds).collect();
-    let (a, b) = sides(&view.article, &c.article);
+    let (here, there) = (&view.article.slug, &c.article.slug);
+    let (a, b) = if c.left { (there, here) } else { (here, there) };
     html! {
         <li class={super::bits::relation_class(c.relation)}>
-            <a href={href(&Address::compare(&a, &b).with_at(c.pair))}>
+            <a href={href(&Address::compare(a, b).with_at(c.pair))}>
                 <span class="k">{ sign(&c.article, true) }<span>{ words.join(", ") }</span></span>
                 <q><bdi>{ &c.quote }</bdi></q>
             </a>
