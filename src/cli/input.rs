@@ -4,8 +4,10 @@
 //! file that cannot be read is a problem that names it, and the others are still read. Not here: what the
 //! contents mean (see `intake`).
 
-use anyhow::{Result, bail};
-use crossread::engine::{Problem, SourceFile};
+use super::{Status, output};
+use anyhow::{Context, Result, anyhow, bail};
+use crossread::engine::views::FileOutcome;
+use crossread::engine::{Engine, Problem, SourceFile};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -25,6 +27,82 @@ pub struct Input {
     pub files: Vec<SourceFile>,
     /// Files that could not be read.
     pub problems: Vec<Problem>,
+}
+
+/// An engine over the PATHs.
+#[derive(Debug)]
+pub struct Opened {
+    /// The engine.
+    pub engine: Engine,
+    /// What became of each file that could be read.
+    outcomes: Vec<FileOutcome>,
+    /// Whether a file could not be read or nothing in it could be used.
+    refused: bool,
+}
+
+/// Opens the articles of the PATHs and says on standard error what is wrong with them; an error where there is
+/// none at all.
+pub fn open(paths: &[PathBuf], title: Option<String>) -> Result<Opened> {
+    let input = read(paths)?;
+    let mut problems = input.problems;
+    let mut refused = !problems.is_empty();
+    // One corpus alone is opened with its index and names; anything else is built.
+    let alone = match input.files.as_slice() {
+        [file] => Engine::open_file(&file.bytes).map(|opened| (file.name.clone(), opened)),
+        _ => None,
+    };
+    let (engine, outcomes) = match alone {
+        Some((file, opened)) => {
+            let engine = opened.map_err(|why| anyhow!("{file}: {why}"))?;
+            let added = engine.slugs().into_iter().map(|slug| (slug, String::new())).collect();
+            let engine = match title {
+                Some(title) => engine.with_title(title),
+                None => engine,
+            };
+            (engine, vec![FileOutcome { file, added, problems: Vec::new() }])
+        }
+        None => Engine::build(input.files, title),
+    };
+    for outcome in &outcomes {
+        refused |= outcome.added.is_empty() && !outcome.problems.is_empty();
+        problems.extend(outcome.problems.iter().cloned());
+    }
+    for problem in &problems {
+        output::problem(&output::place(problem));
+    }
+    if engine.slugs().is_empty() {
+        bail!("no articles in {}", shown(paths));
+    }
+    Ok(Opened { engine, outcomes, refused })
+}
+
+impl Opened {
+    /// What the command comes to once its work is done.
+    pub fn status(&self) -> Status {
+        if self.refused { Status::Refused } else { Status::Done }
+    }
+
+    /// The articles that a file holds.
+    pub fn slugs_of(&self, file: &Path) -> Vec<String> {
+        let name = name(file);
+        let added = self.outcomes.iter().filter(|o| o.file == name).flat_map(|o| &o.added);
+        added.map(|(slug, _)| slug.clone()).collect()
+    }
+}
+
+/// Opens one corpus file or page.
+pub fn corpus(file: &Path) -> Result<Engine> {
+    let bytes = std::fs::read(file).map_err(|e| anyhow!("{}: {}", file.display(), why(&e)))?;
+    match Engine::open_file(&bytes) {
+        Some(opened) => opened.map_err(|why| anyhow!("{}: {why}", file.display())),
+        None => bail!("{}: neither a corpus file nor a page that Crossread made", file.display()),
+    }
+}
+
+/// Reads a text file of the command's own, such as a list of queries.
+pub fn text(file: &Path) -> Result<String> {
+    let bytes = std::fs::read(file).map_err(|e| anyhow!("{}: {}", file.display(), why(&e)))?;
+    String::from_utf8(bytes).with_context(|| format!("{}: not UTF-8", file.display()))
 }
 
 /// Reads every file that the PATHs mean.

@@ -5,10 +5,16 @@
 //! engine's.
 
 mod check;
+mod compare;
+mod entities;
+mod extract;
 mod input;
 mod output;
+mod search;
+mod verify;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+use crossread::engine::{Answer, Engine, Request};
 use std::process::ExitCode;
 
 /// What a sub-command came to.
@@ -38,13 +44,23 @@ struct Arguments {
 /// Sub-commands in the order in which a newcomer needs them.
 #[derive(Subcommand)]
 enum Command {
+    Search(search::Arguments),
+    Entities(entities::Arguments),
+    Compare(compare::Arguments),
     Check(check::Arguments),
+    Verify(verify::Arguments),
+    Extract(extract::Arguments),
 }
 
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Search(arguments) => search::run(arguments),
+        Command::Entities(arguments) => entities::run(arguments),
+        Command::Compare(arguments) => compare::run(arguments),
         Command::Check(arguments) => check::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Extract(arguments) => extract::run(arguments),
     };
     match result {
         Ok(Status::Done) => ExitCode::SUCCESS,
@@ -56,4 +72,18 @@ pub fn run() -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// Asks the engine, says on standard error what was wrong, and gives what could be done.
+fn ask(engine: &mut Engine, request: Request) -> Answer {
+    let response = engine.answer(request);
+    for problem in &response.problems {
+        output::problem(&output::place(problem));
+    }
+    response.answer
+}
+
+/// Ends the program as clap does for arguments that it refuses.
+fn wrong_usage(message: &str) -> ! {
+    Arguments::command().error(clap::error::ErrorKind::WrongNumberOfValues, message).exit()
 }

@@ -4,20 +4,26 @@
 
 use anyhow::{Context, Result};
 use crossread::engine::Problem;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 /// Standard output, buffered.
-pub struct Output(BufWriter<StdoutLock<'static>>);
+pub struct Output {
+    to: BufWriter<StdoutLock<'static>>,
+    /// Whether bold can be seen.
+    bold: bool,
+}
 
 impl Output {
     /// Locks standard output.
     pub fn new() -> Output {
-        Output(BufWriter::new(io::stdout().lock()))
+        let to = io::stdout().lock();
+        let bold = to.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+        Output { to: BufWriter::new(to), bold }
     }
 
     /// Writes one line.
     pub fn line(&mut self, text: &str) -> Result<()> {
-        writeln!(self.0, "{text}").context("standard output")
+        writeln!(self.to, "{text}").context("standard output")
     }
 
     /// Writes one value as a line of JSON.
@@ -26,9 +32,19 @@ impl Output {
         self.line(&text)
     }
 
+    /// Writes text as it is.
+    pub fn raw(&mut self, text: &str) -> Result<()> {
+        self.to.write_all(text.as_bytes()).context("standard output")
+    }
+
+    /// Text in bold where that can be seen.
+    pub fn strong(&self, text: &str) -> String {
+        if self.bold { format!("\x1b[1m{text}\x1b[0m") } else { text.to_owned() }
+    }
+
     /// Writes out what is buffered; call it last, so that a full disk is an error.
     pub fn finish(mut self) -> Result<()> {
-        self.0.flush().context("standard output")
+        self.to.flush().context("standard output")
     }
 }
 

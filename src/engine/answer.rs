@@ -3,16 +3,28 @@
 //! Invariant: everything derived is derived from the corpus alone, so opening a saved corpus gives the same
 //! answers as building it. Not here: how an answer is made (one file per view).
 
-use super::views::ArticleRef;
-use super::{Answer, Request, Response, Saved, parts};
+use super::names::NameTable;
+use super::story::Stories;
+use super::views::{ArticleRef, FileOutcome};
+use super::{Answer, Problem, Request, Response, Saved, parts};
 use crate::article::Article;
 use crate::bundle::{self, Corpus, Damage};
+use crate::compare::Comparison;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A corpus, ready to answer.
 #[derive(Clone, Debug)]
 pub struct Engine {
     corpus: Corpus,
     refs: Vec<ArticleRef>,
+    by_slug: BTreeMap<String, usize>,
+    names: NameTable,
+    /// Made when first asked for.
+    pub(super) grouped: OnceCell<Stories>,
+    /// Comparisons made so far, by article indices.
+    pub(super) compared: RefCell<BTreeMap<(usize, usize), Arc<Comparison>>>,
 }
 
 impl Engine {
@@ -42,22 +54,52 @@ impl Engine {
         self
     }
 
+    /// The names of the articles in addresses, in corpus order.
+    pub fn slugs(&self) -> Vec<String> {
+        self.corpus.articles.iter().map(|a| a.slug.clone()).collect()
+    }
+
     /// Answers a question.
     pub fn answer(&mut self, request: Request) -> Response {
-        let problems = Vec::new();
+        let mut problems = Vec::new();
         let answer = match request {
-            Request::Library(filters) => {
-                let _ = filters;
-                Answer::Library(Box::new(super::views::Library { title: self.title(), ..Default::default() }))
+            Request::Library(filters) => Answer::Library(Box::new(self.library(&filters))),
+            Request::Search { query, filters, sort, concordance, limit } => {
+                Answer::Results(Box::new(self.results(&query, &filters, sort, concordance, limit)))
             }
+            Request::Suggest { query } => Answer::Suggestions(self.suggest(&query)),
+            Request::Reader { slug, query } => match self.index_of(&slug) {
+                Some(index) => Answer::Reader(Box::new(self.reader(index, &query))),
+                None => Answer::Missing { what: slug },
+            },
+            Request::Compare { a, b } => match (self.index_of(&a), self.index_of(&b)) {
+                (Some(a), Some(b)) => Answer::Compare(Box::new(self.compare(a, b))),
+                (None, _) => Answer::Missing { what: a },
+                (_, None) => Answer::Missing { what: b },
+            },
+            Request::Names => Answer::Names(Box::new(self.all_names())),
+            Request::Entity { id, sort } => match self.names.entity_of(&id).and_then(|e| self.entity(e, sort)) {
+                Some(page) => Answer::Entity(Box::new(page)),
+                None => Answer::Missing { what: id },
+            },
             Request::About => Answer::About(Box::new(self.about())),
+            Request::Import(files) => {
+                let outcomes = self.import(files);
+                problems = outcomes.iter().flat_map(|o: &FileOutcome| o.problems.clone()).collect();
+                Answer::Imported(outcomes)
+            }
             Request::Save => Answer::Saved(self.save()),
-            _ => Answer::Missing { what: String::new() },
+            Request::Article { slug } => match self.index_of(&slug) {
+                Some(index) => Answer::Article(Box::new(self.article_view(index))),
+                None => Answer::Missing { what: slug },
+            },
+            Request::Rank { query, limit, details } => Answer::Ranking(self.rank(&query, limit, details)),
+            Request::Likeness { a, b } => Answer::Likeness(super::compare::likeness(&a, &b)),
         };
         Response { answer, problems }
     }
 
-    fn over(corpus: Corpus) -> Engine {
+    pub(super) fn over(corpus: Corpus) -> Engine {
         let articles = &corpus.articles;
         let letter = |i: usize| match (articles.len(), i) {
             (2, 0) => Some('A'),
@@ -65,7 +107,14 @@ impl Engine {
             _ => None,
         };
         let refs = articles.iter().enumerate().map(|(i, a)| parts::article_ref(a, letter(i))).collect();
-        Engine { refs, corpus }
+        let by_slug = articles.iter().enumerate().map(|(i, a)| (a.slug.clone(), i)).collect();
+        let names = NameTable::new(&corpus.entities);
+        Engine { refs, by_slug, names, corpus, grouped: OnceCell::new(), compared: RefCell::default() }
+    }
+
+    /// Puts another corpus in place of this one.
+    pub(super) fn replace(&mut self, corpus: Corpus) {
+        *self = Engine::over(corpus);
     }
 
     pub(super) fn corpus(&self) -> &Corpus {
@@ -76,9 +125,22 @@ impl Engine {
         &self.corpus.articles
     }
 
+    pub(super) fn names(&self) -> &NameTable {
+        &self.names
+    }
+
+    pub(super) fn index_of(&self, slug: &str) -> Option<usize> {
+        self.by_slug.get(slug).copied()
+    }
+
     /// An article as a heading; an empty one where there is none.
     pub(super) fn article_ref(&self, index: usize) -> ArticleRef {
         self.refs.get(index).cloned().unwrap_or_default()
+    }
+
+    /// The other of exactly two articles.
+    pub(super) fn other(&self, index: usize) -> Option<usize> {
+        (self.articles().len() == 2 && index < 2).then(|| 1 - index)
     }
 
     /// Title of the corpus; where none was given, that of its only article, or how many there are.

@@ -5,10 +5,9 @@
 //! or differs (see `compare`).
 
 use super::answer::Engine;
-use super::names::is_name;
 use super::parts;
 use super::views::{
-    Compare, Counterpart, DifferenceView, NameCount, PairBrief, PairCounts, PairView, Relation, SentenceView,
+    Compare, Counterpart, DifferenceView, Likeness, NameCount, PairBrief, PairCounts, PairView, Relation, SentenceView,
     Side, Threads,
 };
 use crate::article::Article;
@@ -238,5 +237,14 @@ fn named_kind(kind: Kind) -> NamedKind {
         Kind::Law => NamedKind::Law,
         Kind::Date => NamedKind::Date,
         Kind::Quantity => NamedKind::Quantity,
+    }
+}
+
+/// Two short texts compared, with no corpus around them.
+pub fn likeness(a: &str, b: &str) -> Likeness {
+    let view = |d: compare::Difference| DifferenceView { pair: 0, kind: d.kind, note: d.note, a: d.a, b: d.b };
+    Likeness {
+        similarity: compare::similarity(a, b),
+        differences: compare::differences(a, b).into_iter().map(view).collect(),
     }
 }

@@ -5,9 +5,8 @@
 
 use super::LineSort;
 use super::answer::Engine;
-use super::names::is_name;
 use super::parts;
-use super::views::{AliasView, ArticleRef, Companion, EntityPage, Line, Moment, NameView};
+use super::views::{AliasView, ArticleRef, Companion, EntityPage, Line, Moment, NameCount, NameView};
 use crate::article::Article;
 use crate::entities::Mention;
 use crate::text::{self, Span};
@@ -69,6 +68,18 @@ impl Engine {
         mentions.into_iter().flatten().filter(move |m| m.entity as usize == entity)
     }
 
+    /// What an entity has to do with others, and they with it.
+    fn relations(&self, entity: usize) -> Vec<(String, NameCount)> {
+        let counted = |other: usize| self.name_count(other, self.names().total(other));
+        let own = self.entity_at(entity).into_iter().flat_map(|e| &e.relations);
+        let own = own.filter_map(|r| Some((r.kind.label().to_owned(), counted(r.entity as usize)?)));
+        let all = self.corpus().entities.entities.iter().enumerate();
+        let back = all.flat_map(|(i, e)| e.relations.iter().map(move |r| (i, r)));
+        let back = back.filter(|(_, r)| r.entity as usize == entity);
+        let back = back.filter_map(|(i, r)| Some((r.kind.label_back().to_owned(), counted(i)?)));
+        own.chain(back).collect()
+    }
+
     /// Who is named in the same sentences, most sentences first.
     fn companions(&self, entity: usize, here: &[usize]) -> Vec<Companion> {
         let mut found: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
@@ -95,7 +106,7 @@ impl Engine {
         }
         let mut companions: Vec<Companion> = found
             .into_iter()
-            .filter(|(other, _)| self.entity_at(*other).is_some_and(|e| is_name(e.kind)))
+            .filter(|(other, _)| self.entity_at(*other).is_some_and(|e| e.kind.is_name()))
             .filter_map(|(other, sentences)| {
                 Some(Companion { name: self.name_count(other, sentences.iter().sum())?, sentences })
             })

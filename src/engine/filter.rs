@@ -45,7 +45,7 @@ impl Engine {
         (but == Some(Key::Source) || chosen(&filters.source, &meta.source))
             && (but == Some(Key::Lang) || chosen(&filters.lang, &meta.language))
             && (but == Some(Key::Date) || in_range(meta, filters))
-            && filters.entity.iter().all(|id| self.names().count_by_id(id, index) > 0)
+            && filters.entity.iter().all(|id| self.names().entity_of(id).is_some_and(|e| self.names().count(e, index) > 0))
     }
 
     /// The facets of a list of articles: those of `among` that pass the other filters are counted.
@@ -60,6 +60,15 @@ impl Engine {
             self.by_name(&under(Key::Entity), filters),
         ];
         facets.into_iter().filter(|f| f.values.len() >= 2).collect()
+    }
+
+    /// Entities named in these articles, and in how many of them.
+    fn articles_naming(&self, articles: &[usize]) -> BTreeMap<usize, u32> {
+        let mut found = BTreeMap::new();
+        for (entity, _) in articles.iter().flat_map(|a| self.names().of_article(*a)) {
+            *found.entry(entity).or_default() += 1;
+        }
+        found
     }
 
     fn metas<'a>(&'a self, articles: &'a [usize]) -> impl Iterator<Item = &'a Meta> {
@@ -119,9 +128,9 @@ impl Engine {
     fn by_name(&self, articles: &[usize], filters: &Filters) -> Facet {
         let all = articles.len() as u32;
         let mut values: Vec<FacetValue> = self
-            .names()
-            .in_articles(articles)
+            .articles_naming(articles)
             .into_iter()
+            .filter_map(|(entity, count)| Some((self.entity_at(entity)?, count)))
             .filter(|(entity, count)| {
                 let on = filters.entity.contains(&entity.id);
                 on || (entity.kind.is_name() && *count >= 2 && *count < all)

@@ -8,7 +8,7 @@ use super::answer::Engine;
 use super::views::FileOutcome;
 use super::{Problem, SourceFile};
 use crate::article::Article;
-use crate::bundle::Corpus;
+use crate::bundle::{Corpus, page};
 use crate::intake;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +33,11 @@ impl Engine {
             Some(title) => (engine.with_title(title), outcomes),
             None => (engine, outcomes),
         }
+    }
+
+    /// Opens a corpus file or a page of ours; `None` where it is neither, and what is wrong where it is damaged.
+    pub fn open_file(bytes: &[u8]) -> Option<Result<Engine, String>> {
+        corpus_in(bytes).map(|corpus| corpus.map(Engine::over))
     }
 
     /// Takes in files.
@@ -80,12 +85,13 @@ fn read(files: &[SourceFile]) -> Taken {
     let mut places = Vec::new();
     for place in order {
         let Some(file) = files.get(place) else { continue };
-        match open(file) {
+        match corpus_in(&file.bytes) {
             Some(Ok(corpus)) => {
                 taken.articles.extend(corpus.articles.into_iter().map(|a| (place, a)));
                 taken.title = taken.title.or(Some(corpus.title).filter(|t| !t.is_empty()));
             }
-            Some(Err(message)) => {
+            Some(Err(why)) => {
+                let message = format!("not taken in: {why}");
                 if let Some(problems) = taken.problems.get_mut(place) {
                     problems.push(Problem { file: file.name.clone(), line: None, message });
                 }
@@ -112,10 +118,18 @@ fn read(files: &[SourceFile]) -> Taken {
     taken
 }
 
-/// The corpus in a file, if it is one of ours; what is wrong with it where it cannot be used.
-fn open(file: &SourceFile) -> Option<Result<Corpus, String>> {
-    let damage = |damage: crate::bundle::Damage| format!("not taken in: {damage}");
-    Corpus::is_corpus(&file.bytes).then(|| Corpus::from_bytes(&file.bytes).map_err(damage))
+/// The corpus in a file, if that is a corpus file or a page of ours; what is wrong with it where it is damaged.
+pub(super) fn corpus_in(bytes: &[u8]) -> Option<Result<Corpus, String>> {
+    let open = |bytes: &[u8]| Corpus::from_bytes(bytes).map_err(|damage| damage.to_string());
+    if Corpus::is_corpus(bytes) {
+        return Some(open(bytes));
+    }
+    let html = std::str::from_utf8(bytes).ok().filter(|html| page::is_page(html))?;
+    Some(match page::corpus(html) {
+        Some(empty) if empty.is_empty() => Ok(Corpus::new(String::new(), Vec::new())),
+        Some(bytes) => open(&bytes),
+        None => Err("the articles in this page are damaged or cut short".to_owned()),
+    })
 }
 
 /// What makes two articles the same: title and text.

@@ -2,7 +2,6 @@
 
 use super::Filters;
 use super::answer::Engine;
-use super::names::is_name;
 use super::parts;
 use super::views::{Card, Library, NameCount, Story};
 use crate::article::{Article, BlockKind};
@@ -22,7 +21,7 @@ impl Engine {
         let passing = self.passing(filters);
         let all: Vec<usize> = (0..total).collect();
         let names = (0..self.corpus().entities.entities.len())
-            .filter(|e| self.entity_at(*e).is_some_and(|e| is_name(e.kind)));
+            .filter(|e| self.entity_at(*e).is_some_and(|e| e.kind.is_name()));
         let named: Vec<u32> = names.map(|e| self.names().articles(e)).collect();
         Library {
             title: self.title(),

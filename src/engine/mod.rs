@@ -108,6 +108,27 @@ pub enum Request {
     Import(Vec<SourceFile>),
     /// The corpus file as bytes.
     Save,
+    /// An article with its names, for scripts.
+    Article {
+        /// Which.
+        slug: String,
+    },
+    /// The ranking for a query, for scripts.
+    Rank {
+        /// As typed.
+        query: String,
+        /// Articles at most.
+        limit: u32,
+        /// Whether snippets, marks and reasons are wanted.
+        details: bool,
+    },
+    /// Two short texts compared, for scripts.
+    Likeness {
+        /// One.
+        a: String,
+        /// The other.
+        b: String,
+    },
 }
 
 /// A file to take in.
@@ -152,6 +173,12 @@ pub enum Answer {
     Imported(Vec<FileOutcome>),
     /// To [`Request::Save`].
     Saved(Saved),
+    /// To [`Request::Article`].
+    Article(Box<ArticleView>),
+    /// To [`Request::Rank`], best first.
+    Ranking(Vec<Ranked>),
+    /// To [`Request::Likeness`].
+    Likeness(Likeness),
     /// There is no such article or entity in this corpus.
     Missing {
         /// What was asked for.

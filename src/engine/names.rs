@@ -5,7 +5,7 @@
 
 use super::answer::Engine;
 use super::views::{NameCount, NameView, Names};
-use crate::entities::{Entities, Entity, Kind};
+use crate::entities::{Entities, Entity};
 use std::collections::BTreeMap;
 
 /// Who is named how often and where.
@@ -69,11 +69,6 @@ impl NameTable {
     }
 }
 
-/// Whether a kind names somebody or something, and is no date or figure.
-pub fn is_name(kind: Kind) -> bool {
-    !matches!(kind, Kind::Date | Kind::Quantity)
-}
-
 impl Engine {
     /// An entity; `None` where the corpus has no such one.
     pub(super) fn entity_at(&self, entity: usize) -> Option<&Entity> {
@@ -105,7 +100,7 @@ impl Engine {
         let mut named: Vec<(usize, u32)> = self
             .names()
             .of_article(article)
-            .filter(|(entity, _)| self.entity_at(*entity).is_some_and(|e| is_name(e.kind)))
+            .filter(|(entity, _)| self.entity_at(*entity).is_some_and(|e| e.kind.is_name()))
             .collect();
         named.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| self.name_of(*a).cmp(self.name_of(*b))));
         named

@@ -2,7 +2,7 @@
 
 use super::answer::Engine;
 use super::parts;
-use super::views::{Counterpart, MentionView, NameView, Reader};
+use super::views::{ArticleView, Counterpart, MentionView, NameView, Reader};
 use std::collections::BTreeMap;
 
 /// Other articles quoted beside this one in a corpus of many.
@@ -33,6 +33,13 @@ impl Engine {
         }
     }
 
+    /// An article with its names and nothing else, for scripts.
+    pub(super) fn article_view(&self, index: usize) -> ArticleView {
+        let (names, mentions) = self.named_here(index);
+        let text = self.articles().get(index).map_or_else(String::new, |a| a.text.clone());
+        ArticleView { article: self.article_ref(index), text, names, mentions }
+    }
+
     /// The names of an article, most mentions first, and its mentions with indices into them.
     fn named_here(&self, index: usize) -> (Vec<NameView>, Vec<MentionView>) {
         let mut order: Vec<(usize, u32)> = self.names().of_article(index).collect();
@@ -45,7 +52,7 @@ impl Engine {
                 span: m.span,
                 name: *place.get(&(m.entity as usize))?,
                 certainty: m.certainty,
-                why: m.why.clone(),
+                why: m.why.text().to_owned(),
             })
         };
         (names, mentions.filter_map(view).collect())

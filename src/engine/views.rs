@@ -617,3 +617,44 @@ pub struct FileOutcome {
     /// What was wrong, whether or not something was taken in.
     pub problems: Vec<super::Problem>,
 }
+
+/// An article with its names, for scripts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ArticleView {
+    /// The article.
+    pub article: ArticleRef,
+    /// Its text.
+    pub text: String,
+    /// Entities named here, most mentions first.
+    pub names: Vec<NameView>,
+    /// Mentions, in text order; may nest, never cross.
+    pub mentions: Vec<MentionView>,
+}
+
+/// An article in a ranking, for scripts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ranked {
+    /// Name in addresses.
+    pub slug: String,
+    /// Title.
+    pub title: String,
+    /// Rank score.
+    pub score: f64,
+    /// The best passage; with details only.
+    pub snippet: Snippet,
+    /// The article's text; with details only.
+    pub text: String,
+    /// Marks in `text`; with details only.
+    pub hits: Vec<Span>,
+    /// Why it is here, where it is not literal; with details only.
+    pub why: Vec<String>,
+}
+
+/// Two short texts compared.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Likeness {
+    /// 0 to 1.
+    pub similarity: f64,
+    /// What differs; `pair` is 0.
+    pub differences: Vec<DifferenceView>,
+}
