@@ -3,6 +3,7 @@ pub mod article;
 pub mod bundle;
 pub mod compare;
 pub mod engine;
+pub mod entities;
 pub mod index;
 pub mod intake;
 pub mod query;

@@ -6,6 +6,7 @@
 mod base64;
 mod edition;
 mod file;
+mod names;
 pub mod page;
 mod records;
 mod static_html;
@@ -17,14 +18,17 @@ pub use file::{Damage, FORMAT, Section};
 pub use static_html::{articles as static_html, escape};
 
 use crate::article::Article;
+use crate::entities::{self, Entities};
+use crate::index::Index;
 use file::MAGIC;
+use std::sync::Arc;
 use wire::{Read, Reader, put_str};
 
 /// Who writes corpus files here.
 const MADE_BY: &str = concat!("crossread ", env!("CARGO_PKG_VERSION"));
 
 /// Articles and what is known about them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Corpus {
     /// Title of the whole; may be empty.
     pub title: String,
@@ -32,12 +36,21 @@ pub struct Corpus {
     pub made_by: String,
     /// The articles, in their order.
     pub articles: Vec<Article>,
+    /// Whom and what they name.
+    pub entities: Entities,
+    /// Where their words stand.
+    pub index: Index,
+    index_bytes: Arc<[u8]>,
 }
 
 impl Corpus {
     /// A corpus of articles: indexes them and recognises the names in them.
     pub fn new(title: String, articles: Vec<Article>) -> Corpus {
-        Corpus { title, made_by: MADE_BY.to_owned(), articles }
+        let entities = entities::recognise(&articles);
+        let index_bytes: Arc<[u8]> = Index::build(&articles).into();
+        // What has just been built opens; where it did not, search finds nothing and the rest works.
+        let index = Index::open(index_bytes.clone()).unwrap_or_default();
+        Corpus { title, made_by: MADE_BY.to_owned(), articles, entities, index, index_bytes }
     }
 
     /// Whether bytes look like a corpus file.
@@ -58,7 +71,14 @@ impl Corpus {
         let texts = texts::read(frame.section(Section::Texts)).map_err(at(Section::Texts))?;
         let articles =
             records::read(frame.section(Section::Articles), texts).map_err(at(Section::Articles))?;
-        Ok(Corpus { title, made_by, articles })
+        let entities =
+            names::read(frame.section(Section::Names), &articles).map_err(at(Section::Names))?;
+        let index_bytes: Arc<[u8]> = frame.section(Section::Index).into();
+        let index = Index::open(index_bytes.clone()).map_err(at(Section::Index))?;
+        if index.articles() as usize != articles.len() {
+            return Err(Section::Index.damage("it is about another number of articles"));
+        }
+        Ok(Corpus { title, made_by, articles, entities, index, index_bytes })
     }
 
     /// The edition, 64 hexadecimal digits: a hash of what the articles say.
@@ -81,7 +101,8 @@ impl Corpus {
         put_str(&mut about, &self.title);
         put_str(&mut about, &self.made_by);
         let texts: Vec<&str> = self.articles.iter().map(|a| a.text.as_str()).collect();
-        [about, texts::write(&texts), records::write(&self.articles), Vec::new(), Vec::new()]
+        let articles = records::write(&self.articles);
+        [about, texts::write(&texts), articles, self.index_bytes.to_vec(), names::write(&self.entities)]
     }
 }
 

@@ -30,7 +30,6 @@ pub struct Input {
 }
 
 /// An engine over the PATHs.
-#[derive(Debug)]
 pub struct Opened {
     /// The engine.
     pub engine: Engine,

@@ -6,7 +6,7 @@
 use super::names::NameTable;
 use super::story::Stories;
 use super::views::{ArticleRef, FileOutcome};
-use super::{Answer, Problem, Request, Response, Saved, parts};
+use super::{Answer, Request, Response, Saved, parts};
 use crate::article::Article;
 use crate::bundle::{self, Corpus, Damage};
 use crate::compare::Comparison;
@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A corpus, ready to answer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Engine {
     corpus: Corpus,
     refs: Vec<ArticleRef>,

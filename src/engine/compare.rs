@@ -10,8 +10,7 @@ use super::views::{
     Compare, Counterpart, DifferenceView, Likeness, NameCount, PairBrief, PairCounts, PairView, Relation, SentenceView,
     Side, Threads,
 };
-use crate::article::Article;
-use crate::compare::{self, Comparison, Named, NamedKind, Outcome, Pair, PairRelation, Sentence};
+use crate::compare::{self, Comparison, Named, NamedKind, Pair, PairRelation, Sentence};
 use crate::entities::Kind;
 use crate::text::Span;
 use std::sync::Arc;

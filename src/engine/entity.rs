@@ -8,7 +8,7 @@ use super::answer::Engine;
 use super::parts;
 use super::views::{AliasView, ArticleRef, Companion, EntityPage, Line, Moment, NameCount, NameView};
 use crate::article::Article;
-use crate::entities::Mention;
+use crate::entities::{Mention, RelationKind};
 use crate::text::{self, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,7 +76,7 @@ impl Engine {
         let all = self.corpus().entities.entities.iter().enumerate();
         let back = all.flat_map(|(i, e)| e.relations.iter().map(move |r| (i, r)));
         let back = back.filter(|(_, r)| r.entity as usize == entity);
-        let back = back.filter_map(|(i, r)| Some((r.kind.label_back().to_owned(), counted(i)?)));
+        let back = back.filter_map(|(i, r)| Some((back_label(r.kind).to_owned(), counted(i)?)));
         own.chain(back).collect()
     }
 
@@ -117,6 +117,14 @@ impl Engine {
     }
 }
 
+/// A tie seen from its other end.
+fn back_label(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::PeopleOf => "its people",
+        RelationKind::SeatOf => "its seat of government",
+    }
+}
+
 /// The dates stated in the paragraphs of these mentions; a paragraph without any is an undated moment.
 fn moments_of(article: &Article, letter: Option<char>, mentions: &[&Mention]) -> Vec<Moment> {
     let mut by_block: BTreeMap<usize, Vec<(u32, &Mention)>> = BTreeMap::new();
@@ -135,12 +143,12 @@ fn moments_of(article: &Article, letter: Option<char>, mentions: &[&Mention]) ->
             let sentence = parts::sentence_at(article, start);
             // The mention in the sentence of the date; where there is none, the paragraph's first.
             let (hit, mention) =
-                mentions.iter().find(|(_, m)| sentence.contains(m.span)).unwrap_or(&(*hit, *first));
+                mentions.iter().find(|(_, m)| sentence.contains(m.span)).map_or((*hit, *first), |m| *m);
             moments.push(Moment {
                 stated: date.span.of(block.span.of(&article.text)).to_owned(),
-                date: iso(&date.date),
+                date: date.date.iso(),
                 quote: sentence.of(&article.text).to_owned(),
-                line: parts::line(article, letter, mention.span, *hit),
+                line: parts::line(article, letter, mention.span, hit),
             });
         }
         if dates.is_empty() {

@@ -6,10 +6,22 @@
 
 mod about;
 mod answer;
+mod compare;
+mod entity;
+mod filter;
+mod import;
+mod library;
+mod names;
 mod parts;
+mod reader;
+mod results;
+mod scope;
+mod story;
+mod suggest;
 pub mod views;
 
 pub use crate::bundle::{Damage, page};
+pub use crate::intake::Problem;
 pub use crate::text::{Scalars, Span, Utf16};
 pub use answer::Engine;
 
@@ -198,13 +210,3 @@ pub struct Saved {
     pub title: String,
 }
 
-/// Something wrong with what was given: what happened, where, what to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
-    /// The file.
-    pub file: String,
-    /// Line from 1, where it has one.
-    pub line: Option<u32>,
-    /// What happened and what to do, a sentence a reader understands.
-    pub message: String,
-}

@@ -4,6 +4,8 @@
 //! made (`engine/*.rs`) or drawn (`app/`).
 
 use crate::article::BlockKind;
+pub use crate::compare::{DifferenceKind, Outcome};
+pub use crate::entities::Kind as NameKind;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -34,27 +36,6 @@ pub struct ArticleRef {
     pub licence: Option<String>,
     /// Words in the text.
     pub words: u32,
-}
-
-/// What a name is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum NameKind {
-    /// Person.
-    Person,
-    /// Organisation.
-    Organisation,
-    /// Place.
-    Place,
-    /// Nationality, religion, movement.
-    Group,
-    /// Event.
-    Event,
-    /// Law or agreement.
-    Law,
-    /// Date or time.
-    Date,
-    /// Money, percent, number with a unit or a noun.
-    Quantity,
 }
 
 /// A named entity with a count.
@@ -400,25 +381,6 @@ pub struct Reader {
     pub next: Option<String>,
 }
 
-/// What differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum DifferenceKind {
-    /// May, planned, under way, concluded.
-    Status,
-    /// Denied or not.
-    Negation,
-    /// A figure.
-    Figure,
-    /// A date or time.
-    Date,
-    /// A name.
-    Name,
-    /// A title or role.
-    Title,
-    /// Who says it.
-    Attribution,
-}
-
 /// One side of a comparison.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Side {
@@ -475,20 +437,6 @@ pub struct DifferenceView {
     pub a: Span,
     /// The words in B's text.
     pub b: Span,
-}
-
-/// What a comparison comes to, as a fact.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Outcome {
-    /// Same words, same order.
-    Identical,
-    /// Same sentences, some in another place.
-    OnlyMoved,
-    /// Few or no sentences correspond.
-    LittleInCommon,
-    /// The usual case.
-    #[default]
-    Compared,
 }
 
 /// The comparison.

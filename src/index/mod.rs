@@ -34,8 +34,8 @@ const HEADER: usize = 8 + 4 * SECTIONS;
 /// Bytes of one row of the table of articles.
 const ROW: usize = 12;
 
-/// An open index.
-#[derive(Clone)]
+/// An open index; the default one knows no articles.
+#[derive(Clone, Default)]
 pub struct Index {
     bytes: Arc<[u8]>,
     sections: [Range<usize>; SECTIONS],

@@ -600,6 +600,8 @@ impl Turn {
                 miss(&mut state.compare, number, &what);
                 miss(&mut state.entity, number, &what);
             }
+            // For scripts: the page never asks.
+            Answer::Article(_) | Answer::Ranking(_) | Answer::Likeness(_) => {}
         }
         self.restore();
     }

@@ -1,0 +1,163 @@
+//! Suggestions: what is being typed may become a word, a name or a title of this corpus.
+//!
+//! Invariant: every suggestion finds something. Also here: the examples of the library, for the same reason.
+
+use super::Filters;
+use super::answer::Engine;
+use super::scope::folded;
+use super::views::Suggestion;
+use crate::compare;
+use crate::entities::Kind;
+use crate::query;
+use crate::search;
+use crate::text::{self, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Suggestions of each sort.
+const WORDS: usize = 5;
+const NAMES: usize = 4;
+const TITLES: usize = 2;
+/// Examples at most.
+const EXAMPLES: usize = 5;
+/// Words of an article that are read for examples.
+const READ: usize = 2_000;
+/// Rarity in common English from which a word says something by itself.
+const TELLING: f64 = 4.5;
+
+impl Engine {
+    /// Completions of what is being typed.
+    pub(super) fn suggest(&self, typed: &str) -> Vec<Suggestion> {
+        let mut suggestions = self.names_like(typed);
+        let words = search::suggest(&self.corpus().index, self.articles(), typed, WORDS);
+        suggestions.extend(words.into_iter().map(|c| Suggestion {
+            query: c.query,
+            label: c.word,
+            articles: c.articles,
+            entity: None,
+        }));
+        suggestions.extend(self.titles_like(typed));
+        suggestions
+    }
+
+    /// Names that have a word which begins like the last one typed, or as all that is typed.
+    fn names_like(&self, typed: &str) -> Vec<Suggestion> {
+        let Some(last) = text::words(typed).last().filter(|last| last.end as usize == typed.len()) else {
+            return Vec::new();
+        };
+        let (word, all) = (text::fold(last.of(typed)), folded(typed));
+        let whole = Span::new(0, typed.len());
+        let mut found: Vec<(u32, usize, Span)> = Vec::new();
+        for (index, entity) in self.corpus().entities.entities.iter().enumerate() {
+            let names: Vec<String> =
+                std::iter::once(&entity.name).chain(&entity.aliases).map(|n| folded(n)).collect();
+            let begins = |name: &String| name.split(' ').any(|w| w.starts_with(&word));
+            let span = if names.iter().any(|n| n.starts_with(&all)) { whole } else { last };
+            if entity.kind.is_name() && (span == whole || names.iter().any(begins)) {
+                found.push((self.names().total(index), index, span));
+            }
+        }
+        found.sort_by_key(|(total, index, _)| (std::cmp::Reverse(*total), *index));
+        let suggestion = |(_, index, span): (u32, usize, Span)| {
+            let entity = self.entity_at(index)?;
+            Some(Suggestion {
+                query: query::replaced(typed, span, &format!("entity:{}", entity.id)),
+                label: entity.name.clone(),
+                articles: self.names().articles(index),
+                entity: Some((entity.id.clone(), entity.kind)),
+            })
+        };
+        found.into_iter().take(NAMES).filter_map(suggestion).collect()
+    }
+
+    fn titles_like(&self, typed: &str) -> Vec<Suggestion> {
+        let wanted = folded(typed);
+        let given = self.articles().iter().filter(|a| a.meta.title_given && !wanted.is_empty());
+        given
+            .filter(|a| format!(" {}", folded(&a.meta.title)).contains(&format!(" {wanted}")))
+            .take(TITLES)
+            .map(|a| Suggestion {
+                query: format!("title:“{}”", a.meta.title.replace(['"', '“', '”'], " ")),
+                label: a.meta.title.clone(),
+                articles: 1,
+                entity: None,
+            })
+            .filter(|s| self.answering(&s.query, &Filters::default()) > 0)
+            .collect()
+    }
+
+    /// Queries worth trying: a person, words that stand together, a phrase, a name with a word, a word without
+    /// another. Each finds something.
+    pub(super) fn examples(&self) -> Vec<String> {
+        let named = |kinds: &[Kind]| {
+            let all = self.corpus().entities.entities.iter().enumerate();
+            all.filter(|(_, e)| kinds.contains(&e.kind))
+                .max_by_key(|(i, _)| {
+                    (self.names().articles(*i), self.names().total(*i), std::cmp::Reverse(*i))
+                })
+                .map(|(_, e)| e)
+        };
+        let pairs = self.neighbours();
+        let mut examples: Vec<String> = Vec::new();
+        if let Some(person) = named(&[Kind::Person]) {
+            examples.extend(person.name.split_whitespace().last().map(str::to_owned));
+        }
+        if let Some((a, b)) = pairs.first() {
+            examples.push(format!("{a} {b}"));
+        }
+        if let Some(thing) = named(&[Kind::Event, Kind::Law]) {
+            examples.push(format!("“{}”", thing.name.replace(['"', '“', '”'], " ")));
+        }
+        if let (Some(body), Some((_, word))) = (named(&[Kind::Organisation]), pairs.get(1)) {
+            let short = std::iter::once(&body.name).chain(&body.aliases).find(|n| !n.contains(char::is_whitespace));
+            examples.push(format!("entity:{} {word}", short.unwrap_or(&body.id)));
+        }
+        if let Some((a, b)) = pairs.get(2) {
+            examples.push(format!("{b} -{a}"));
+        }
+        examples.retain(|e| self.answering(e, &Filters::default()) > 0);
+        let mut seen = BTreeSet::new();
+        examples.retain(|e| seen.insert(e.clone()));
+        examples.truncate(EXAMPLES);
+        examples
+    }
+
+    /// Telling words that often stand next to each other, most often first; in lower case and no names.
+    fn neighbours(&self) -> Vec<(String, String)> {
+        let mut counts: BTreeMap<(&str, &str), (BTreeSet<usize>, u32)> = BTreeMap::new();
+        for (index, article) in self.articles().iter().enumerate() {
+            let language = article.meta.language.as_deref();
+            let telling = |word: &str| {
+                word.chars().all(char::is_lowercase)
+                    && word.chars().count() > 3
+                    && compare::idf(&text::stem(&text::fold(word), language)) >= TELLING
+            };
+            let mut before: Option<Span> = None;
+            for word in text::words(&article.text).take(READ) {
+                let now = telling(word.of(&article.text)).then_some(word);
+                if let (Some(a), Some(b)) = (before, now)
+                    && article.text.get(a.end as usize..b.start as usize) == Some(" ")
+                {
+                    let entry = counts.entry((a.of(&article.text), b.of(&article.text))).or_default();
+                    entry.0.insert(index);
+                    entry.1 += 1;
+                }
+                before = now;
+            }
+        }
+        let mut pairs: Vec<((&str, &str), (usize, u32))> =
+            counts.into_iter().map(|(pair, (articles, count))| (pair, (articles.len(), count))).collect();
+        pairs.sort_by_key(|(_, counts)| std::cmp::Reverse(*counts));
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        let mut best = Vec::new();
+        for ((a, b), _) in pairs {
+            if !used.contains(a) && !used.contains(b) {
+                used.extend([a, b]);
+                best.push((a.to_owned(), b.to_owned()));
+            }
+            if best.len() == 3 {
+                break;
+            }
+        }
+        best
+    }
+}
