@@ -57,7 +57,7 @@ pub fn run(arguments: Arguments) -> Result<Status> {
 }
 
 fn mentions(out: &mut Output, article: &ArticleView) -> Result<()> {
-    let mut scalars = Scalars::new(&article.text);
+    let scalars = Scalars::new(&article.text);
     for mention in &article.mentions {
         let Some(name) = article.names.get(mention.name as usize) else { continue };
         let [start, end] = scalars.span(mention.span);

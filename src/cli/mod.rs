@@ -4,6 +4,7 @@
 //! done, 1 when some input was refused, 2 for wrong usage. Not here: any knowledge of articles, which is the
 //! engine's.
 
+mod build;
 mod check;
 mod compare;
 mod entities;
@@ -11,7 +12,10 @@ mod extract;
 mod input;
 mod output;
 mod search;
+mod serve;
+mod shell;
 mod verify;
+mod write;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use crossread::engine::{Answer, Engine, Request};
@@ -44,6 +48,8 @@ struct Arguments {
 /// Sub-commands in the order in which a newcomer needs them.
 #[derive(Subcommand)]
 enum Command {
+    Build(build::Arguments),
+    Serve(serve::Arguments),
     Search(search::Arguments),
     Entities(entities::Arguments),
     Compare(compare::Arguments),
@@ -55,6 +61,8 @@ enum Command {
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Build(arguments) => build::run(arguments),
+        Command::Serve(arguments) => serve::run(arguments),
         Command::Search(arguments) => search::run(arguments),
         Command::Entities(arguments) => entities::run(arguments),
         Command::Compare(arguments) => compare::run(arguments),

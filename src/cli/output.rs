@@ -69,3 +69,8 @@ pub fn place(problem: &Problem) -> String {
         (file, None) => format!("{file}: {}", problem.message),
     }
 }
+
+/// Says how far the work is, on standard error.
+pub fn progress(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}

@@ -86,7 +86,7 @@ fn paths(arguments: &[String]) -> Vec<PathBuf> {
 }
 
 fn line(ranked: &Ranked) -> Line<'_> {
-    let mut scalars = Scalars::new(&ranked.text);
+    let scalars = Scalars::new(&ranked.text);
     Line {
         article: &ranked.slug,
         score: ranked.score,

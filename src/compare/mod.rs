@@ -21,6 +21,7 @@ mod status;
 mod unit;
 mod words;
 
+pub use common::idf;
 pub use distinctive::{Distinct, distinctive};
 pub use model::{
     Comparison, Degree, Difference, DifferenceKind, Named, NamedKind, Outcome, Pair, PairRelation, Sentence,
