@@ -71,8 +71,7 @@ impl Corpus {
         let texts = texts::read(frame.section(Section::Texts)).map_err(at(Section::Texts))?;
         let articles =
             records::read(frame.section(Section::Articles), texts).map_err(at(Section::Articles))?;
-        let entities =
-            names::read(frame.section(Section::Names), &articles).map_err(at(Section::Names))?;
+        let entities = names::read(frame.section(Section::Names), &articles).map_err(at(Section::Names))?;
         let index_bytes: Arc<[u8]> = frame.section(Section::Index).into();
         let index = Index::open(index_bytes.clone()).map_err(at(Section::Index))?;
         if index.articles() as usize != articles.len() {

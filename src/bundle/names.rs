@@ -77,7 +77,9 @@ pub fn read(bytes: &[u8], articles: &[Article]) -> Read<Entities> {
         let kind = known(&Kind::ALL, reader.byte()?)?;
         let aliases = (0..reader.count()?).map(|_| reader.text().map(str::to_owned)).collect::<Read<_>>()?;
         let relations = (0..reader.count()?)
-            .map(|_| Ok(Relation { kind: known(&TIES, reader.byte()?)?, entity: below(reader.small()?, count)? }))
+            .map(|_| {
+                Ok(Relation { kind: known(&TIES, reader.byte()?)?, entity: below(reader.small()?, count)? })
+            })
             .collect::<Read<_>>()?;
         entities.push(Entity { id, name, kind, aliases, relations });
     }
@@ -125,5 +127,9 @@ fn known<T: Copy>(list: &[T], number: u8) -> Read<T> {
 }
 
 fn below(index: u32, count: usize) -> Read<u32> {
-    if (index as usize) < count { Ok(index) } else { Err("it points at an entity that is not there".to_owned()) }
+    if (index as usize) < count {
+        Ok(index)
+    } else {
+        Err("it points at an entity that is not there".to_owned())
+    }
 }

@@ -188,7 +188,8 @@ fn pairs(file: &PathBuf) -> Result<Status> {
         let request = Request::Likeness { a: a.to_owned(), b: b.to_owned() };
         if let Answer::Likeness(likeness) = ask(&mut engine, request) {
             let (mut in_a, mut in_b) = (Scalars::new(a), Scalars::new(b));
-            let differences = likeness.differences.iter().map(|d| difference(d, &mut in_a, &mut in_b)).collect();
+            let differences =
+                likeness.differences.iter().map(|d| difference(d, &mut in_a, &mut in_b)).collect();
             out.json(&Likeness { id, similarity: likeness.similarity, differences })?;
         }
     }

@@ -49,7 +49,12 @@ pub fn run(arguments: Arguments) -> Result<Status> {
             let others: Vec<&str> =
                 name.aliases.iter().filter(|a| **a != name.name).map(String::as_str).collect();
             let others = if others.is_empty() { String::new() } else { format!("  ({})", others.join(", ")) };
-            out.line(&format!("{:>5}  {:<12}  {}{others}", name.total, kind(name.kind), out.strong(&name.name)))?;
+            out.line(&format!(
+                "{:>5}  {:<12}  {}{others}",
+                name.total,
+                kind(name.kind),
+                out.strong(&name.name)
+            ))?;
         }
     }
     out.finish()?;

@@ -41,7 +41,9 @@ pub fn run(arguments: Arguments) -> Result<Status> {
     }
     let mut names = BTreeSet::new();
     for slug in engine.slugs() {
-        let Answer::Article(article) = ask(&mut engine, Request::Article { slug: slug.clone() }) else { continue };
+        let Answer::Article(article) = ask(&mut engine, Request::Article { slug: slug.clone() }) else {
+            continue;
+        };
         let name = file_name(&slug, &mut names);
         write(&folder.join(&name), &article.text)?;
         sidecar.push_str(&entry(&name, &article.article));
@@ -60,14 +62,18 @@ fn refuse_foreign(folder: &Path) -> Result<()> {
     };
     let ours = fs::read_to_string(folder.join(SIDECAR)).is_ok_and(|t| t.starts_with(OURS));
     if entries.next().is_some() && !ours {
-        bail!("{}: not written: it holds files that are not ours. Give an empty folder or a new one", folder.display());
+        bail!(
+            "{}: not written: it holds files that are not ours. Give an empty folder or a new one",
+            folder.display()
+        );
     }
     Ok(())
 }
 
 /// A file name from an address's name: safe on every system, and not taken.
 fn file_name(slug: &str, taken: &mut BTreeSet<String>) -> String {
-    let safe: String = slug.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).take(80).collect();
+    let safe: String =
+        slug.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '-' }).take(80).collect();
     let safe = if safe.trim_matches('-').is_empty() { "article".to_owned() } else { safe };
     let name = (1u32..)
         .map(|n| if n == 1 { format!("{safe}.txt") } else { format!("{safe}-{n}.txt") })

@@ -117,7 +117,11 @@ fn print(out: &mut Output, results: &Results) -> Result<()> {
         out.line(&format!("{}  ({})", out.strong(&group.article.title), group.article.slug))?;
         for passage in &group.passages {
             let place = passage.paragraph.map_or(String::new(), |n| format!("¶ {n}"));
-            let why = if passage.why.is_empty() { String::new() } else { format!("  [{}]", passage.why.join("; ")) };
+            let why = if passage.why.is_empty() {
+                String::new()
+            } else {
+                format!("  [{}]", passage.why.join("; "))
+            };
             out.line(&format!("  {place:<5} {}{why}", marked(out, &passage.snippet)))?;
         }
     }
@@ -149,14 +153,23 @@ fn trec(opened: &mut Opened, queries: &PathBuf, run: &PathBuf, limit: u32) -> Re
             continue;
         }
         let Some((id, query)) = line.split_once('\t') else {
-            output::problem(&format!("{}:{}: not a query: there is no tab in it", queries.display(), number + 1));
+            output::problem(&format!(
+                "{}:{}: not a query: there is no tab in it",
+                queries.display(),
+                number + 1
+            ));
             refused = true;
             continue;
         };
         let request = Request::Rank { query: query.to_owned(), limit, details: false };
         if let Answer::Ranking(list) = ask(&mut opened.engine, request) {
             for (rank, found) in list.iter().enumerate() {
-                lines.push_str(&format!("{id} Q0 {} {} {:.6} crossread\n", found.slug, rank + 1, found.score));
+                lines.push_str(&format!(
+                    "{id} Q0 {} {} {:.6} crossread\n",
+                    found.slug,
+                    rank + 1,
+                    found.score
+                ));
             }
         }
     }

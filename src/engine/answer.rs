@@ -78,10 +78,12 @@ impl Engine {
                 (_, None) => Answer::Missing { what: b },
             },
             Request::Names => Answer::Names(Box::new(self.all_names())),
-            Request::Entity { id, sort } => match self.names.entity_of(&id).and_then(|e| self.entity(e, sort)) {
-                Some(page) => Answer::Entity(Box::new(page)),
-                None => Answer::Missing { what: id },
-            },
+            Request::Entity { id, sort } => {
+                match self.names.entity_of(&id).and_then(|e| self.entity(e, sort)) {
+                    Some(page) => Answer::Entity(Box::new(page)),
+                    None => Answer::Missing { what: id },
+                }
+            }
             Request::About => Answer::About(Box::new(self.about())),
             Request::Import(files) => {
                 let outcomes = self.import(files);

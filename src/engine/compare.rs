@@ -7,8 +7,8 @@
 use super::answer::Engine;
 use super::parts;
 use super::views::{
-    Compare, Counterpart, DifferenceView, Likeness, NameCount, PairBrief, PairCounts, PairView, Relation, SentenceView,
-    Side, Threads,
+    Compare, Counterpart, DifferenceView, Likeness, NameCount, PairBrief, PairCounts, PairView, Relation,
+    SentenceView, Side, Threads,
 };
 use crate::compare::{self, Comparison, Named, NamedKind, Pair, PairRelation, Sentence};
 use crate::entities::Kind;
@@ -116,12 +116,8 @@ impl Engine {
 
     fn side(&self, index: usize, sentences: &[Sentence]) -> Side {
         let Some(article) = self.articles().get(index) else { return Side::default() };
-        let view = |s: &Sentence| SentenceView {
-            span: s.span,
-            block: s.block,
-            pairs: Vec::new(),
-            only_here: false,
-        };
+        let view =
+            |s: &Sentence| SentenceView { span: s.span, block: s.block, pairs: Vec::new(), only_here: false };
         Side {
             article: self.article_ref(index),
             text: article.text.clone(),
@@ -174,7 +170,9 @@ impl Engine {
         let mut found: Vec<(Relation, &Pair, usize, Span)> = Vec::new();
         for (index, pair) in comparison.pairs.iter().enumerate() {
             let (mine, yours) = if article <= other { (pair.a, pair.b) } else { (pair.b, pair.a) };
-            let (Some(mine), Some(yours)) = (own.get(mine as usize), their.get(yours as usize)) else { continue };
+            let (Some(mine), Some(yours)) = (own.get(mine as usize), their.get(yours as usize)) else {
+                continue;
+            };
             if mine.span.overlaps(span) {
                 found.push((relation(pair), pair, index, yours.span));
             }
@@ -198,7 +196,6 @@ impl Engine {
         };
         found.into_iter().map(counterpart).collect()
     }
-
 }
 
 fn kinds(pair: &Pair) -> Vec<compare::DifferenceKind> {
@@ -241,7 +238,8 @@ fn named_kind(kind: Kind) -> NamedKind {
 
 /// Two short texts compared, with no corpus around them.
 pub fn likeness(a: &str, b: &str) -> Likeness {
-    let view = |d: compare::Difference| DifferenceView { pair: 0, kind: d.kind, note: d.note, a: d.a, b: d.b };
+    let view =
+        |d: compare::Difference| DifferenceView { pair: 0, kind: d.kind, note: d.note, a: d.a, b: d.b };
     Likeness {
         similarity: compare::similarity(a, b),
         differences: compare::differences(a, b).into_iter().map(view).collect(),

@@ -43,10 +43,8 @@ impl Engine {
         moments.sort_by(|a, b| (a.date.is_none(), &a.date).cmp(&(b.date.is_none(), &b.date)));
         moments.sort_by_key(|m| m.stated.is_empty());
         parts::sort_lines(&mut lines, sort);
-        let mut aliases: Vec<AliasView> = aliases
-            .into_iter()
-            .map(|(text, places)| AliasView { text: text.to_owned(), places })
-            .collect();
+        let mut aliases: Vec<AliasView> =
+            aliases.into_iter().map(|(text, places)| AliasView { text: text.to_owned(), places }).collect();
         aliases.sort_by_key(|a| std::cmp::Reverse(a.places.iter().map(Vec::len).sum::<usize>()));
         let articles = here
             .iter()
@@ -85,10 +83,8 @@ impl Engine {
         let mut found: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
         for (place, index) in here.iter().enumerate() {
             let Some(article) = self.articles().get(*index) else { continue };
-            let sentences: BTreeSet<Span> = self
-                .mentions_of(entity, *index)
-                .map(|m| parts::sentence_at(article, m.span.start))
-                .collect();
+            let sentences: BTreeSet<Span> =
+                self.mentions_of(entity, *index).map(|m| parts::sentence_at(article, m.span.start)).collect();
             let mut pairs: BTreeSet<(Span, usize)> = BTreeSet::new();
             for mention in self.corpus().entities.mentions.get(*index).into_iter().flatten() {
                 let sentence = parts::sentence_at(article, mention.span.start);
@@ -97,8 +93,7 @@ impl Engine {
                 }
             }
             for (_, other) in pairs {
-                if let Some(count) =
-                    found.entry(other).or_insert_with(|| vec![0; here.len()]).get_mut(place)
+                if let Some(count) = found.entry(other).or_insert_with(|| vec![0; here.len()]).get_mut(place)
                 {
                     *count += 1;
                 }
@@ -111,7 +106,8 @@ impl Engine {
                 Some(Companion { name: self.name_count(other, sentences.iter().sum())?, sentences })
             })
             .collect();
-        companions.sort_by(|a, b| b.name.count.cmp(&a.name.count).then_with(|| a.name.name.cmp(&b.name.name)));
+        companions
+            .sort_by(|a, b| b.name.count.cmp(&a.name.count).then_with(|| a.name.name.cmp(&b.name.name)));
         companions.truncate(COMPANIONS);
         companions
     }

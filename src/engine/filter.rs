@@ -4,9 +4,9 @@
 //! other values; entities are the exception, since every chosen one must be named. A facet with fewer than two
 //! values is not there.
 
+use super::Filters;
 use super::answer::Engine;
 use super::views::{Facet, FacetValue};
-use super::Filters;
 use crate::article::{Article, Meta};
 use std::collections::BTreeMap;
 
@@ -45,7 +45,10 @@ impl Engine {
         (but == Some(Key::Source) || chosen(&filters.source, &meta.source))
             && (but == Some(Key::Lang) || chosen(&filters.lang, &meta.language))
             && (but == Some(Key::Date) || in_range(meta, filters))
-            && filters.entity.iter().all(|id| self.names().entity_of(id).is_some_and(|e| self.names().count(e, index) > 0))
+            && filters
+                .entity
+                .iter()
+                .all(|id| self.names().entity_of(id).is_some_and(|e| self.names().count(e, index) > 0))
     }
 
     /// The facets of a list of articles: those of `among` that pass the other filters are counted.
@@ -158,8 +161,10 @@ fn in_range(meta: &Meta, filters: &Filters) -> bool {
 /// Whether a date, a month or a year lies in the range, the ends included. ISO dates compare as strings, and a
 /// month or a year as the end of a range means all of it.
 fn within(date: &str, filters: &Filters) -> bool {
-    let start = |bound: &str| date.get(..bound.len()).unwrap_or(date) >= bound.get(..date.len()).unwrap_or(bound);
-    let end = |bound: &str| date.get(..bound.len()).unwrap_or(date) <= bound.get(..date.len()).unwrap_or(bound);
+    let start =
+        |bound: &str| date.get(..bound.len()).unwrap_or(date) >= bound.get(..date.len()).unwrap_or(bound);
+    let end =
+        |bound: &str| date.get(..bound.len()).unwrap_or(date) <= bound.get(..date.len()).unwrap_or(bound);
     filters.from.as_deref().is_none_or(start) && filters.to.as_deref().is_none_or(end)
 }
 

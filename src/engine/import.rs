@@ -114,7 +114,9 @@ fn read(files: &[SourceFile]) -> Taken {
         }
     }
     // Articles of corpus files and of texts in one order: that of the files' names.
-    taken.articles.sort_by(|(a, _), (b, _)| files.get(*a).map(|f| &f.name).cmp(&files.get(*b).map(|f| &f.name)));
+    taken
+        .articles
+        .sort_by(|(a, _), (b, _)| files.get(*a).map(|f| &f.name).cmp(&files.get(*b).map(|f| &f.name)));
     taken
 }
 

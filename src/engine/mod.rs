@@ -209,4 +209,3 @@ pub struct Saved {
     /// The corpus's title.
     pub title: String,
 }
-

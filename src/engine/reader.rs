@@ -44,7 +44,8 @@ impl Engine {
     fn named_here(&self, index: usize) -> (Vec<NameView>, Vec<MentionView>) {
         let mut order: Vec<(usize, u32)> = self.names().of_article(index).collect();
         order.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| self.name_of(*a).cmp(self.name_of(*b))));
-        let place: BTreeMap<usize, u32> = order.iter().zip(0..).map(|((entity, _), at)| (*entity, at)).collect();
+        let place: BTreeMap<usize, u32> =
+            order.iter().zip(0..).map(|((entity, _), at)| (*entity, at)).collect();
         let names = order.iter().filter_map(|(entity, count)| self.name_view(*entity, *count)).collect();
         let mentions = self.corpus().entities.mentions.get(index).into_iter().flatten();
         let view = |m: &crate::entities::Mention| {

@@ -198,7 +198,14 @@ impl Engine {
         marks
     }
 
-    fn group_of_hits(&self, asked: &Asked, index: usize, score: f64, marks: &[Mark], shown: usize) -> ArticleHits {
+    fn group_of_hits(
+        &self,
+        asked: &Asked,
+        index: usize,
+        score: f64,
+        marks: &[Mark],
+        shown: usize,
+    ) -> ArticleHits {
         let Some(article) = self.articles().get(index) else { return ArticleHits::default() };
         let found = asked.matcher.passages(article, marks);
         let mut group = ArticleHits {
@@ -297,9 +304,8 @@ impl Engine {
     /// What to leave out, and how many articles that brings; what brings most first.
     fn loosen(&self, typed: &str, query: &Query, filters: &Filters) -> Vec<Loosen> {
         let mut ways: Vec<(String, String, Filters)> = Vec::new();
-        let quoted = |values: &[String]| {
-            values.iter().map(|v| format!("“{v}”")).collect::<Vec<String>>().join(", ")
-        };
+        let quoted =
+            |values: &[String]| values.iter().map(|v| format!("“{v}”")).collect::<Vec<String>>().join(", ");
         let same = || typed.to_owned();
         if !filters.source.is_empty() {
             let label = format!("Without source {}", quoted(&filters.source));
@@ -316,7 +322,11 @@ impl Engine {
             ways.push((format!("Without name “{name}”"), same(), Filters { entity, ..filters.clone() }));
         }
         if filters.from.is_some() || filters.to.is_some() {
-            ways.push(("Without dates".to_owned(), same(), Filters { from: None, to: None, ..filters.clone() }));
+            ways.push((
+                "Without dates".to_owned(),
+                same(),
+                Filters { from: None, to: None, ..filters.clone() },
+            ));
         }
         let parts = query.filters.iter().map(|f| f.span).chain(query.clauses.iter().map(|c| c.span));
         for span in parts {

@@ -139,7 +139,9 @@ impl Engine {
 
     /// The weightiest stems as the first article writes them.
     fn shared_words(&self, articles: &[usize], terms: &[(&str, f64)]) -> String {
-        let Some(article) = articles.first().and_then(|a| self.articles().get(*a)) else { return String::new() };
+        let Some(article) = articles.first().and_then(|a| self.articles().get(*a)) else {
+            return String::new();
+        };
         let wanted: BTreeSet<&str> = terms.iter().take(3).map(|(term, _)| *term).collect();
         let mut written: BTreeMap<String, &str> = BTreeMap::new();
         for word in text::words(&article.text).take(WORDS) {

@@ -108,7 +108,8 @@ impl Engine {
             examples.push(format!("“{}”", thing.name.replace(['"', '“', '”'], " ")));
         }
         if let (Some(body), Some((_, word))) = (named(&[Kind::Organisation]), pairs.get(1)) {
-            let short = std::iter::once(&body.name).chain(&body.aliases).find(|n| !n.contains(char::is_whitespace));
+            let short =
+                std::iter::once(&body.name).chain(&body.aliases).find(|n| !n.contains(char::is_whitespace));
             examples.push(format!("entity:{} {word}", short.unwrap_or(&body.id)));
         }
         if let Some((a, b)) = pairs.get(2) {

@@ -1,0 +1,86 @@
+//! Candidates from the lists of known names.
+//!
+//! Invariant: linear in the words; only the longest known name at a word is taken. Not here: names that no
+//! list has (`chains`).
+
+use super::candidate::Candidate;
+use super::lists::{COMMON, FUNCTION, GIVEN, Lists, Phrase, SURNAME};
+use super::page::{Gap, Page, Sentence};
+use super::{Kind, Why};
+
+/// The longest known name that begins at a word: one past its last word, and which it is.
+pub fn longest(page: &Page, lists: &Lists, at: usize, to: usize) -> Option<(usize, u32)> {
+    let first = page.word(at)?;
+    lists.phrases(&first.folded).iter().find_map(|phrase| {
+        let end = at + 1 + phrase.rest.len();
+        (end <= to && fits(page, at, phrase)).then_some((end, phrase.known))
+    })
+}
+
+fn fits(page: &Page, at: usize, phrase: &Phrase) -> bool {
+    let Some(first) = page.word(at) else { return false };
+    let capital = |at: usize, upper: bool| phrase.capitals >> at.min(31) & 1 == 0 || upper;
+    if !capital(0, first.upper) || phrase.exact.is_some_and(|exact| exact != first.span.of(page.text)) {
+        return false;
+    }
+    phrase.rest.iter().enumerate().all(|(nth, wanted)| {
+        page.word(at + 1 + nth).is_some_and(|word| {
+            let joined = match word.gap {
+                Gap::Space | Gap::Hyphen | Gap::Stop | Gap::Possessive | Gap::Ampersand => true,
+                Gap::Comma => phrase.comma,
+                _ => false,
+            };
+            joined && word.folded == *wanted && capital(nth + 1, word.upper)
+        })
+    })
+}
+
+/// Whether a single listed word is the name here, and not the common word or a person's name.
+fn meant(page: &Page, sentence: Sentence, at: usize, kind: Kind) -> bool {
+    let Some(word) = page.word(at) else { return false };
+    if word.caps && word.span.len() < 4 {
+        // "US" and "WHO" in a line of capitals may be anything.
+        return !sentence.loud || word.folded.len() > 2 || word.span.of(page.text).contains('.');
+    }
+    let before = at.checked_sub(1).and_then(|at| page.word(at)).filter(|_| at > sentence.from);
+    if word.folded == "west" {
+        return before.is_some_and(|before| before.folded == "the")
+            && !page
+                .word(at + 1)
+                .is_some_and(|next| at + 1 < sentence.to && next.upper && next.gap == Gap::Space);
+    }
+    let common = word.class & COMMON != 0;
+    let habit = page.habit(&word.folded);
+    if common && (word.soft || sentence.loud) && habit.upper == 0 {
+        return false;
+    }
+    if word.class & FUNCTION != 0 || (habit.lower > habit.upper && kind != Kind::Group) {
+        return false;
+    }
+    true
+}
+
+/// Appends the known names of a sentence.
+pub fn candidates(page: &Page, lists: &Lists, sentence: Sentence, found: &mut Vec<Candidate>) {
+    let mut at = sentence.from;
+    while at < sentence.to {
+        let Some((end, index)) = longest(page, lists, at, sentence.to) else {
+            at += 1;
+            continue;
+        };
+        let Some(known) = lists.known(index) else { break };
+        if end - at > 1 || meant(page, sentence, at, known.kind) {
+            let doubtful = end - at == 1
+                && page.word(at).is_some_and(|word| word.class & (COMMON | GIVEN | SURNAME) != 0);
+            found.push(Candidate {
+                span: page.span(at, end),
+                words: (at, end),
+                kind: known.kind,
+                certainty: if doubtful { 75 } else { 96 },
+                why: Why::List,
+                known: Some(index),
+            });
+        }
+        at = end;
+    }
+}
