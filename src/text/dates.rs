@@ -1,15 +1,16 @@
-//! Dates: where a text states one, and what of year, month and day it states.
+//! Dates as news text states them.
 //!
-//! Invariant: only what is stated is filled in; nothing is resolved against a clock. Spans ascend and do not
-//! overlap. Not here: resolving “Tuesday” against the day an article appeared.
+//! Invariant: mentions are in order and do not overlap; what is not stated is absent (`October 7` has no year);
+//! a date that does not exist (31 June) is not one. Relative mentions carry only what they say by themselves:
+//! nothing here knows today's date.
 
-use super::{Span, words};
+use super::{Span, fold, words};
 use serde::{Deserialize, Serialize};
 
-/// The parts of a date that are stated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+/// A civil date of which any part may be unstated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
-    /// Year, 1000 to 2999.
+    /// Year, 1000 to 2199.
     pub year: Option<u16>,
     /// Month, 1 to 12.
     pub month: Option<u8>,
@@ -37,15 +38,41 @@ impl PartialDate {
     }
 }
 
-/// A date or time as stated.
+/// A stretch of text that states a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateMention {
-    /// Where, in bytes.
+    /// The words, without "on" or "in".
     pub span: Span,
-    /// What is stated; empty for “last week”.
+    /// What they state. All absent for a relative mention such as "Tuesday".
     pub date: PartialDate,
-    /// Whether it depends on when it was written: “Tuesday”, “last week”, “today”.
+    /// Whether it depends on the day of writing: "Tuesday", "last week", "today".
     pub relative: bool,
+    /// Whether the year stands for its decade: "the 1990s".
+    pub decade: bool,
+}
+
+/// A word with its folded form.
+pub(super) struct Token {
+    pub span: Span,
+    pub folded: String,
+}
+
+/// The words of a text with their folded forms; very long words are of no interest and stay empty.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    words(text)
+        .map(|span| Token {
+            span,
+            folded: if span.len() <= 48 { fold(span.of(text)) } else { String::new() },
+        })
+        .collect()
+}
+
+/// The text between one token and the next.
+pub(super) fn gap<'a>(text: &'a str, tokens: &[Token], after: usize) -> &'a str {
+    match (tokens.get(after), tokens.get(after + 1)) {
+        (Some(a), Some(b)) => text.get(a.span.end as usize..b.span.start as usize).unwrap_or(""),
+        _ => "",
+    }
 }
 
 const MONTHS: [&str; 12] = [
@@ -62,191 +89,355 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const WEEKDAYS: &str = " monday tuesday wednesday thursday friday saturday sunday ";
-const UNITS: &str =
-    " day week month year decade century weekend spring summer autumn fall winter morning evening night ";
-const DAYS: &str = " today yesterday tomorrow tonight ";
 
-/// A word with its bytes.
-struct Token<'t> {
-    span: Span,
-    text: &'t str,
-    lower: String,
+/// A month's number by its English name or abbreviation; `sure` unless the word has another sense.
+fn month(text: &str, token: &Token) -> Option<(u8, bool)> {
+    let word = token.folded.as_str();
+    let capital = token.span.of(text).chars().next().is_some_and(char::is_uppercase);
+    if !capital {
+        return None;
+    }
+    let at = match word {
+        "sept" => 8,
+        _ => MONTHS.iter().position(|m| *m == word || (word.len() == 3 && m.starts_with(word)))?,
+    };
+    Some((at as u8 + 1, !matches!(word, "may" | "march" | "mar" | "jan" | "jun")))
 }
 
-/// The dates that a text states, in order.
+/// A day of the month: `7`, `07`, `7th`.
+fn day(token: &Token) -> Option<u8> {
+    let digits = token.folded.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = token.folded.get(digits.len()..)?;
+    if !matches!(suffix, "" | "st" | "nd" | "rd" | "th") || digits.len() > 2 {
+        return None;
+    }
+    digits.parse().ok().filter(|d| (1..=31).contains(d))
+}
+
+/// A year of four digits.
+fn year(token: &Token) -> Option<u16> {
+    let word = &token.folded;
+    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| word.parse().ok())
+        .flatten()
+        .filter(|y| (1000..=2199).contains(y))
+}
+
+/// Days in a month; February has 29 where the year is unstated or leaps.
+fn days_in(year: Option<u16>, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_none_or(|y| y % 4 == 0 && (y % 100 != 0 || y % 400 == 0)) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+fn exists(date: PartialDate) -> bool {
+    match (date.month, date.day) {
+        (Some(m), Some(d)) => (1..=12).contains(&m) && d >= 1 && d <= days_in(date.year, m),
+        (Some(m), None) => (1..=12).contains(&m),
+        _ => true,
+    }
+}
+
+/// The dates that a text mentions, in order.
 pub fn dates(text: &str) -> Vec<DateMention> {
-    let tokens: Vec<Token> = words(text)
-        .map(|span| Token { span, text: span.of(text), lower: span.of(text).to_lowercase() })
-        .collect();
-    let mut found = Vec::new();
+    of_tokens(text, &tokens(text))
+}
+
+pub(super) fn of_tokens(text: &str, tokens: &[Token]) -> Vec<DateMention> {
+    let mut found: Vec<DateMention> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        match read(text, &tokens, at) {
-            Some((taken, date, relative)) if taken > 0 => {
-                let last = &tokens[at + taken - 1];
-                let span = Span { start: tokens[at].span.start, end: last.span.end };
-                found.push(DateMention { span, date, relative });
-                at += taken;
+        let reader = Reader { text, tokens, at };
+        match reader
+            .iso()
+            .or_else(|| reader.month_first())
+            .or_else(|| reader.day_first())
+            .or_else(|| reader.other())
+        {
+            Some((mention, used)) => {
+                found.push(mention);
+                at += used;
             }
-            _ => at += 1,
+            None => at += 1,
         }
     }
     found
 }
 
-/// Reads a date at a token: how many tokens it takes, what it states, whether it is relative.
-fn read(text: &str, tokens: &[Token], at: usize) -> Option<(usize, PartialDate, bool)> {
-    let token = &tokens[at];
-    let next = tokens.get(at + 1);
-    // The two tokens have nothing but white space, a comma or a stop between them.
-    let joined = |i: usize| {
-        tokens.get(i).zip(tokens.get(i + 1)).is_some_and(|(a, b)| {
-            let gap = text.get(a.span.end as usize..b.span.start as usize).unwrap_or("x");
-            gap.len() <= 3 && gap.chars().all(|c| c.is_whitespace() || matches!(c, ',' | '.'))
-        })
-    };
-    if let Some(month) = month(token) {
-        let mut date = PartialDate { month: Some(month), ..PartialDate::default() };
-        let mut taken = 1;
-        if let Some(day) = next.filter(|_| joined(at)).and_then(|t| day(t.text)) {
-            date.day = Some(day);
-            taken = 2;
+/// Reads a date at one token. Each method gives the mention and the number of tokens used.
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    at: usize,
+}
+
+type Read = Option<(DateMention, usize)>;
+
+impl Reader<'_> {
+    fn token(&self, ahead: usize) -> Option<&Token> {
+        self.tokens.get(self.at + ahead)
+    }
+
+    fn word(&self, ahead: usize) -> &str {
+        self.token(ahead).map_or("", |t| t.folded.as_str())
+    }
+
+    fn before(&self) -> &str {
+        self.at.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or("", |t| t.folded.as_str())
+    }
+
+    /// Whether the gap after the token `ahead` is one of these once trimmed.
+    fn gap_is(&self, ahead: usize, allowed: &[&str]) -> bool {
+        let gap = gap(self.text, self.tokens, self.at + ahead);
+        !gap.is_empty() && gap.len() <= 4 && allowed.contains(&gap.trim())
+    }
+
+    fn mention(&self, used: usize, date: PartialDate, relative: bool) -> Read {
+        let (first, last) = (self.token(0)?, self.token(used.checked_sub(1)?)?);
+        let span = Span { start: first.span.start, end: last.span.end };
+        exists(date).then_some((DateMention { span, date, relative, decade: false }, used))
+    }
+
+    /// `2023-10-07`, `2023/10/07`.
+    fn iso(&self) -> Read {
+        let year = Some(year(self.token(0)?)?);
+        let separator = gap(self.text, self.tokens, self.at);
+        if !matches!(separator, "-" | "/") || gap(self.text, self.tokens, self.at + 1) != separator {
+            return None;
         }
-        if let Some(year) =
-            tokens.get(at + taken).filter(|_| joined(at + taken - 1)).and_then(|t| year(t.text))
+        let part = |ahead| self.token(ahead).filter(|t| t.folded.len() == 2).and_then(day);
+        self.mention(3, PartialDate { year, month: Some(part(1)?), day: Some(part(2)?) }, false)
+    }
+
+    /// `October 7, 2023`, `Oct. 7`, `October 7th`, `March 2024`, `March`.
+    fn month_first(&self) -> Read {
+        let (month, sure) = month(self.text, self.token(0)?)?;
+        let close = self.gap_is(0, &["", "."]);
+        if close && let Some(day) = self.token(1).and_then(day) {
+            let year = self.token(2).and_then(year).filter(|_| self.gap_is(1, &["", ","]));
+            let date = PartialDate { year, month: Some(month), day: Some(day) };
+            return self.mention(if year.is_some() { 3 } else { 2 }, date, false);
+        }
+        if self.gap_is(0, &["", ".", ","])
+            && let Some(year) = self.token(1).and_then(year)
         {
-            date.year = Some(year);
-            taken += 1;
+            return self.mention(2, PartialDate { year: Some(year), month: Some(month), day: None }, false);
         }
-        let certain = taken > 1 || (token.lower != "may" && token.lower != "march");
-        return certain.then_some((taken, date, false));
+        let led = matches!(
+            self.before(),
+            "in" | "since" | "by" | "until" | "of" | "last" | "next" | "early" | "late" | "mid" | "through"
+        );
+        let alone = led || (sure && self.word(0).len() > 3);
+        alone
+            .then(|| self.mention(1, PartialDate { year: None, month: Some(month), day: None }, false))
+            .flatten()
     }
-    if let Some(day) = day(token.text) {
-        // 7 October 2023, 7th of October
-        let skip = usize::from(next.is_some_and(|t| t.lower == "of"));
-        if let Some(month) = tokens.get(at + 1 + skip).filter(|_| joined(at)).and_then(month) {
-            let mut date = PartialDate { year: None, month: Some(month), day: Some(day) };
-            let mut taken = 2 + skip;
-            if let Some(year) =
-                tokens.get(at + taken).filter(|_| joined(at + taken - 1)).and_then(|t| year(t.text))
-            {
-                date.year = Some(year);
-                taken += 1;
+
+    /// `7 October 2023`, `7th of October`, `the 7th of October`.
+    fn day_first(&self) -> Read {
+        let day = Some(day(self.token(0)?)?);
+        let of = usize::from(self.word(1) == "of" && self.gap_is(0, &[""]));
+        if !self.gap_is(of, &["", "."]) {
+            return None;
+        }
+        let month = Some(month(self.text, self.token(1 + of)?)?.0);
+        let year = self.token(2 + of).and_then(year).filter(|_| self.gap_is(1 + of, &["", ",", "."]));
+        let date = PartialDate { year, month, day };
+        self.mention(if year.is_some() { 3 } else { 2 } + of, date, false)
+    }
+
+    /// `2018`, `the 1990s`, `Tuesday`, `last week`, `today`.
+    fn other(&self) -> Read {
+        let token = self.token(0)?;
+        let word = token.folded.as_str();
+        if let Some(year) = year(token) {
+            return self
+                .is_year(year)
+                .then(|| self.mention(1, PartialDate { year: Some(year), ..Default::default() }, false))
+                .flatten();
+        }
+        let decade = word.strip_suffix('s').unwrap_or("");
+        if decade.len() == 4 && decade.ends_with('0') && decade.bytes().all(|b| b.is_ascii_digit()) {
+            let year = decade.parse().ok();
+            let (mut mention, used) = self.mention(1, PartialDate { year, ..Default::default() }, false)?;
+            mention.decade = true;
+            return Some((mention, used));
+        }
+        let relative = self.mention(1, PartialDate::default(), true);
+        match word {
+            "today" | "yesterday" | "tomorrow" | "tonight" => relative,
+            "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" => relative,
+            "last" | "next" | "this" | "past" | "previous" if self.gap_is(0, &[""]) => {
+                let unit = self.word(1);
+                let known =
+                    matches!(
+                        unit,
+                        "week"
+                            | "weekend"
+                            | "month"
+                            | "year"
+                            | "decade"
+                            | "century"
+                            | "night"
+                            | "summer"
+                            | "winter"
+                            | "spring"
+                            | "autumn"
+                            | "fall"
+                            | "morning"
+                            | "afternoon"
+                            | "evening"
+                    ) || unit.ends_with("day") && unit.len() >= 6 && unit != "birthday" && unit != "holiday";
+                known.then(|| self.mention(2, PartialDate::default(), true)).flatten()
             }
-            return Some((taken, date, false));
+            _ => None,
         }
     }
-    if let Some(date) = iso(text, tokens, at) {
-        return Some((3, date, false));
-    }
-    if let Some(year) = year(token.text) {
-        let before = at.checked_sub(1).map(|i| tokens[i].lower.as_str()).unwrap_or("");
-        let money = text[..token.span.start as usize].ends_with(['$', '€', '£']);
-        let counted =
-            next.is_some_and(|t| joined(at) && t.text.chars().all(char::is_lowercase) && plural(&t.lower));
-        let placed = [
-            "in", "since", "of", "by", "until", "from", "to", "during", "before", "after", "early", "late",
-            "mid", "the", "and", "between",
-        ]
-        .contains(&before);
-        if !money && (placed || !counted) && (1_800..=2_100).contains(&year) {
-            return Some((1, PartialDate { year: Some(year), ..PartialDate::default() }, false));
+
+    /// Whether a number of four digits that stands alone is a year.
+    fn is_year(&self, year: u16) -> bool {
+        let token = self.token(0);
+        let start = token.map_or(0, |t| t.span.start as usize);
+        let end = token.map_or(0, |t| t.span.end as usize);
+        let left = self.text.get(..start).unwrap_or("").chars().next_back().unwrap_or(' ');
+        let right = self.text.get(end..).unwrap_or("").chars().next().unwrap_or(' ');
+        if is_currency(left)
+            || matches!(left, '#' | '+' | '/' | '.' | ':' | '_')
+            || matches!(right, '%' | '°' | '/' | ':' | '_' | '@')
+        {
+            return false;
+        }
+        let led = matches!(
+            self.before(),
+            "in" | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "from"
+                | "during"
+                | "before"
+                | "after"
+                | "of"
+                | "year"
+                | "early"
+                | "late"
+                | "mid"
+                | "circa"
+                | "through"
+        );
+        let spaced = self.gap_is(0, &["", "-"]);
+        if spaced && is_counted(self.word(1)) {
+            return false;
+        }
+        if (1900..=2099).contains(&year) {
+            let counts = matches!(
+                self.before(),
+                "over"
+                    | "about"
+                    | "nearly"
+                    | "almost"
+                    | "some"
+                    | "than"
+                    | "least"
+                    | "roughly"
+                    | "approximately"
+                    | "around"
+                    | "another"
+                    | "exactly"
+                    | "only"
+                    | "no"
+                    | "number"
+                    | "nos"
+            );
+            !counts
+        } else {
+            led && !spaced || led && self.word(1).is_empty() || led && !self.word(1).ends_with('s')
         }
     }
-    if let Some(decade) = token.lower.strip_suffix('s').and_then(year).filter(|y| y % 10 == 0) {
-        return Some((1, PartialDate { year: Some(decade), ..PartialDate::default() }, false));
-    }
-    if contains(WEEKDAYS, &token.lower) && token.text.starts_with(char::is_uppercase) {
-        return Some((1, PartialDate::default(), true));
-    }
-    if contains(DAYS, &token.lower) {
-        return Some((1, PartialDate::default(), true));
-    }
-    if ["last", "next", "this", "past"].contains(&token.lower.as_str())
-        && next.is_some_and(|t| joined(at) && (contains(UNITS, &t.lower) || contains(WEEKDAYS, &t.lower)))
-    {
-        return Some((2, PartialDate::default(), true));
-    }
-    None
 }
 
-fn contains(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split(' ').any(|w| w == word)
+/// Whether a character is a currency sign.
+pub(super) fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '¥' | '₪' | '₹' | '₽' | '₺' | '₩' | '﷼' | '₴')
 }
 
-fn plural(word: &str) -> bool {
-    word.len() > 3 && word.ends_with('s')
-}
-
-fn month(token: &Token) -> Option<u8> {
-    if !token.text.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let short = token.lower.len() == 3 || token.lower == "sept";
-    MONTHS
-        .iter()
-        .position(|m| *m == token.lower || (short && m.starts_with(token.lower.as_str())))
-        .map(|i| i as u8 + 1)
-}
-
-fn day(text: &str) -> Option<u8> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|s| text.strip_suffix(s)).unwrap_or(text);
-    digits.parse().ok().filter(|d| digits.len() <= 2 && (1..=31).contains(d))
-}
-
-fn year(text: &str) -> Option<u16> {
-    text.parse().ok().filter(|y| text.len() == 4 && (1_000..3_000).contains(y))
-}
-
-/// `2023-10-07` as three tokens with hyphens.
-fn iso(text: &str, tokens: &[Token], at: usize) -> Option<PartialDate> {
-    let [a, b, c] = tokens.get(at..at + 3)? else { return None };
-    let hyphen = |x: &Token, y: &Token| text.get(x.span.end as usize..y.span.start as usize) == Some("-");
-    let (year, month, day) = (year(a.text)?, b.text.parse().ok()?, day(c.text)?);
-    (hyphen(a, b) && hyphen(b, c) && b.text.len() == 2 && (1..=12).contains(&month)).then_some(PartialDate {
-        year: Some(year),
-        month: Some(month),
-        day: Some(day),
-    })
+/// Whether a noun is one that is counted, so that `2000` before it is no year.
+fn is_counted(word: &str) -> bool {
+    const COUNTED: &str = " people persons civilians soldiers troops men women children hostages prisoners fighters \
+        militants victims deaths dead casualties wounded injured homes houses buildings rockets missiles drones \
+        strikes centrifuges barrels tons tonnes kilograms kg km kilometers kilometres miles meters metres feet \
+        acres hectares dollars euros pounds shekels rials percent per hours minutes seconds days weeks months years \
+        jobs workers employees members students families refugees migrants protesters demonstrators votes pages \
+        words times others million billion trillion thousand hundred dozen residents citizens israelis palestinians \
+        iranians americans ";
+    !word.is_empty()
+        && COUNTED.match_indices(word).any(|(at, _)| {
+            COUNTED.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ')
+                && COUNTED.as_bytes().get(at + word.len()) == Some(&b' ')
+        })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::dates;
+    use super::*;
+    use proptest::prelude::*;
 
-    fn check(text: &str, expected: &[(&str, &str)]) {
-        let found: Vec<(&str, String)> = dates(text)
+    /// Each mention as `words=year-month-day`, with `~` where relative and `s` where a decade.
+    fn check(text: &str, expected: &[&str]) {
+        let part = |v: Option<u16>| v.map_or("?".to_owned(), |v| v.to_string());
+        let found: Vec<String> = dates(text)
             .iter()
-            .map(|d| {
-                let part = |n: Option<u16>| n.map_or("-".to_owned(), |n| n.to_string());
-                let d2 = d.date;
-                (
-                    d.span.of(text),
-                    format!(
-                        "{} {} {}",
-                        part(d2.year),
-                        part(d2.month.map(u16::from)),
-                        part(d2.day.map(u16::from))
-                    ),
+            .map(|m| {
+                let (d, words) = (m.date, m.span.of(text));
+                if m.relative {
+                    return format!("{words}=~");
+                }
+                let decade = if m.decade { "s" } else { "" };
+                format!(
+                    "{words}={}{decade}-{}-{}",
+                    part(d.year),
+                    part(d.month.map(u16::from)),
+                    part(d.day.map(u16::from))
                 )
             })
             .collect();
-        let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (*a, b.as_str())).collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn stated_dates() {
-        check("the October 7, 2023 massacre", &[("October 7, 2023", "2023 10 7")]);
-        check("The October 7th Hamas massacre", &[("October 7th", "- 10 7")]);
-        check("on 7 October 2023.", &[("7 October 2023", "2023 10 7")]);
-        check("States’ 2018 exit", &[("2018", "2018 - -")]);
-        check("announced Tuesday that", &[("Tuesday", "- - -")]);
-        check("on 2023-10-07 it", &[("2023-10-07", "2023 10 7")]);
-        check("They may occur. He will march.", &[]);
-        check("In May 2024 and last week", &[("May 2024", "2024 5 -"), ("last week", "- - -")]);
-        check("about 2000 soldiers", &[]);
-        check("the 1990s", &[("1990s", "1990 - -")]);
+        check("Following the October 7, 2023 massacre", &["October 7, 2023=2023-10-7"]);
+        check("The October 7th attack and 7 October.", &["October 7th=?-10-7", "7 October=?-10-7"]);
+        check("On Oct. 7 and the 7th of October 2023", &["Oct. 7=?-10-7", "7th of October 2023=2023-10-7"]);
+        check("on 2023-10-07, not 2023-13-40", &["2023-10-07=2023-10-7", "2023=2023-?-?"]);
+        check("the United States’ 2018 exit; in 2018", &["2018=2018-?-?", "2018=2018-?-?"]);
+        check("since March 2024, in May and in June", &["March 2024=2024-3-?", "May=?-5-?", "June=?-6-?"]);
+        check("the 1990s", &["1990s=1990s-?-?"]);
+        check("announced Tuesday, last week and today", &["Tuesday=~", "last week=~", "today=~"]);
+        check("Tuesday, October 7", &["Tuesday=~", "October 7=?-10-7"]);
+    }
+
+    #[test]
+    fn not_dates() {
+        check("They may march on 5 people", &[]);
+        check("over 2000 people, $2018 and 1,998", &[]);
+        check("June 31", &["June=?-6-?"]);
+        check("May said", &[]);
+        check("1200 civilians", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn total(text in "(\\PC{0,3}|[0-9]{1,4}[ ,/-]|October |May |the |last week |Tuesday|th ){0,40}") {
+            let mut last = 0;
+            for mention in dates(&text) {
+                prop_assert!(mention.span.start >= last && !mention.span.is_empty());
+                prop_assert!(text.get(mention.span.range()).is_some());
+                last = mention.span.end;
+            }
+        }
     }
 }

@@ -1,82 +1,188 @@
-//! Language and direction of a text, from its script and its most common small words.
+//! Language of a text, from its script and its function words.
 //!
-//! Invariant: looks at a bounded beginning only; says nothing rather than guess on short texts.
+//! Invariant: `None` rather than a guess; decided on the first [`SAMPLE`] words at most. The lists are the most
+//! frequent function words of each language that few others share.
 
-/// Small words by language, for the Latin script.
-const SMALL: [(&str, &str); 8] = [
-    ("en", " the of and to in that is was for with as on by from his said "),
-    ("fr", " le la les des et une est dans que pour sur avec par du qui pas "),
-    ("de", " der die das und ist nicht ein eine von mit den dem zu auf sich im "),
-    ("es", " el la los las que una por con para del se su como más fue al "),
-    ("it", " il lo gli che di una per con non sono della nel alla è ha si "),
-    ("pt", " o os um uma que não para com dos da do em mais foi ao se "),
-    ("nl", " de het een van en is dat op te zijn voor met niet aan er door "),
-    ("tr", " ve bir bu için ile de da olarak daha çok olan gibi ancak ise "),
+use super::{fold, words};
+
+/// Words looked at.
+const SAMPLE: usize = 2000;
+
+/// Function words, folded, by language.
+const FUNCTION_WORDS: [(&str, &str); 17] = [
+    (
+        "en",
+        "the of and to in that is was for with on as by at from his had not are but this have it be were an which",
+    ),
+    (
+        "fr",
+        "le la les de des et est une dans que qui pour pas sur au avec sont du ne plus par ce il elle aux cette mais a",
+    ),
+    (
+        "de",
+        "der die das und ist nicht ein eine zu den mit von fur auf im dem sich des auch es an werden als wird bei",
+    ),
+    ("es", "el la los las de y que en un una por con para del se no su es al lo como mas pero sus este ha"),
+    (
+        "it",
+        "il la di e che non un una per del della con sono gli le nel alla dei da si come anche ha delle al piu",
+    ),
+    ("pt", "o a os as de e que em um uma para com nao do da dos das no na se por mais ao foi pelo pela sao"),
+    (
+        "nl",
+        "de het een en van is dat niet op te zijn met voor die aan er ook als door naar bij om maar wordt",
+    ),
+    ("sv", "och att det som en ar av for med den till ett om inte har de pa var fran sig men vid under"),
+    ("da", "og at det som en er af for med den til et om ikke har de pa var fra sig men ved blev efter"),
+    ("no", "og at det som en er av for med den til et om ikke har de pa var fra seg men ved ble etter"),
+    ("fi", "ja on ei etta se oli han mutta ovat joka myos kun mukaan sen tai kuin ole hanen sita"),
+    ("tr", "ve bir bu da de icin ile olarak cok daha gibi ne var kadar sonra olan ancak ise degil"),
+    ("pl", "i w na z sie nie do to ze jest o jak za po przez od co dla przed tym ale sa jego"),
+    ("cs", "a v na se je to ze s z do o i k jako ale za by podle po jsou pro od ktery ktere"),
+    ("id", "yang dan di dari untuk dengan pada ini itu tidak dalam akan adalah ke oleh juga telah"),
+    ("ro", "si de in la cu o un pe nu din care a este sa pentru ca mai au fost sunt prin"),
+    ("hu", "a az es hogy nem is egy ez meg volt de csak el mint van vagy ha szerint azt"),
 ];
 
-/// How many characters are looked at.
-const LOOK: usize = 4_000;
-
-/// The BCP 47 tag of the text's language, if its beginning tells.
+/// The language as a BCP 47 tag, where script or function words tell.
 pub fn language(text: &str) -> Option<&'static str> {
-    let mut counts = [0u32; 8];
-    for c in text.chars().take(LOOK) {
-        let slot = match c as u32 {
-            0x0590..=0x05FF => 0,
-            0x0600..=0x06FF => 1,
-            0x0400..=0x04FF => 2,
-            0x3040..=0x30FF => 3,
-            0xAC00..=0xD7AF => 4,
-            0x4E00..=0x9FFF => 5,
-            0x0E00..=0x0E7F => 6,
-            _ if c.is_alphabetic() => 7,
-            _ => continue,
-        };
-        counts[slot] += 1;
+    by_script(text).unwrap_or_else(|| by_function_words(text))
+}
+
+/// `None` where the letters are Latin, else what they tell.
+fn by_script(text: &str) -> Option<Option<&'static str>> {
+    let [mut latin, mut han, mut kana, mut hangul, mut cyrillic, mut arabic, mut other] = [0usize; 7];
+    let [mut russian, mut ukrainian, mut persian, mut urdu, mut arabic_only] = [0usize; 5];
+    let mut tag = None;
+    for c in text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE * 5) {
+        match c {
+            'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => latin += 1,
+            '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => han += 1,
+            '\u{3040}'..='\u{30FF}' => kana += 1,
+            '\u{AC00}'..='\u{D7AF}' => hangul += 1,
+            '\u{400}'..='\u{4FF}' => {
+                cyrillic += 1;
+                russian += usize::from(matches!(c, 'ы' | 'э' | 'ё' | 'Э'));
+                ukrainian += usize::from(matches!(c, 'і' | 'ї' | 'є' | 'ґ' | 'І' | 'Ї' | 'Є'));
+            }
+            '\u{600}'..='\u{6FF}' => {
+                arabic += 1;
+                persian += usize::from(matches!(c, 'پ' | 'چ' | 'ژ' | 'گ' | 'ی' | 'ک'));
+                urdu += usize::from(matches!(c, 'ٹ' | 'ڈ' | 'ڑ' | 'ے' | 'ں'));
+                arabic_only += usize::from(matches!(c, 'ي' | 'ك' | 'ة' | 'ى' | 'أ' | 'إ'));
+            }
+            _ => {
+                other += 1;
+                tag = tag.or(match c {
+                    '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Some("el"),
+                    '\u{590}'..='\u{5FF}' => Some("he"),
+                    '\u{530}'..='\u{58F}' => Some("hy"),
+                    '\u{900}'..='\u{97F}' => Some("hi"),
+                    '\u{980}'..='\u{9FF}' => Some("bn"),
+                    '\u{B80}'..='\u{BFF}' => Some("ta"),
+                    '\u{E00}'..='\u{E7F}' => Some("th"),
+                    '\u{10A0}'..='\u{10FF}' => Some("ka"),
+                    _ => None,
+                });
+            }
+        }
     }
-    let (slot, &most) = counts.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i))?;
-    if most < 10 {
-        return None;
-    }
-    match slot {
-        0 => Some("he"),
-        1 => Some(if text.chars().take(LOOK).any(|c| matches!(c, 'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی')) {
+    // Each ideograph says as much as several letters.
+    let east = (han + kana + hangul) * 3;
+    let most = latin.max(east).max(cyrillic).max(arabic).max(other);
+    if most == 0 {
+        Some(None)
+    } else if most == latin {
+        None
+    } else if most == east {
+        Some(Some(if hangul > han + kana {
+            "ko"
+        } else if kana * 20 > han {
+            "ja"
+        } else {
+            "zh"
+        }))
+    } else if most == cyrillic {
+        Some(if ukrainian > russian {
+            Some("uk")
+        } else if russian > 0 {
+            Some("ru")
+        } else {
+            None
+        })
+    } else if most == arabic {
+        Some(Some(if urdu * 50 > arabic {
+            "ur"
+        } else if persian > arabic_only {
             "fa"
         } else {
             "ar"
-        }),
-        2 => Some("ru"),
-        3 => Some("ja"),
-        4 => Some("ko"),
-        5 => Some(if counts[3] * 10 > counts[5] { "ja" } else { "zh" }),
-        6 => Some("th"),
-        _ => latin(text),
+        }))
+    } else {
+        Some(tag)
     }
 }
 
-fn latin(text: &str) -> Option<&'static str> {
-    let end = text.char_indices().nth(LOOK).map_or(text.len(), |(at, _)| at);
-    let mut scores = [0u32; SMALL.len()];
-    let mut total = 0;
-    for word in text[..end].split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty() && w.len() < 12) {
-        total += 1;
-        let word = format!(" {} ", word.to_lowercase());
-        for (score, (_, small)) in scores.iter_mut().zip(SMALL) {
-            *score += u32::from(small.contains(&word));
+fn by_function_words(text: &str) -> Option<&'static str> {
+    let mut counts = [0usize; FUNCTION_WORDS.len()];
+    let mut seen = 0usize;
+    for span in words(text).take(SAMPLE) {
+        seen += 1;
+        let word = span.of(text);
+        if word.len() > 12 {
+            continue;
+        }
+        let folded = fold(word);
+        for (count, (_, list)) in counts.iter_mut().zip(FUNCTION_WORDS) {
+            *count += usize::from(list.split(' ').any(|w| w == folded));
         }
     }
-    let (best, &score) = scores.iter().enumerate().max_by_key(|(i, n)| (**n, usize::MAX - i))?;
-    (score >= 3 && score * 10 >= total).then_some(SMALL[best].0)
+    let (best, &most) = counts.iter().enumerate().rev().max_by_key(|&(_, n)| *n)?;
+    let tied = counts.iter().filter(|&&n| n == most).count() > 1;
+    let enough = most >= 2 && most * 8 >= seen;
+    (enough && !tied).then(|| FUNCTION_WORDS.get(best).map(|(tag, _)| *tag)).flatten()
 }
 
-/// Whether most letters of the text are of a right-to-left script.
-pub fn is_rtl(text: &str) -> bool {
-    let (mut right, mut left) = (0u32, 0u32);
-    for c in text.chars().take(LOOK).filter(|c| c.is_alphabetic()) {
-        match c as u32 {
-            0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF => right += 1,
-            _ => left += 1,
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(language(text), expected, "{text}");
+    }
+
+    #[test]
+    fn by_function_words_and_script() {
+        check("The talks between the two sides concluded on a positive note.", Some("en"));
+        check("Les pourparlers entre les deux pays se sont conclus dans la soirée.", Some("fr"));
+        check("Die Gespräche zwischen den beiden Seiten sind nicht zu Ende.", Some("de"));
+        check("Las conversaciones entre los dos países terminaron con una nota positiva.", Some("es"));
+        check("I colloqui tra le due parti sono stati una cosa che non è finita.", Some("it"));
+        check("As conversações não foram concluídas, mas uma das partes saiu.", Some("pt"));
+        check("De gesprekken met het land zijn niet voorbij, zegt een woordvoerder.", Some("nl"));
+        check("Переговоры были непрямыми.", Some("ru"));
+        check("Переговори відбулися і завершилися.", Some("uk"));
+        check("انتهت المحادثات في مسقط بشكل إيجابي", Some("ar"));
+        check("مذاکرات غیرمستقیم ایران و آمریکا پایان یافت", Some("fa"));
+        check("השיחות הסתיימו", Some("he"));
+        check("伊朗和美国的谈判结束了", Some("zh"));
+        check("イランとアメリカの協議が終わった", Some("ja"));
+        check("회담이 끝났다", Some("ko"));
+        check("Görüşmeler iki ülke için olumlu bir hava ile sona erdi ve çok", Some("tr"));
+    }
+
+    #[test]
+    fn none_rather_than_a_guess() {
+        check("", None);
+        check("2018 – 2023", None);
+        check("Teheran Washington Doha", None);
+    }
+
+    proptest! {
+        #[test]
+        fn total(text in "\\PC{0,120}") {
+            language(&text);
         }
     }
-    right > left
 }

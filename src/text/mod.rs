@@ -1,22 +1,25 @@
 //! Text at its lowest: spans, units, folding, words, sentences, stems, language, numbers, dates.
 //!
-//! Invariant: pure functions of strings; nothing here knows what an article is.
+//! Invariant: pure functions of strings, total and linear in the input; every span they give lies on character
+//! boundaries of the string they were given. Nothing here knows what an article is.
 
-mod dates;
-mod fold;
-mod language;
-mod numbers;
-mod offsets;
-mod sentences;
-mod span;
-mod stem;
-mod words;
+pub mod dates;
+pub mod fold;
+pub mod language;
+pub mod numbers;
+pub mod offsets;
+pub mod script;
+pub mod sentences;
+pub mod span;
+pub mod stem;
+pub mod words;
 
 pub use dates::{DateMention, PartialDate, dates};
 pub use fold::fold;
-pub use language::{is_rtl, language};
+pub use language::language;
 pub use numbers::{Approx, Number, numbers};
 pub use offsets::{Scalars, Utf16};
+pub use script::{is_rtl, is_unspaced};
 pub use sentences::sentences;
 pub use span::Span;
 pub use stem::stem;

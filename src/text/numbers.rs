@@ -1,43 +1,93 @@
-//! Numbers: where a text states an amount, its value, how exact it is, and its unit.
+//! Numbers as news text states them: figures, number words, ranges, and how exact they claim to be.
 //!
-//! Invariant: spans ascend and do not overlap; a number inside a date is not one (see `dates`).
+//! Invariant: numbers are in order, do not overlap, have a finite value, and never lie inside a date.
 
-use super::{Span, dates, words};
+use super::Span;
+use super::dates::{self, Token, gap, is_currency};
 use serde::{Deserialize, Serialize};
 
-/// How exact a number is stated to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How a number relates to the value that it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Approx {
-    /// As it stands.
+    /// "1,200", "two dozen".
     Exact,
-    /// About, around, nearly, some.
+    /// "about", "some", "roughly".
     About,
-    /// Over, more than.
+    /// "nearly", "almost", "close to".
+    Nearly,
+    /// "over", "more than".
     Over,
-    /// Under, less than, fewer than.
-    Under,
-    /// At least.
+    /// "at least".
     AtLeast,
-    /// At most, up to.
+    /// "under", "fewer than".
+    Under,
+    /// "up to", "at most", "as many as".
     AtMost,
-    /// Only its order: “hundreds”, “dozens”. The value is the unit of that order.
+    /// "hundreds", "tens of thousands": the value is the order of magnitude.
     Order,
 }
 
-/// An amount as stated.
+/// A number in a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
-    /// Where, in bytes: with its qualifier and its unit.
+    /// The whole statement: "over 1,200", "$2.5 billion", "about 3 percent". Without the noun.
     pub span: Span,
-    /// The value, its scale word applied.
+    /// The figure alone, without what qualifies it and without sign or unit: "1,200", "2.5 billion".
+    pub figure: Span,
+    /// Its value; the lower one of a range.
     pub value: f64,
-    /// How exact.
+    /// The upper value of a range.
+    pub high: Option<f64>,
+    /// How exact it claims to be.
     pub approx: Approx,
-    /// `%`, a currency sign or code, or a unit of measure in its shortest usual form.
+    /// Currency sign, `%`, or a unit of measure in the singular ("km", "mile").
     pub unit: Option<String>,
+    /// What is counted, up to three words after it: "Israeli civilians".
+    pub noun: Option<Span>,
+    /// Whether it ranks ("7th", "second") and does not count.
+    pub ordinal: bool,
 }
 
-const SMALL: [&str; 21] = [
+/// The numbers that a text states, in order. Those of dates are not among them.
+pub fn numbers(text: &str) -> Vec<Number> {
+    let tokens = dates::tokens(text);
+    let dates = dates::of_tokens(text, &tokens);
+    let mut dates = dates.iter().filter(|d| !(d.relative)).peekable();
+    let mut found: Vec<Number> = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        while dates.next_if(|d| d.span.end <= token.span.start).is_some() {}
+        let limit = dates.peek().map_or(u32::MAX, |d| d.span.start);
+        if token.span.start >= limit {
+            at += 1;
+            continue;
+        }
+        let used_up_to = found.last().map_or(0, |n| n.span.end);
+        match (Reader { text, tokens: &tokens, limit }).read(at, used_up_to) {
+            Some((number, next)) => {
+                found.push(number);
+                at = next.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// What a word is worth in a number.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    /// `three`, `20`, `1,200`, `2.5`.
+    Unit(f64),
+    /// `hundred`, `thousand`, `dozen`, `billion`.
+    Times(f64),
+    /// `hundreds`, `dozens`.
+    Plural(f64),
+    /// `first`, `7th`.
+    Rank(f64),
+}
+
+const SMALL: [&str; 20] = [
     "zero",
     "one",
     "two",
@@ -58,209 +108,570 @@ const SMALL: [&str; 21] = [
     "seventeen",
     "eighteen",
     "nineteen",
-    "twenty",
 ];
-const TENS: [&str; 7] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const SCALES: [(&str, f64); 6] = [
-    ("dozen", 12.0),
-    ("hundred", 1e2),
-    ("thousand", 1e3),
-    ("million", 1e6),
-    ("billion", 1e9),
-    ("trillion", 1e12),
-];
-const QUALIFIERS: [(&str, Approx); 16] = [
-    ("more than", Approx::Over),
-    ("less than", Approx::Under),
-    ("fewer than", Approx::Under),
-    ("at least", Approx::AtLeast),
-    ("at most", Approx::AtMost),
-    ("up to", Approx::AtMost),
-    ("no more than", Approx::AtMost),
-    ("over", Approx::Over),
-    ("under", Approx::Under),
-    ("about", Approx::About),
-    ("around", Approx::About),
-    ("nearly", Approx::About),
-    ("almost", Approx::About),
-    ("roughly", Approx::About),
-    ("approximately", Approx::About),
-    ("some", Approx::About),
-];
-/// Units of measure: forms and the form that stands for them.
-const UNITS: [(&str, &str); 24] = [
-    ("percent", "%"),
-    ("per cent", "%"),
-    ("percentage points", "pp"),
-    ("dollars", "$"),
-    ("euros", "€"),
-    ("pounds", "£"),
-    ("kilometers", "km"),
-    ("kilometres", "km"),
-    ("km", "km"),
-    ("miles", "mi"),
-    ("mile", "mi"),
-    ("meters", "m"),
-    ("metres", "m"),
-    ("tons", "t"),
-    ("tonnes", "t"),
-    ("metric tons", "t"),
-    ("kilograms", "kg"),
-    ("kg", "kg"),
-    ("barrels", "bbl"),
-    ("hectares", "ha"),
-    ("acres", "acre"),
-    ("feet", "ft"),
-    ("megawatts", "MW"),
-    ("degrees", "°"),
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+const RANKS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
 ];
 
-/// The numbers that a text states, in order.
-pub fn numbers(text: &str) -> Vec<Number> {
-    let dates = dates(text);
-    let mut dated = dates.iter().peekable();
-    let tokens: Vec<(Span, String)> = words(text).map(|s| (s, s.of(text).to_lowercase())).collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some((span, _)) = tokens.get(at) {
-        while dated.peek().is_some_and(|d| d.span.end <= span.start) {
-            dated.next();
-        }
-        if dated.peek().is_some_and(|d| d.span.overlaps(*span)) {
-            at += 1;
-            continue;
-        }
-        match read(text, &tokens, at) {
-            Some((number, taken)) => {
-                found.push(number);
-                at += taken;
-            }
-            None => at += 1,
-        }
-    }
-    found
+fn magnitude(word: &str) -> Option<f64> {
+    Some(match word {
+        "dozen" => 12.0,
+        "score" => 20.0,
+        "hundred" => 100.0,
+        "thousand" => 1e3,
+        "million" | "mn" | "mln" => 1e6,
+        "billion" | "bn" | "bln" => 1e9,
+        "trillion" | "tn" | "trn" => 1e12,
+        _ => return None,
+    })
 }
 
-/// Reads a number whose first figure or number word is at a token.
-fn read(text: &str, tokens: &[(Span, String)], at: usize) -> Option<(Number, usize)> {
-    let word = |i: usize| tokens.get(i).map_or("", |(_, w)| w.as_str());
-    let near = |i: usize| {
-        tokens.get(i).zip(tokens.get(i + 1)).is_some_and(|((a, _), (b, _))| {
-            text.get(a.end as usize..b.start as usize)
-                .is_some_and(|gap| gap == " " || gap == "-" || gap == "\u{a0}")
-        })
-    };
-    let (span, first) = tokens.get(at)?;
-    let mut approx = Approx::Exact;
-    let mut taken = 1;
-    let mut value = if let Some(plain) = figure(first) {
-        plain
-    } else if let Some((_, scale)) = SCALES.iter().find(|(w, _)| first.strip_suffix('s') == Some(w)) {
-        approx = Approx::Order;
-        *scale
-    } else if let Some(small) = small(first) {
-        small
-    } else if (first == "a" || first == "an") && SCALES.iter().any(|(w, _)| *w == word(at + 1)) && near(at) {
-        1.0
-    } else {
-        return None;
-    };
-    if let (true, Some(tens)) = (
-        near(at),
-        TENS.iter().chain(["twenty"].iter()).any(|t| t == first).then(|| small(word(at + 1))).flatten(),
-    ) {
-        if (1.0..10.0).contains(&tens) {
-            value += tens;
-            taken += 1;
-        }
-    }
-    while approx != Approx::Order && taken < 5 && near(at + taken - 1) {
-        let Some((_, scale)) = SCALES.iter().find(|(w, _)| *w == word(at + taken)) else { break };
-        value *= scale;
-        taken += 1;
-    }
-    let (mut start, mut end) = (span.start as usize, tokens[at + taken - 1].0.end as usize);
-    let mut unit = None;
-    if let Some(sign) = text[..start].chars().next_back().filter(|c| matches!(c, '$' | '€' | '£' | '¥' | '₹'))
-    {
-        start -= sign.len_utf8();
-        unit = Some(sign.to_string());
-    } else if text[end..].starts_with('%') {
-        end += 1;
-        unit = Some("%".to_owned());
-    } else if near(at + taken - 1) {
-        let one = word(at + taken);
-        let two = if near(at + taken) { format!("{one} {}", word(at + taken + 1)) } else { String::new() };
-        if let Some((form, short)) =
-            UNITS.iter().find(|(w, _)| *w == two).or_else(|| UNITS.iter().find(|(w, _)| *w == one))
-        {
-            taken += 1 + usize::from(form.contains(' '));
-            end = tokens[at + taken - 1].0.end as usize;
-            unit = Some((*short).to_owned());
-        }
-    }
-    // "one" is a number only where it counts something measured or scaled.
-    if first == "one" && taken == 1 {
-        return None;
-    }
-    if let Some((width, found)) = qualifier(text, tokens, at, start) {
-        start = width;
-        approx = found;
-    }
-    value.is_finite().then_some((Number { span: Span::new(start, end), value, approx, unit }, taken))
+/// A unit of measure or currency, in one form.
+fn unit(word: &str) -> Option<&'static str> {
+    const UNITS: [(&str, &str); 58] = [
+        ("percent", "%"),
+        ("pct", "%"),
+        ("percentage", "%"),
+        ("dollar", "$"),
+        ("dollars", "$"),
+        ("usd", "$"),
+        ("euro", "€"),
+        ("euros", "€"),
+        ("eur", "€"),
+        ("pounds", "£"),
+        ("gbp", "£"),
+        ("shekels", "₪"),
+        ("rials", "rial"),
+        ("km", "km"),
+        ("kilometers", "km"),
+        ("kilometres", "km"),
+        ("kilometer", "km"),
+        ("kilometre", "km"),
+        ("mile", "mile"),
+        ("miles", "mile"),
+        ("meters", "m"),
+        ("metres", "m"),
+        ("meter", "m"),
+        ("metre", "m"),
+        ("feet", "foot"),
+        ("foot", "foot"),
+        ("inches", "inch"),
+        ("inch", "inch"),
+        ("kg", "kg"),
+        ("kilograms", "kg"),
+        ("kilogram", "kg"),
+        ("kilos", "kg"),
+        ("ton", "ton"),
+        ("tons", "ton"),
+        ("tonne", "tonne"),
+        ("tonnes", "tonne"),
+        ("grams", "g"),
+        ("barrel", "barrel"),
+        ("barrels", "barrel"),
+        ("liters", "l"),
+        ("litres", "l"),
+        ("acres", "acre"),
+        ("hectares", "ha"),
+        ("seconds", "second"),
+        ("minute", "minute"),
+        ("minutes", "minute"),
+        ("hour", "hour"),
+        ("hours", "hour"),
+        ("day", "day"),
+        ("days", "day"),
+        ("week", "week"),
+        ("weeks", "week"),
+        ("month", "month"),
+        ("months", "month"),
+        ("year", "year"),
+        ("years", "year"),
+        ("degrees", "°"),
+        ("mph", "mph"),
+    ];
+    UNITS.iter().find(|(w, _)| *w == word).map(|(_, u)| *u)
 }
 
-/// The qualifier that ends right before byte `start`: its first byte and what it says.
-fn qualifier(text: &str, tokens: &[(Span, String)], at: usize, start: usize) -> Option<(usize, Approx)> {
-    let before = at.checked_sub(1)?;
-    let gap = text.get(tokens[before].0.end as usize..start)?;
-    if gap != " " {
+fn position(list: &[&str], word: &str) -> Option<f64> {
+    list.iter().position(|w| *w == word).map(|i| i as f64)
+}
+
+/// Splits `2.5bn` into its figure and the letters that follow.
+fn figure(word: &str) -> Option<(f64, &str)> {
+    let letters = word.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(word.len());
+    let (digits, rest) = word.split_at_checked(letters)?;
+    if digits.is_empty() || digits.len() > 18 || !digits.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let one = tokens[before].1.as_str();
-    let two = before.checked_sub(1).map(|i| format!("{} {one}", tokens[i].1));
-    QUALIFIERS
-        .iter()
-        .find(|(w, _)| two.as_deref() == Some(w))
-        .map(|(_, a)| (tokens[before - 1].0.start as usize, *a))
+    // A comma that folding left in is a decimal comma; two dots make a version, not a number.
+    let value: f64 = digits.replace(',', ".").parse().ok()?;
+    value.is_finite().then_some((value, rest))
+}
+
+/// What a word is worth, and the unit that is written together with it.
+fn part(word: &str, money: bool) -> Option<(Part, Option<&'static str>)> {
+    if let Some((value, rest)) = figure(word) {
+        return Some(match rest {
+            "" => (Part::Unit(value), None),
+            "st" | "nd" | "rd" | "th" => (Part::Rank(value), None),
+            "k" => (Part::Unit(value * 1e3), None),
+            "m" if money => (Part::Unit(value * 1e6), None),
+            "b" if money => (Part::Unit(value * 1e9), None),
+            "m" => (Part::Unit(value), Some("m")),
+            "pc" => (Part::Unit(value), Some("%")),
+            _ => match (magnitude(rest), unit(rest)) {
+                (Some(times), _) => (Part::Unit(value * times), None),
+                (_, Some(unit)) => (Part::Unit(value), Some(unit)),
+                _ => return None,
+            },
+        });
+    }
+    let found = position(&SMALL, word)
+        .or_else(|| position(&TENS, word).map(|i| 20.0 + 10.0 * i))
+        .map(Part::Unit)
+        .or_else(|| magnitude(word).map(Part::Times))
         .or_else(|| {
-            QUALIFIERS.iter().find(|(w, _)| *w == one).map(|(_, a)| (tokens[before].0.start as usize, *a))
+            let singular = word.strip_suffix('s')?;
+            magnitude(singular).filter(|_| singular.len() > 4).map(Part::Plural)
+        })
+        .or_else(|| position(&RANKS, word).map(|i| Part::Rank(i + 1.0)))?;
+    Some((found, None))
+}
+
+/// Words in front that say how exact a number is, longest first, nearest word last.
+const BEFORE: [(&[&str], Approx); 40] = [
+    (&["no", "fewer", "than"], Approx::AtLeast),
+    (&["no", "less", "than"], Approx::AtLeast),
+    (&["not", "less", "than"], Approx::AtLeast),
+    (&["no", "more", "than"], Approx::AtMost),
+    (&["not", "more", "than"], Approx::AtMost),
+    (&["as", "many", "as"], Approx::AtMost),
+    (&["as", "much", "as"], Approx::AtMost),
+    (&["as", "high", "as"], Approx::AtMost),
+    (&["a", "maximum", "of"], Approx::AtMost),
+    (&["a", "minimum", "of"], Approx::AtLeast),
+    (&["in", "excess", "of"], Approx::Over),
+    (&["upwards", "of"], Approx::Over),
+    (&["upward", "of"], Approx::Over),
+    (&["more", "than"], Approx::Over),
+    (&["greater", "than"], Approx::Over),
+    (&["less", "than"], Approx::Under),
+    (&["fewer", "than"], Approx::Under),
+    (&["lower", "than"], Approx::Under),
+    (&["at", "least"], Approx::AtLeast),
+    (&["at", "most"], Approx::AtMost),
+    (&["up", "to"], Approx::AtMost),
+    (&["close", "to"], Approx::Nearly),
+    (&["just", "over"], Approx::Over),
+    (&["well", "over"], Approx::Over),
+    (&["just", "under"], Approx::Under),
+    (&["well", "under"], Approx::Under),
+    (&["over"], Approx::Over),
+    (&["above"], Approx::Over),
+    (&["exceeding"], Approx::Over),
+    (&["below"], Approx::Under),
+    (&["under"], Approx::Under),
+    (&["nearly"], Approx::Nearly),
+    (&["almost"], Approx::Nearly),
+    (&["about"], Approx::About),
+    (&["around"], Approx::About),
+    (&["some"], Approx::About),
+    (&["roughly"], Approx::About),
+    (&["approximately"], Approx::About),
+    (&["estimated"], Approx::About),
+    (&["circa"], Approx::About),
+];
+
+/// Words that end what may be counted.
+const STOPPERS: &str = " of the a an and or but to in on at by for from with as is are was were be been have has had \
+    that which who than into after before since until while when where it its he she they we not no may might will \
+    would could can should do does did said says so per about over against between during under near around both \
+    were later ago if this these those there their his her our ";
+
+fn is_stopper(word: &str) -> bool {
+    word.is_empty()
+        || STOPPERS.match_indices(word).any(|(at, _)| {
+            STOPPERS.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ')
+                && STOPPERS.as_bytes().get(at + word.len()) == Some(&b' ')
         })
 }
 
-fn figure(word: &str) -> Option<f64> {
-    if !word.starts_with(|c: char| c.is_ascii_digit()) || word.len() > 24 {
-        return None;
-    }
-    let plain: String = word.chars().filter(|c| *c != ',').collect();
-    plain.parse().ok()
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// Where the next date begins: numbers end before it.
+    limit: u32,
 }
 
-fn small(word: &str) -> Option<f64> {
-    let low = SMALL.iter().position(|w| *w == word).map(|i| i as f64);
-    low.or_else(|| TENS.iter().position(|w| *w == word).map(|i| (i as f64 + 3.0) * 10.0))
+/// A figure that was read: its value, tokens used up to here, unit written with it, and its nature.
+struct Figure {
+    value: f64,
+    next: usize,
+    unit: Option<&'static str>,
+    indefinite: bool,
+    ordinal: bool,
+}
+
+impl Reader<'_> {
+    fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).filter(|t| t.span.end <= self.limit).map_or("", |t| t.folded.as_str())
+    }
+
+    fn gap(&self, after: usize) -> &str {
+        gap(self.text, self.tokens, after)
+    }
+
+    fn is_spaced(&self, after: usize) -> bool {
+        let gap = self.gap(after);
+        !gap.is_empty() && gap.chars().all(char::is_whitespace)
+    }
+
+    /// A currency sign directly before the token, with its start.
+    fn currency(&self, at: usize) -> Option<(&'static str, u32)> {
+        let start = self.tokens.get(at)?.span.start;
+        let before = self.text.get(..start as usize)?.trim_end_matches(' ');
+        let sign = before.chars().next_back().filter(|&c| is_currency(c))?;
+        let name = match sign {
+            '$' => "$",
+            '€' => "€",
+            '£' => "£",
+            '¥' => "¥",
+            '₪' => "₪",
+            '₹' => "₹",
+            '₽' => "₽",
+            '₺' => "₺",
+            '₩' => "₩",
+            '₴' => "₴",
+            _ => "rial",
+        };
+        Some((name, (before.len() - sign.len_utf8()) as u32))
+    }
+
+    /// A figure in digits, words or both: `1,200`, `two dozen`, `2.5 billion`, `tens of thousands`.
+    fn figure(&self, at: usize) -> Option<Figure> {
+        let money = self.currency(at).is_some();
+        let (first, unit) = part(self.word(at), money)?;
+        let mut next = at + 1;
+        let done = |value: f64, next: usize, indefinite, ordinal| {
+            value.is_finite().then_some(Figure { value, next, unit, indefinite, ordinal })
+        };
+        let mut value = match first {
+            Part::Rank(value) => return done(value, next, false, true),
+            Part::Plural(mut value) => {
+                while self.word(next) == "of"
+                    && self.is_spaced(next - 1)
+                    && let Some((Part::Plural(times), None)) = part(self.word(next + 1), false)
+                    && next < at + 8
+                {
+                    value *= times;
+                    next += 2;
+                }
+                return done(value, next, true, false);
+            }
+            Part::Times(value) => value,
+            Part::Unit(value) => value,
+        };
+        if unit.is_some() {
+            return done(value, next, false, false);
+        }
+        // `two hundred and five thousand`: a group grows by units and is multiplied by magnitudes.
+        let mut total = 0.0;
+        let in_words = !self.word(at).starts_with(|c: char| c.is_ascii_digit());
+        while next < at + 16 {
+            let skip = usize::from(in_words && self.word(next) == "and" && self.is_spaced(next - 1));
+            let hyphen = in_words && self.gap(next - 1) == "-";
+            if !(self.is_spaced(next - 1) || hyphen) {
+                break;
+            }
+            match part(self.word(next + skip), false) {
+                Some((Part::Times(times), None)) if skip == 0 => {
+                    value *= times;
+                    if times >= 1e3 {
+                        total += value;
+                        value = 0.0;
+                    }
+                }
+                Some((Part::Unit(unit), None)) if in_words && self.grows(value, unit, hyphen, skip, next) => {
+                    value += unit
+                }
+                Some((Part::Rank(rank), None)) if hyphen && value >= 20.0 && rank < 10.0 => {
+                    return done(total + value + rank, next + 1, false, true);
+                }
+                _ => break,
+            }
+            next += 1 + skip;
+        }
+        done(total + value, next, false, false)
+    }
+
+    /// Whether a unit adds to a group in words: `twenty-five`, `hundred and five`.
+    fn grows(&self, value: f64, unit: f64, hyphen: bool, skip: usize, next: usize) -> bool {
+        if self.word(next + skip).starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let tens =
+            (20.0..=90.0).contains(&(value % 100.0)) && value % 10.0 == 0.0 && (1.0..10.0).contains(&unit);
+        if hyphen {
+            tens
+        } else {
+            tens && skip == 0
+                || value >= 100.0 && value % 100.0 == 0.0 && unit < 100.0
+                || value == 0.0 && skip == 1
+        }
+    }
+
+    /// The number at a token, and the next token to look at. `floor` is where the number before it ends.
+    fn read(&self, at: usize, floor: u32) -> Option<(Number, usize)> {
+        let first = self.tokens.get(at)?;
+        // "a hundred", "a dozen", "several hundred".
+        let article = matches!(first.folded.as_str(), "a" | "an" | "several")
+            && self.is_spaced(at)
+            && matches!(part(self.word(at + 1), false), Some((Part::Times(_), None)));
+        let several = article && first.folded == "several";
+        let from = at + usize::from(article);
+        let read = self.figure(from)?;
+        let digits = self.word(from).starts_with(|c: char| c.is_ascii_digit());
+        if !article && !digits && read.next == from + 1 && !self.counts(from) {
+            return None;
+        }
+        let mut next = read.next;
+        let mut high = None;
+        let mut span = Span { start: first.span.start, end: self.tokens.get(next - 1)?.span.end };
+        // Digits glued to other digits are telephone numbers, scores, versions, clock times.
+        if digits && !read.ordinal {
+            let before = self.text.get(..span.start as usize)?.chars().next_back().unwrap_or(' ');
+            let after = self.text.get(span.end as usize..)?.chars().next().unwrap_or(' ');
+            let clock = |c: char| matches!(c, ':' | '/' | '_' | '@' | '#');
+            if clock(before) || (clock(after) && self.gap(next - 1).len() == 1) {
+                return None;
+            }
+        }
+        let mut other_unit = None;
+        if !read.ordinal {
+            let joint = self.gap(next - 1);
+            let dash = matches!(joint, "-" | "–" | "—" | " – " | " - ");
+            let to = self.word(next) == "to"
+                && self.is_spaced(next - 1)
+                && self.is_spaced(next)
+                && at.checked_sub(1).is_none_or(|i| !matches!(self.word(i), "from" | "compared" | "up"));
+            let and =
+                self.word(next) == "and" && at.checked_sub(1).is_some_and(|i| self.word(i) == "between");
+            let second = next + usize::from(to || and);
+            if (dash || to || and)
+                && let Some(end) = self.figure(second)
+                && !end.ordinal
+                && !end.indefinite
+                && (dash as u8 == 0 || self.word(second).starts_with(|c: char| c.is_ascii_digit()) == digits)
+                && end.value > read.value
+            {
+                // "3 to 4 million" is 3 to 4 of them.
+                high = Some(end.value);
+                other_unit = end.unit;
+                next = end.next;
+                span.end = self.tokens.get(next - 1)?.span.end;
+            }
+        }
+        let mut value = read.value;
+        if let Some(h) = high
+            && value < 1000.0
+            && h >= 1000.0
+            && let Some((Part::Times(times), _)) = part(self.word(next - 1), false)
+            && h / times > value
+        {
+            value *= times;
+        }
+        let figure = span;
+        let mut approx = if read.indefinite || several { Approx::Order } else { Approx::Exact };
+        let mut unit_name = read.unit.or(other_unit);
+        if let Some((sign, start)) = self.currency(from).filter(|&(_, start)| start >= floor) {
+            unit_name = Some(sign);
+            span.start = span.start.min(start);
+        }
+        let after = self.text.get(span.end as usize..)?;
+        if after.starts_with('+') {
+            span.end += 1;
+            approx = Approx::AtLeast;
+        }
+        if let Some(sign) = ["%", " %", "٪", "°"].iter().find(|s| after.starts_with(**s)) {
+            span.end += sign.len() as u32;
+            unit_name = Some(if *sign == "°" { "°" } else { "%" });
+        } else if unit_name.is_none()
+            && !read.ordinal
+            && (self.is_spaced(next - 1) || self.gap(next - 1) == "-")
+        {
+            let per_cent = self.word(next) == "per" && self.word(next + 1) == "cent";
+            let found = if per_cent { Some("%") } else { unit(self.word(next)) };
+            if let Some(name) = found {
+                unit_name = Some(name);
+                next += 1 + usize::from(per_cent);
+                span.end = self.tokens.get(next - 1)?.span.end;
+            }
+        }
+        let (qualified, start) = self.qualifier(at, span.start, floor);
+        if let Some(found) = qualified {
+            span.start = start;
+            if approx != Approx::Order {
+                approx = found;
+            }
+        }
+        let noun = if unit_name.is_none() { self.noun(next) } else { None };
+        let unit = unit_name.map(str::to_owned);
+        Some((Number { span, figure, value, high, approx, unit, noun, ordinal: read.ordinal }, next))
+    }
+
+    /// Whether a single number word counts something here: not "no one", "at one point", "the second".
+    fn counts(&self, at: usize) -> bool {
+        let word = self.word(at);
+        let next = self.word(at + 1);
+        let spaced = self.is_spaced(at) || self.gap(at) == "-";
+        match word {
+            "one" | "zero" => {
+                let before = at.checked_sub(1).map_or("", |i| self.word(i));
+                spaced
+                    && !is_stopper(next)
+                    && !matches!(
+                        next,
+                        "another" | "day" | "point" | "side" | "hand" | "thing" | "way" | "more"
+                    )
+                    && !matches!(before, "no" | "any" | "every" | "the" | "this" | "that" | "each")
+            }
+            "score" | "second" | "seconds" => false,
+            "dozen" | "hundred" | "thousand" | "million" | "billion" | "trillion" | "mn" | "bn" | "tn"
+            | "mln" | "bln" | "trn" => false,
+            _ => true,
+        }
+    }
+
+    /// What stands in front of a number at `at` and says how exact it is, with its start.
+    fn qualifier(&self, at: usize, start: u32, floor: u32) -> (Option<Approx>, u32) {
+        for (words, approx) in BEFORE {
+            let Some(from) = at.checked_sub(words.len()) else { continue };
+            let same = words
+                .iter()
+                .enumerate()
+                .all(|(i, w)| self.word(from + i) == *w && self.is_close(from + i, start));
+            if let Some(first) = self.tokens.get(from).filter(|t| same && t.span.start >= floor) {
+                return (Some(approx), first.span.start);
+            }
+        }
+        (None, start)
+    }
+
+    /// Whether only white space (and a currency sign) parts a token from the next word or from `start`.
+    fn is_close(&self, at: usize, start: u32) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        let end = self.tokens.get(at + 1).map_or(start, |t| t.span.start.min(start));
+        let between = self.text.get(token.span.end as usize..end as usize).unwrap_or("x");
+        between.chars().all(|c| c.is_whitespace() || is_currency(c))
+    }
+
+    /// What is counted: up to three words, as far as a function word or punctuation.
+    fn noun(&self, mut at: usize) -> Option<Span> {
+        if self.word(at) == "of" && self.is_spaced(at - 1) && self.is_spaced(at) {
+            at += 1 + usize::from(matches!(self.word(at + 1), "the" | "its" | "their"));
+        }
+        let mut span: Option<Span> = None;
+        for i in at..at + 3 {
+            let token = self.tokens.get(i).filter(|t| t.span.end <= self.limit);
+            let Some(token) = token else { break };
+            if !self.is_spaced(i - 1) || is_stopper(&token.folded) || part(&token.folded, false).is_some() {
+                break;
+            }
+            span = Some(Span { start: span.map_or(token.span.start, |s| s.start), end: token.span.end });
+        }
+        span
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Approx, numbers};
+    use super::*;
+    use proptest::prelude::*;
 
-    fn check(text: &str, expected: &[(&str, f64, Approx)]) {
-        let found: Vec<(&str, f64, Approx)> =
-            numbers(text).iter().map(|n| (n.span.of(text), n.value, n.approx)).collect();
+    /// Each number as `span = approx value[–high] unit [noun]`.
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<String> = numbers(text)
+            .iter()
+            .map(|n| {
+                let mut s = format!("{} = ", n.span.of(text));
+                if n.approx != Approx::Exact {
+                    s += &format!("{:?} ", n.approx);
+                }
+                s += &n.value.to_string();
+                if let Some(high) = n.high {
+                    s += &format!("–{high}");
+                }
+                if n.ordinal {
+                    s += " th";
+                }
+                if let Some(unit) = &n.unit {
+                    s += &format!(" {unit}");
+                }
+                if let Some(noun) = n.noun {
+                    s += &format!(" [{}]", noun.of(text));
+                }
+                s
+            })
+            .collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
-    fn stated_numbers() {
-        check("Over 1,200 Israeli civilians", &[("Over 1,200", 1200.0, Approx::Over)]);
-        check("in which hundreds of civilians", &[("hundreds", 100.0, Approx::Order)]);
-        check("about 3 percent of", &[("about 3 percent", 3.0, Approx::About)]);
-        check("$2.5 billion deal", &[("$2.5 billion", 2.5e9, Approx::Exact)]);
-        check("two dozen men", &[("two dozen", 24.0, Approx::Exact)]);
-        check("at least 40 dead", &[("at least 40", 40.0, Approx::AtLeast)]);
-        check("twenty-five people", &[("twenty-five", 25.0, Approx::Exact)]);
-        check("the October 7, 2023 massacre", &[]);
-        check("no one came", &[]);
+    fn how_exact() {
+        check("Over 1,200 Israeli civilians—including", &["Over 1,200 = Over 1200 [Israeli civilians]"]);
+        check("hundreds of civilians were", &["hundreds = Order 100 [civilians]"]);
+        check("hundreds were abducted", &["hundreds = Order 100"]);
+        check("tens of thousands of people", &["tens of thousands = Order 10000 [people]"]);
+        check("nearly 3 percent", &["nearly 3 percent = Nearly 3 %"]);
+        check("at least 40 people", &["at least 40 = AtLeast 40 [people]"]);
+        check("no more than 40.", &["no more than 40 = AtMost 40"]);
+        check("about $5 million of aid", &["about $5 million = About 5000000 $"]);
+        check(
+            "several hundred rockets, 300+ drones",
+            &["several hundred = Order 100 [rockets]", "300+ = AtLeast 300"],
+        );
+    }
+
+    #[test]
+    fn figures_and_words() {
+        check("$2.5 billion", &["$2.5 billion = 2500000000 $"]);
+        check("€3bn and 5m", &["€3bn = 3000000000 €", "5m = 5 m"]);
+        check("two dozen officials", &["two dozen = 24 [officials]"]);
+        check("twenty-five rockets", &["twenty-five = 25 [rockets]"]);
+        check("two hundred and five thousand", &["two hundred and five thousand = 205000"]);
+        check("a hundred men", &["a hundred = 100 [men]"]);
+        check("60 per cent; 3.67% and 4 %", &["60 per cent = 60 %", "3.67% = 3.67 %", "4 % = 4 %"]);
+        check("one soldier; no one; one of them", &["one = 1 [soldier]"]);
+        check("the 7th round, the third round", &["7th = 7 th [round]", "third = 3 th [round]"]);
+    }
+
+    #[test]
+    fn ranges() {
+        check("1,000–1,200 people", &["1,000–1,200 = 1000–1200 [people]"]);
+        check("3-4 weeks", &["3-4 weeks = 3–4 week"]);
+        check("3 to 4 million people", &["3 to 4 million = 3000000–4000000 [people]"]);
+        check("between five and ten men", &["five and ten = 5–10 [men]"]);
+        check("fell from 5 to 3", &["5 = 5", "3 = 3"]);
+    }
+
+    #[test]
+    fn not_numbers() {
+        check("October 7, 2023 and 2018 and 2023-10-07", &[]);
+        check("at 10:30, 1/2, version 000_7272", &[]);
+        check("the second; a score", &[]);
+    }
+
+    proptest! {
+        #[test]
+        fn total(text in "(\\PC{0,3}|[0-9]{1,5}[ ,.%–-]|\\$|two |hundred |dozens |of |and |a |over |million |7th ){0,40}") {
+            let mut last = 0;
+            for n in numbers(&text) {
+                prop_assert!(n.span.start >= last && n.span.contains(n.figure));
+                prop_assert!(text.get(n.span.range()).is_some() && n.value.is_finite());
+                prop_assert!(n.noun.is_none_or(|s| text.get(s.range()).is_some()));
+                last = n.span.end;
+            }
+        }
     }
 }

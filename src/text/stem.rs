@@ -1,18 +1,69 @@
-//! Stems: what the forms of a word have in common, by Snowball (Porter 2 for English).
+//! Stems: what the inflections of one word have in common. Snowball algorithms by language.
 //!
-//! Invariant: total; a language without a stemmer leaves the word as it is.
+//! Invariant: total; a word of digits, of an unspaced script or of a language without a stemmer is its own stem.
 
 use frostem::{Algorithm, Stemmer};
 
-/// The stem of a folded word. `language` is a BCP 47 tag; English where none is given.
+/// Longer "words" are not words of a language and stay as they are (bytes).
+const LONGEST: usize = 64;
+
+/// The stem of a folded word in the article's language (BCP 47 tag); English where none is known.
 pub fn stem(folded: &str, language: Option<&str>) -> String {
-    let tag = language.unwrap_or("en");
-    let algorithm = match tag.get(..2).unwrap_or("") {
-        "en" => Algorithm::English,
-        "fr" => Algorithm::French,
-        "de" => Algorithm::German,
-        "es" => Algorithm::Spanish,
-        _ => return folded.to_owned(),
+    let plain = folded.len() > LONGEST
+        || folded.len() < 3
+        || folded.chars().any(|c| c.is_numeric() || super::is_unspaced(c));
+    let Some(algorithm) = (!plain).then(|| algorithm(folded, language)).flatten() else {
+        return folded.to_owned();
     };
-    Stemmer::new(algorithm).stem(folded).into_owned()
+    let stem = Stemmer::new(algorithm).stem(folded).into_owned();
+    if stem.is_empty() { folded.to_owned() } else { stem }
+}
+
+/// The algorithm for a language, if the word is of the script that it knows.
+fn algorithm(folded: &str, language: Option<&str>) -> Option<Algorithm> {
+    let tag = language.unwrap_or("en");
+    let primary = tag.split(['-', '_']).next().unwrap_or("");
+    let algorithm = match primary.to_ascii_lowercase().as_str() {
+        "de" => Algorithm::German,
+        "en" => Algorithm::English,
+        "es" => Algorithm::Spanish,
+        "fr" => Algorithm::French,
+        _ => return None,
+    };
+    // These languages write Latin letters; a word of another script is none of theirs.
+    folded.chars().next().is_some_and(|c| c < '\u{250}').then_some(algorithm)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(language: Option<&str>, words: &[&str]) {
+        let stems: Vec<String> = words.iter().map(|w| stem(&crate::text::fold(w), language)).collect();
+        assert!(stems.windows(2).all(|pair| pair[0] == pair[1]), "{words:?} -> {stems:?}");
+    }
+
+    #[test]
+    fn inflections_meet() {
+        check(None, &["negotiation", "negotiations", "negotiate"]);
+        check(Some("en-GB"), &["talk", "talks", "talking"]);
+        check(Some("de"), &["Verhandlung", "Verhandlungen"]);
+        check(Some("fr"), &["discussion", "discussions"]);
+        check(Some("es"), &["acuerdo", "acuerdos"]);
+    }
+
+    #[test]
+    fn others_stay() {
+        for (word, language) in [("1200", None), ("漢", Some("zh")), ("talks", Some("xx")), ("us", None), ("переговоры", None)] {
+            assert_eq!(stem(word, language), word);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn total(word in "\\PC{0,30}", language in "(en|de|fr|es|nl|)") {
+            prop_assert_eq!(stem(&word, Some(&language)).is_empty(), word.is_empty());
+        }
+    }
 }
