@@ -81,7 +81,7 @@ fn bounds(value: f64, approx: Approx) -> (f64, f64) {
         Approx::Exact => (value, value),
         Approx::About => (value * 0.93, value * 1.07),
         Approx::Over | Approx::AtLeast => (value, value * 1.5),
-        Approx::Under | Approx::AtMost => (value * 0.85, value),
+        Approx::Under | Approx::AtMost | Approx::Nearly => (value * 0.85, value),
         Approx::Order => (value * 2.0, value * 10.0 - 1.0),
     }
 }

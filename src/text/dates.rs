@@ -304,7 +304,9 @@ impl Reader<'_> {
         let end = token.map_or(0, |t| t.span.end as usize);
         let left = self.text.get(..start).unwrap_or("").chars().next_back().unwrap_or(' ');
         let right = self.text.get(end..).unwrap_or("").chars().next().unwrap_or(' ');
-        if is_currency(left)
+        // "1,998" folds to four digits, but is a figure.
+        if token.is_none_or(|t| t.span.of(self.text).contains([',', '٬']))
+            || is_currency(left)
             || matches!(left, '#' | '+' | '/' | '.' | ':' | '_')
             || matches!(right, '%' | '°' | '/' | ':' | '_' | '@')
         {

@@ -118,7 +118,6 @@ const RANKS: [&str; 12] = [
 fn magnitude(word: &str) -> Option<f64> {
     Some(match word {
         "dozen" => 12.0,
-        "score" => 20.0,
         "hundred" => 100.0,
         "thousand" => 1e3,
         "million" | "mn" | "mln" => 1e6,
@@ -233,7 +232,11 @@ fn part(word: &str, money: bool) -> Option<(Part, Option<&'static str>)> {
         .or_else(|| magnitude(word).map(Part::Times))
         .or_else(|| {
             let singular = word.strip_suffix('s')?;
-            magnitude(singular).filter(|_| singular.len() > 4).map(Part::Plural)
+            let plain = singular == "ten" || (singular.len() > 4 && singular != "score");
+            magnitude(singular)
+                .or_else(|| (singular == "ten").then_some(10.0))
+                .filter(|_| plain)
+                .map(Part::Plural)
         })
         .or_else(|| position(&RANKS, word).map(|i| Part::Rank(i + 1.0)))?;
     Some((found, None))
@@ -536,9 +539,8 @@ impl Reader<'_> {
                     )
                     && !matches!(before, "no" | "any" | "every" | "the" | "this" | "that" | "each")
             }
-            "score" | "second" | "seconds" => false,
-            "dozen" | "hundred" | "thousand" | "million" | "billion" | "trillion" | "mn" | "bn" | "tn"
-            | "mln" | "bln" | "trn" => false,
+            "second" | "dozen" | "hundred" | "thousand" | "million" | "billion" | "trillion" | "mn"
+            | "bn" | "tn" | "mln" | "bln" | "trn" => false,
             _ => true,
         }
     }
@@ -659,7 +661,7 @@ mod tests {
     fn not_numbers() {
         check("October 7, 2023 and 2018 and 2023-10-07", &[]);
         check("at 10:30, 1/2, version 000_7272", &[]);
-        check("the second; a score", &[]);
+        check("the second; tens", &["tens = Order 10"]);
     }
 
     proptest! {

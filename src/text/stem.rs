@@ -55,7 +55,9 @@ mod tests {
 
     #[test]
     fn others_stay() {
-        for (word, language) in [("1200", None), ("漢", Some("zh")), ("talks", Some("xx")), ("us", None), ("переговоры", None)] {
+        for (word, language) in
+            [("1200", None), ("漢", Some("zh")), ("talks", Some("xx")), ("us", None), ("переговоры", None)]
+        {
             assert_eq!(stem(word, language), word);
         }
     }
