@@ -219,7 +219,10 @@ impl Reader<'_> {
         if close && let Some(day) = self.token(1).and_then(day) {
             let year = self.token(2).and_then(year).filter(|_| self.gap_is(1, &["", ","]));
             let date = PartialDate { year, month: Some(month), day: Some(day) };
-            return self.mention(if year.is_some() { 3 } else { 2 }, date, false);
+            let read = self.mention(if year.is_some() { 3 } else { 2 }, date, false);
+            if read.is_some() {
+                return read;
+            }
         }
         if self.gap_is(0, &["", ".", ","])
             && let Some(year) = self.token(1).and_then(year)

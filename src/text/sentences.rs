@@ -34,6 +34,10 @@ const STARTERS: &str = " the a an this that these those it its he she they we i 
     once even still instead rather thus therefore nor unlike like only is are was were do does did has have had \
     to of ";
 
+/// What a single letter names: after these it is no initial.
+const LABELLED: &str = " plan option type class group grade vitamin hepatitis section part phase team appendix point \
+    letter category area zone schedule annex list tier scenario exhibit ";
+
 /// What may follow a time of day.
 const AFTER_TIMES: &str = " monday tuesday wednesday thursday friday saturday sunday january february march april \
     may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec \
@@ -209,8 +213,13 @@ fn ends(text: &str, start: usize, at: usize, only_dot: bool, dots: usize, after:
     let initial = before.chars().count() == 1 && first_is_upper(before);
     let dotted = before.contains('.') && before.split('.').all(|part| part.chars().count() <= 1);
     if initial {
-        // "George W. Bush", "J. K. Rowling", but "plan B. The", "vitamin C. It".
-        return listed(STARTERS, &following) || digit_next || !name_before(text, start, at - before.len());
+        // "George W. Bush", "met J. Smith", but "plan B. The", "option C. Iran".
+        let label = word_before(
+            text,
+            start,
+            start + text.get(start..at - before.len()).map_or(0, |s| s.trim_end().len()),
+        );
+        return listed(STARTERS, &following) || digit_next || listed(LABELLED, &label.to_lowercase());
     }
     if dotted || listed(OTHERS, &word) {
         return listed(STARTERS, &following);
@@ -239,19 +248,6 @@ fn word_before(text: &str, start: usize, at: usize) -> &str {
         .last()
         .map_or(stretch.len(), |(i, _)| i);
     stretch.get(begin..).unwrap_or("").trim_start_matches(['.', '\''])
-}
-
-/// Whether what stands before an initial at `at` belongs to a name: a capital, another initial, or nothing.
-fn name_before(text: &str, start: usize, at: usize) -> bool {
-    let before = text.get(start..at).unwrap_or("").trim_end();
-    let Some(last) = before.chars().next_back() else { return true };
-    if last == '.' {
-        return true;
-    }
-    if !last.is_alphanumeric() {
-        return true;
-    }
-    first_is_upper(word_before(text, start, start + before.len()))
 }
 
 /// The next word after a stop, past spaces, opening quotes and brackets, dashes.
@@ -293,7 +289,9 @@ mod tests {
         check("See No. 5 and Oct. 7 there. |No. |Not now.");
         check("“Go now.” |He went. |“Why?” she asked. |“Stop!” |They stopped.");
         check("It was \"over.\" |Then \"it\" began. |\"Go,\" he said.");
-        check("He said … nothing. |Then... |Something happened. |And... so on.");
+        check(
+            "He said … nothing. |Then... |Something happened. |And... so on. |Met J. Smith. |Option C. |Iran left.",
+        );
         check("Plan B. |The talks, at 3.5 percent, failed. |2018 was worse.");
         check(
             "Shares of Apple Inc. rose. |Acme Corp. Chairman Doe left. |He works at Acme Inc. |She does not.",

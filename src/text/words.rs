@@ -33,7 +33,7 @@ impl Iterator for Words<'_> {
         } else {
             self.acronym(start).unwrap_or_else(|| self.run(start))
         };
-        self.at = end;
+        self.at = self.past_possessive(end);
         Some(Span::new(start, end))
     }
 }
@@ -81,7 +81,7 @@ impl Words<'_> {
             } else if !is_extension(c) {
                 let next = self.char_at(after).unwrap_or(' ');
                 let joins = match c {
-                    '\'' | '’' | 'ʼ' | '＇' => {
+                    _ if is_apostrophe(c) => {
                         last.is_alphabetic()
                             && next.is_alphabetic()
                             && !is_unspaced(next)
@@ -102,6 +102,14 @@ impl Words<'_> {
         end
     }
 
+    /// Past a possessive that follows a word.
+    fn past_possessive(&self, end: usize) -> usize {
+        match self.char_at(end).filter(|&c| is_apostrophe(c)).map(|c| end + c.len_utf8()) {
+            Some(after) if self.is_possessive(after) => after + 1,
+            _ => end,
+        }
+    }
+
     /// Whether a possessive `s` and nothing more follows the apostrophe before `at`.
     fn is_possessive(&self, at: usize) -> bool {
         matches!(self.char_at(at), Some('s' | 'S'))
@@ -114,6 +122,10 @@ fn is_extension(c: char) -> bool {
     !c.is_ascii()
         && !c.is_alphanumeric()
         && (is_combining_mark(c) || matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{640}' | '\u{2060}'))
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '＇')
 }
 
 fn is_hebrew(c: char) -> bool {
