@@ -386,11 +386,11 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_without_end_is_read_by_its_beginning() {
+    fn a_sentence_without_end_is_cut_and_read() {
         let long = "word another third ".repeat(20_000);
         let c = compared(&long, &format!("{long}more"));
-        assert_eq!((c.a.len(), c.outcome), (1, Outcome::Compared));
-        assert_eq!(c.pairs.len(), 1);
+        assert!(c.a.len() > 1 && !c.pairs.is_empty());
+        assert_eq!(c.outcome, Outcome::Compared);
     }
 
     fn texts() -> impl Strategy<Value = String> {
