@@ -6,8 +6,12 @@
 use super::bits::{href, icon};
 use super::find::{self, Find};
 use super::view::Props;
-use super::{compare::Compare, entity::Entity, icons, reader::Reader, words};
-use crossread::session::{Action, Address, Engine, Shared, Slot, State, View};
+use super::{
+    about::About, compare::Compare, entity::Entity, facets, icons, library::Library, names::Names,
+    open::Open, overlay, overlay::Sheet, reader::Reader, results::Results, states, words,
+};
+use crossread::engine::views::Facet;
+use crossread::session::{Action, Address, Engine, Overlay, Shared, Slot, State, View};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -21,6 +25,7 @@ pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
             { bar(state, dispatch) }
             { banners(state, dispatch) }
             { view(state, dispatch) }
+            { overlay(state, dispatch) }
             <p class="vh" role="status" aria-live="polite" id="said">
                 <span key={state.said.0}>{ words::said(&state.said.1) }</span>
             </p>
@@ -82,52 +87,38 @@ fn bar(state: &State, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-/// An entry of the dock.
-pub struct DockItem {
-    /// Where it leads.
-    pub to: Address,
-    /// Its icon.
-    pub icon: &'static str,
-    /// Its word.
-    pub word: &'static str,
-    /// Whether it is where we are.
-    pub here: bool,
-}
-
-/// A dock of links, for phones.
-pub fn dock(items: &[DockItem]) -> Html {
+/// The bottom bar of a phone.
+fn main_dock(state: &State, dispatch: &Callback<Action>) -> Html {
+    let view = &state.address.view;
+    let results = state.address.is_results();
+    let link = |to: &Address, name: &str, word: &str, here: bool| {
+        html! { <a href={href(to)} aria-current={here.then_some("page")}>{ icon(name) }{ word }</a> }
+    };
+    let button = |action: Action, name: &str, word: &str| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+        html! { <button {onclick}>{ icon(name) }{ word }</button> }
+    };
+    let compare =
+        compare_address(state).map(|to| link(&to, "compare", "Compare", matches!(view, View::Compare(..))));
+    let narrow = (*view == View::Library && shown_facets(state).is_some_and(|facets| !facets.is_empty()))
+        .then(|| button(Action::Overlay(Overlay::Narrow), "filter", "Narrow"));
     html! {
         <nav class="dock" aria-label="Views">
-            { for items.iter().map(|item| html! {
-                <a key={item.word} href={href(&item.to)} aria-current={item.here.then_some("page")}>{ icon(item.icon) }{ item.word }</a>
-            }) }
+            { link(&Address::library(), "library", "Library", *view == View::Library && !results) }
+            { button(Action::Search, "search", "Search") }
+            { for narrow.or(compare) }
+            { link(&Address::of(View::Names), "names", "Names", *view == View::Names) }
+            { link(&Address::of(View::About), "about", "About", *view == View::About) }
         </nav>
     }
 }
 
-fn main_dock(state: &State) -> Html {
-    let view = &state.address.view;
-    let results = state.address.is_results();
-    let mut items = vec![DockItem {
-        to: Address::library(),
-        icon: "library",
-        word: "Library",
-        here: *view == View::Library && !results,
-    }];
-    if let Some(to) = compare_address(state) {
-        items.push(DockItem {
-            to,
-            icon: "compare",
-            word: "Compare",
-            here: matches!(view, View::Compare(..)),
-        });
+/// The facets of the list on screen.
+fn shown_facets(state: &State) -> Option<&[Facet]> {
+    match state.address.is_results() {
+        true => state.results.value.as_ref().map(|found| &found.facets[..]),
+        false => state.shown_library().filter(|library| library.total > 2).map(|library| &library.facets[..]),
     }
-    for (at, icon, word) in
-        [(View::Names, "names", "Names"), (View::Open, "add", "Add"), (View::About, "about", "About")]
-    {
-        items.push(DockItem { here: *view == at, to: Address::of(at), icon, word });
-    }
-    dock(&items)
 }
 
 fn banners(state: &State, dispatch: &Callback<Action>) -> Html {
@@ -197,8 +188,55 @@ fn view(state: &State, dispatch: &Callback<Action>) -> Html {
         }
         View::Entity(_) => {
             let props = props(state, &state.entity, dispatch);
-            html! { <><Entity ..props />{ main_dock(state) }</> }
+            html! { <><Entity ..props />{ main_dock(state, dispatch) }</> }
         }
-        _ => html! { <><main id="main" tabindex="-1"></main>{ main_dock(state) }</> },
+        plain => html! { <>{ plain_view(plain, state, dispatch) }{ main_dock(state, dispatch) }</> },
+    }
+}
+
+/// The views that the frame itself brings a dock to.
+fn plain_view(view: &View, state: &State, dispatch: &Callback<Action>) -> Html {
+    let edition = state.about.value.as_ref().map(|about| about.edition.clone());
+    let dispatch = dispatch.clone();
+    let articles = state.home.value.as_ref().map_or(0, |home| home.total);
+    match view {
+        View::Library if state.address.is_results() => html! {
+            <Results answer={state.results.value.clone()} settled={state.results.settled} address={state.address.clone()}
+                expanded={state.expanded.clone()} limit={state.shown_articles()} {edition} {dispatch} />
+        },
+        View::Library => {
+            let find = find::props(state, true, &dispatch);
+            html! {
+                <Library answer={state.shown_library().cloned()} address={state.address.clone()} ticked={state.ticked.clone()}
+                    {find} {edition} {dispatch} />
+            }
+        }
+        View::Names => html! { <Names answer={state.names.value.clone()} {articles} {edition} {dispatch} /> },
+        View::Open => html! {
+            <Open {articles} importing={state.importing} outcomes={state.imported.clone()} unsaved={state.unsaved}
+                saving={state.saving} {edition} {dispatch} />
+        },
+        View::About => html! {
+            <About answer={state.about.value.clone()} unsaved={state.unsaved} shortcuts={state.shortcuts} {dispatch} />
+        },
+        View::Unknown(path) => {
+            html! { <main id="main" tabindex="-1"><div class="wrap">{ states::nowhere(path) }</div></main> }
+        }
+        View::Article(_) | View::Compare(..) | View::Entity(_) => Html::default(),
+    }
+}
+
+/// What lies over the view.
+fn overlay(state: &State, dispatch: &Callback<Action>) -> Html {
+    match (state.overlay, shown_facets(state)) {
+        (Overlay::Keys, _) => html! {
+            <Sheet key="keys" title="Keys" dispatch={dispatch.clone()}>{ overlay::keys(state.shortcuts, dispatch) }</Sheet>
+        },
+        (Overlay::Narrow, Some(facets)) => html! {
+            <Sheet key="narrow" title="Narrow down" dispatch={dispatch.clone()}>
+                { facets::facets(facets, &state.address.filters, "s", dispatch) }
+            </Sheet>
+        },
+        _ => Html::default(),
     }
 }

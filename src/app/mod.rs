@@ -3,19 +3,29 @@
 //! Invariant: `State` changes only through `session::reduce`; views get what they need as properties and speak
 //! through `dispatch`. Not here: behaviour (`session/`), answers (`engine/`).
 
+mod about;
 mod bits;
 mod boot;
 mod compare;
 mod docks;
+mod concordance;
 mod effects;
 mod entity;
+mod facets;
 mod find;
 mod frame;
 mod frames;
 mod icons;
 mod keys;
 mod marked;
+mod library;
+mod names;
+mod open;
+mod overlay;
 mod reader;
+mod results;
+mod states;
+mod threads;
 mod view;
 mod words;
 mod worker;
@@ -133,7 +143,8 @@ fn listeners(
     let pressed = dispatch.clone();
     let shortcuts = Rc::clone(shortcuts);
     let mut last: Page = effects::page();
-    vec![
+    let mut all = open::drop_anywhere(dispatch);
+    all.extend([
         EventListener::new(window, "popstate", move |_| {
             let (hash, entry) = effects::here();
             back.emit(Action::Navigated { hash, entry });
@@ -164,5 +175,6 @@ fn listeners(
                 }
             },
         ),
-    ]
+    ]);
+    all
 }

@@ -134,3 +134,78 @@ pub fn file_stem(title: &str) -> String {
         false => words.join("-"),
     }
 }
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Year, month, day of an ISO date that may stop early.
+fn parts(iso: &str) -> (Option<&str>, Option<&'static str>, Option<u8>) {
+    let mut parts = iso.splitn(3, '-');
+    let year = parts.next().filter(|year| !year.is_empty());
+    let month = parts.next().and_then(|month| month.parse::<usize>().ok());
+    let day = parts.next().and_then(|day| day.parse().ok());
+    (year, month.and_then(|month| MONTHS.get(month.checked_sub(1)?).copied()), day)
+}
+
+/// `11 March 2024`, `March 2024`, `2024`; what is not a date stays as it is.
+pub fn date(iso: &str) -> String {
+    match parts(iso) {
+        (Some(year), Some(month), Some(day)) => format!("{day} {month} {year}"),
+        (Some(year), Some(month), None) => format!("{month} {year}"),
+        _ => iso.to_owned(),
+    }
+}
+
+/// `11 March 2024`; `11–14 March 2024`; `27 February – 1 March 2024`; `30 December 2023 – 2 January 2024`.
+pub fn dates(first: &str, last: &str) -> String {
+    match (parts(first), parts(last)) {
+        _ if first == last => date(first),
+        ((Some(a), Some(m), Some(from)), (Some(b), Some(n), Some(to))) if a == b && m == n => {
+            format!("{from}–{to} {n} {b}")
+        }
+        ((Some(a), Some(m), Some(from)), (Some(b), Some(_), Some(_))) if a == b => {
+            format!("{from} {m} – {}", date(last))
+        }
+        _ => format!("{} – {}", date(first), date(last)),
+    }
+}
+
+/// The first and the last of some dates.
+pub fn first_and_last<'a>(dates: impl Iterator<Item = &'a str> + Clone) -> Option<(&'a str, &'a str)> {
+    Some((dates.clone().min()?, dates.max()?))
+}
+
+/// Days since 1970-01-01 of an ISO date (Howard Hinnant, “chrono-compatible low-level date algorithms”), early
+/// dates stopping at a year or month counting from its first day.
+pub fn day_number(iso: &str) -> Option<i64> {
+    let mut parts = iso.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, day) =
+        (parts.next()??, parts.next().flatten().unwrap_or(1), parts.next().flatten().unwrap_or(1));
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let of_era = year - era * 400;
+    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+}
+
+/// A facet's heading.
+pub fn facet(key: &str) -> &'static str {
+    match key {
+        "source" => "Source",
+        "date" => "Date",
+        "lang" => "Language",
+        _ => "Names",
+    }
+}

@@ -5,12 +5,10 @@
 
 use super::address::{Address, Mode, View};
 use super::shared::Shared;
-use super::state::{Action, Effect, Overlay, Said, Slot, State, Theme};
+use super::state::{Action, Effect, Overlay, PAGE, Said, Slot, State, Theme};
 use crate::engine::views::Compare;
 use crate::engine::{Answer, Filters, Problem, Request, Response};
 
-/// Articles that results show at first, and with each "more".
-const PAGE: u32 = 30;
 /// Entries of the history whose scroll is remembered.
 const REMEMBERED: usize = 100;
 
@@ -95,7 +93,7 @@ impl Turn {
                 self.state.expanded.insert(slug);
             }
             Action::More => {
-                self.state.limit = self.state.limit.max(PAGE).saturating_add(PAGE);
+                self.state.limit = self.state.shown_articles().saturating_add(PAGE);
                 self.want();
             }
             Action::CopyLink => self.copy_link(),
@@ -472,7 +470,7 @@ impl Turn {
         let address = self.state.address.clone();
         let Address { q, filters, order, .. } = address.clone();
         self.want_home();
-        let limit = self.state.limit.max(PAGE);
+        let limit = self.state.shown_articles();
         match address.view {
             View::Library if address.is_results() => {
                 let concordance = (address.mode == Mode::Concordance).then(|| order.lines());

@@ -11,6 +11,9 @@ use crate::engine::views::{
 use crate::engine::{Problem, Request, Response, Saved, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Articles that results show at first, and with each "more".
+pub(super) const PAGE: u32 = 30;
+
 /// A request's latest answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slot<T> {
@@ -217,6 +220,11 @@ impl State {
         let own = &self.about.value.as_ref()?.edition;
         let same = !link.is_empty() && own.starts_with(&link.to_ascii_lowercase());
         (!same).then_some(link)
+    }
+
+    /// Articles that results show at most.
+    pub fn shown_articles(&self) -> u32 {
+        self.limit.max(PAGE)
     }
 
     /// The library that the address shows: under its filters, or all of it.

@@ -15,7 +15,7 @@ use std::path::Path;
 pub const SHELL: &str = "target/web/crossread.shell";
 
 /// Style sheets in the order of their cascade layers.
-const STYLES: [&str; 4] = ["tokens", "base", "layout", "parts"];
+const STYLES: [&str; 5] = ["tokens", "base", "parts", "reader", "compare"];
 
 /// Bytes of WebAssembly up to which it travels as it is: quicker to start, larger to carry.
 const AS_IT_IS: usize = 500_000;

@@ -1,0 +1,152 @@
+//! The facets: what a list of articles can be narrowed by, and what it is narrowed by now.
+//!
+//! Invariant: a facet is drawn only where it has two values, as the engine decides. Not here: counting.
+
+use super::bits::{counted, href, icon};
+use super::words;
+use crossread::engine::Filters;
+use crossread::engine::views::{Facet, FacetValue};
+use crossread::session::{Action, Address, View};
+use yew::prelude::*;
+
+/// Width and height of the histogram.
+const HISTOGRAM: (f32, f32) = (160.0, 56.0);
+
+/// All facets. `prefix` keeps ids apart where they are drawn twice.
+pub fn facets(
+    facets: &[Facet],
+    filters: &Filters,
+    prefix: &'static str,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let drawn = facets.iter().map(|facet| match facet.key.as_str() {
+        "date" => dates(facet, filters, prefix, dispatch),
+        _ => values(facet, dispatch),
+    });
+    html! { <>{ for drawn }</> }
+}
+
+fn values(facet: &Facet, dispatch: &Callback<Action>) -> Html {
+    let all =
+        (facet.key == "entity").then(|| html! { <a href={href(&Address::of(View::Names))}>{ "all" }</a> });
+    html! {
+        <fieldset key={facet.key.clone()} class="facet">
+            <legend class="vh">{ words::facet(&facet.key) }</legend>
+            <h2><span aria-hidden="true">{ words::facet(&facet.key) }</span>{ for all }</h2>
+            { for facet.values.iter().map(|value| choice(&facet.key, value, dispatch)) }
+        </fieldset>
+    }
+}
+
+fn choice(key: &str, value: &FacetValue, dispatch: &Callback<Action>) -> Html {
+    let onchange = {
+        let (key, value) = (key.to_owned(), value.value.clone());
+        dispatch.reform(move |_: Event| Action::Facet(key.clone(), value.clone()))
+    };
+    html! {
+        <label key={value.value.clone()}>
+            <input type="checkbox" checked={value.on} {onchange} />
+            <bdi class="what">{ &value.label }</bdi>
+            <span class="n">{ value.count }</span>
+        </label>
+    }
+}
+
+fn dates(facet: &Facet, filters: &Filters, prefix: &'static str, dispatch: &Callback<Action>) -> Html {
+    let Some((first, last)) = words::first_and_last(facet.values.iter().map(|value| value.value.as_str()))
+    else {
+        return Html::default();
+    };
+    let limit = |name: &'static str, word: &'static str, value: &Option<String>| {
+        let Filters { from, to, .. } = filters.clone();
+        let onchange = dispatch.reform(move |event: Event| {
+            let value = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
+            match name {
+                "from" => Action::Dates(value, to.clone().unwrap_or_default()),
+                _ => Action::Dates(from.clone().unwrap_or_default(), value),
+            }
+        });
+        let id = format!("{prefix}-{name}");
+        html! {
+            <>
+                <label class="vh" for={id.clone()}>{ word }</label>
+                <input type="date" {id} value={value.clone().unwrap_or_default()} {onchange} />
+            </>
+        }
+    };
+    html! {
+        <div key="date" class="facet">
+            <h2><span>{ "Date" }</span><span class="n">{ words::dates(first, last) }</span></h2>
+            { histogram(&facet.values, first, last) }
+            <p class="range">{ limit("from", "From", &filters.from) }{ "–" }{ limit("to", "To", &filters.to) }</p>
+        </div>
+    }
+}
+
+fn histogram(values: &[FacetValue], first: &str, last: &str) -> Html {
+    let (width, height) = HISTOGRAM;
+    let day = |iso: &str| words::day_number(iso).unwrap_or_default();
+    let (start, end) = (day(first), day(last));
+    let step = width / (end - start + 1).max(1) as f32;
+    let bar = (step * 0.8).clamp(1.5, 24.0);
+    let most = values.iter().map(|value| value.count).max().unwrap_or(1).max(1) as f32;
+    let label = format!("Articles by date, {}", words::dates(first, last));
+    let bars = values.iter().map(|value| {
+        let tall = (height - 8.0) * value.count as f32 / most;
+        let x = (day(&value.value) - start) as f32 * step + (step - bar) / 2.0;
+        html! {
+            <rect class={classes!(value.on.then_some("sel"))} x={format!("{x:.1}")} y={format!("{:.1}", height - 1.0 - tall)}
+                width={format!("{bar:.1}")} height={format!("{tall:.1}")} />
+        }
+    });
+    html! {
+        <svg class="histo" viewBox="0 0 160 56" preserveAspectRatio="none" role="img" aria-label={label}>
+            { for bars }
+            <path class="base" d="M0 55.5H160" />
+        </svg>
+    }
+}
+
+/// What the list is narrowed by, each with a way to drop it; `None` where it is not.
+pub fn chosen(facets: &[Facet], filters: &Filters, dispatch: &Callback<Action>) -> Option<Html> {
+    let label = |key: &str, value: &str| {
+        let facet = facets.iter().find(|facet| facet.key == key);
+        let known = facet.and_then(|facet| facet.values.iter().find(|known| known.value == value));
+        known.map_or_else(|| value.to_owned(), |known| known.label.clone())
+    };
+    let lists = [("source", &filters.source), ("lang", &filters.lang), ("entity", &filters.entity)];
+    let mut chips: Vec<Html> = Vec::new();
+    for (key, values) in lists {
+        for value in values {
+            let action = Action::Facet(key.to_owned(), value.clone());
+            chips.push(chip(words::facet(key), &label(key, value), action, dispatch));
+        }
+    }
+    if filters.from.is_some() || filters.to.is_some() {
+        let limit = |date: &Option<String>| date.as_deref().map(words::date).unwrap_or_default();
+        let range = format!("{} – {}", limit(&filters.from), limit(&filters.to));
+        chips.push(chip("Date", range.trim(), Action::Dates(String::new(), String::new()), dispatch));
+    }
+    (!chips.is_empty()).then(|| {
+        html! {
+            <p class="chips chosen" role="group" aria-label="Narrowed by">
+                { for chips }
+                <button class="btn bare" onclick={dispatch.reform(|_: MouseEvent| Action::NoFilters)}>{ "Clear all" }</button>
+            </p>
+        }
+    })
+}
+
+fn chip(name: &str, value: &str, action: Action, dispatch: &Callback<Action>) -> Html {
+    html! {
+        <button class="chip" aria-label={format!("{name}: {value}, remove")}
+            onclick={dispatch.reform(move |_: MouseEvent| action.clone())}>
+            <span class="n">{ name }</span><bdi>{ value }</bdi>{ icon("close") }
+        </button>
+    }
+}
+
+/// `12 of 40 articles` where filters hide some.
+pub fn narrowed(shown: usize, total: u32) -> Option<String> {
+    (shown as u32 != total).then(|| format!("{shown} of {}", counted(total, "article", "articles")))
+}
