@@ -44,7 +44,7 @@ fn class(page: &Page, at: usize) -> u32 {
 fn starts(page: &Page, at: usize, to: usize) -> bool {
     let Some(word) = page.word(at) else { return false };
     if word.upper {
-        return !(word.class & CALENDAR != 0 && !month_in_name(page, at, to)) && word.folded != "i";
+        return (word.class & CALENDAR == 0 || month_in_name(page, at, to)) && word.folded != "i";
     }
     matches!(word.folded.as_str(), "al" | "el" | "bin" | "ibn" | "van" | "von")
         && page
@@ -199,8 +199,7 @@ fn refine(page: &Page, lists: &Lists, mut from: usize, mut to: usize, titled: bo
             return;
         }
         let Some(first) = page.word(from) else { return };
-        if longest(page, lists, from, to).is_some_and(|(end, _)| end == to) {
-            // The list has it.
+        if listed_throughout(page, lists, from, to) {
             return;
         }
         if first.class & FUNCTION != 0 && first.upper && !(first.caps && first.span.len() > 1) {
@@ -248,6 +247,16 @@ fn refine(page: &Page, lists: &Lists, mut from: usize, mut to: usize, titled: bo
             }
         }
     }
+    // "Successive Israeli leaders": the people stand apart.
+    let people = |at: usize| {
+        longest(page, lists, at, to).is_some_and(|(end, known)| {
+            end == to && lists.known(known).is_some_and(|known| known.kind == super::Kind::Group)
+        })
+    };
+    if !headed && to - from > 1 && !titled && people(to - 1) {
+        to -= 1;
+        return refine(page, lists, from, to, titled, found);
+    }
     while to > from && class(page, to - 1) & FUNCTION != 0 && !page.word(to - 1).is_some_and(|w| w.caps) {
         to -= 1;
     }
@@ -257,6 +266,21 @@ fn refine(page: &Page, lists: &Lists, mut from: usize, mut to: usize, titled: bo
     let trusted =
         titled || page.words.get(from..to).unwrap_or(&[]).iter().any(|word| word.upper && !word.soft);
     found.push(Chain { from, to, titled, trusted });
+}
+
+/// Whether known names cover a run: then the list has it.
+fn listed_throughout(page: &Page, lists: &Lists, from: usize, to: usize) -> bool {
+    let apart = |known: u32| {
+        lists.known(known).is_some_and(|known| matches!(known.kind, super::Kind::Place | super::Kind::Group))
+    };
+    let mut at = from;
+    while at < to {
+        match longest(page, lists, at, to) {
+            Some((end, known)) if (at == from && end == to) || apart(known) => at = end,
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// "Major" in "John Major", "Pope" in "Alexander Pope": a title word after a given name.

@@ -169,9 +169,8 @@ fn within(page: &Page, lists: &Lists, chain: Chain, evidence: &mut Evidence) {
             evidence.add(Kind::Organisation, 2, Why::Capitals);
         }
     } else {
-        if first.caps && first.span.len() <= 8 {
-            evidence.add(Kind::Organisation, 4, Why::Capitals);
-        } else if first.inner && first.folded.len() > 3 && !first.folded.starts_with("mc") {
+        let camel = first.inner && first.folded.len() > 3 && !first.folded.starts_with("mc");
+        if (first.caps && first.span.len() <= 8) || camel {
             evidence.add(Kind::Organisation, 4, Why::Capitals);
         }
         if first.class & GIVEN != 0 {
@@ -224,7 +223,8 @@ fn around(page: &Page, lists: &Lists, sentence: Sentence, chain: Chain, evidence
                     evidence.add(Kind::Person, 3, Why::Context);
                 }
                 match after.folded.as_str() {
-                    "administration" | "himself" | "herself" => evidence.add(Kind::Person, 4, Why::Context),
+                    "administration" => evidence.add(Kind::Person, 8, Why::Context),
+                    "himself" | "herself" => evidence.add(Kind::Person, 4, Why::Context),
                     "region" | "province" | "river" | "district" | "border" | "airport" | "residents" => {
                         evidence.add(Kind::Place, 3, Why::Context);
                     }

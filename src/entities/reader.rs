@@ -173,11 +173,10 @@ fn verdicts(
         }
     }
     for &(_, of, known) in explained {
-        if known.is_none() {
-            if let Some(entry) = evidence.get_mut(page.key(of.0, of.1).as_str()) {
-                entry.0.add(Kind::Organisation, 4, Why::HeadWord);
-                entry.0.add(Kind::Person, -6, Why::HeadWord);
-            }
+        let entry = evidence.get_mut(page.key(of.0, of.1).as_str()).filter(|_| known.is_none());
+        if let Some(entry) = entry {
+            entry.0.add(Kind::Organisation, 4, Why::HeadWord);
+            entry.0.add(Kind::Person, -6, Why::HeadWord);
         }
     }
     let mut verdicts = HashMap::new();
@@ -194,10 +193,9 @@ fn verdicts(
             continue;
         }
         if let Some(verdict) = evidence.verdict() {
-            if verdict.kind == Kind::Person && !single {
-                if let Some(last) = page.word(chain.to - 1) {
-                    family.insert(last.folded.clone(), verdict.certainty);
-                }
+            let last = page.word(chain.to - 1).filter(|_| verdict.kind == Kind::Person && !single);
+            if let Some(last) = last {
+                family.insert(last.folded.clone(), verdict.certainty);
             }
             verdicts.insert((*key).to_owned(), verdict);
         } else if !single || page.habit(key).lower == 0 {
