@@ -1,6 +1,6 @@
 //! The bench of search by user act: rank quality on judged collections, and time from key press to answer.
 //!
-//! `cargo bench --bench search`; needs the collections of `/work/shared/data/search`, says so and stops where they
+//! `cargo bench --bench search [SET…]`; needs the collections of `/work/shared/data/search`, says so and stops where they
 //! are not there. Never part of a test run.
 
 use crossread::article::{Article, Block, BlockKind, Meta};
@@ -18,10 +18,12 @@ fn main() {
         println!("search bench: no collections at {}, nothing measured", root.display());
         return;
     }
-    for set in ["cranfield", "cisi", "med", "ki-bbc"] {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted = |set: &&str| asked.is_empty() || asked.iter().any(|asked| asked == set);
+    for set in ["cranfield", "cisi", "med", "ki-bbc"].into_iter().filter(wanted) {
         quality(&root.join("dev").join(set), set);
     }
-    for set in ["bbc", "reuters"] {
+    for set in ["bbc", "reuters"].into_iter().filter(wanted) {
         speed(&root.join("perf").join(set), set);
     }
 }

@@ -6,7 +6,7 @@
 use crate::text::Span;
 
 /// Pieces at most; a query that a reader types has a few.
-const MAX_PIECES: usize = 400;
+const MAX_PIECES: usize = 1_000;
 
 /// A piece of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Light words: function words, which say little beside other words.
 //!
-//! Invariant: the list is folded and sorted. It decides what is marked and required, never what is found: a query
-//! of light words alone looks for them. Not here: telling languages apart (see `text`).
+//! Invariant: the list is folded and sorted. Beside other words they are not looked for; a query of light words
+//! alone looks for them, and so does a phrase. Not here: telling languages apart (see `text`).
 
 /// Articles, pronouns, prepositions, conjunctions, auxiliaries and question words of English, then the commonest
 /// of French, German, Spanish, Italian, Portuguese and Dutch that are no content words in English.

@@ -16,7 +16,7 @@ pub use parser::parse;
 use crate::text::Span;
 
 /// Words in a query at most; the rest of a pasted text is left out, with a hint.
-pub const MAX_WORDS: usize = 64;
+pub const MAX_WORDS: usize = 300;
 /// Parentheses in each other at most; deeper ones are read as if they were not there.
 pub const MAX_DEPTH: usize = 8;
 
@@ -42,7 +42,9 @@ pub struct Clause {
     pub node: Node,
     /// Whether articles that have it are left out.
     pub negated: bool,
-    /// Bytes of the query that say so.
+    /// How often it was said: a word said twice weighs twice.
+    pub times: u32,
+    /// Bytes of the query that say so, the first time.
     pub span: Span,
 }
 
@@ -77,8 +79,7 @@ pub struct Atom {
 pub enum AtomKind {
     /// A word: literal, then its other forms, then near spellings.
     Word,
-    /// A word that says little ("the", "of") beside others that say more: it counts for the rank, but articles
-    /// need not have it and it is not marked.
+    /// A word that says little ("the", "of") beside others that say more: it is not looked for.
     Light,
     /// Words in this order next to each other, literally.
     Phrase,

@@ -166,13 +166,13 @@ impl<'a> Parser<'a> {
             0 => None,
             1 => {
                 let clause = inner.remove(0);
-                Some(Clause { node: clause.node, negated: negated != clause.negated, span })
+                Some(Clause { node: clause.node, negated: negated != clause.negated, times: 1, span })
             }
             _ if inner.iter().all(|clause| clause.negated) => {
                 self.hint("A bracket that only leaves words out finds nothing and was passed over.");
                 None
             }
-            _ => Some(Clause { node: Node::All(inner), negated, span }),
+            _ => Some(Clause { node: Node::All(inner), negated, times: 1, span }),
         }
     }
 
@@ -244,7 +244,7 @@ impl<'a> Parser<'a> {
         }
         let completing = open && inner.ends_with(char::is_alphanumeric) && !negated;
         let atom = Atom { kind: AtomKind::Phrase, words, title, completing, typed: inner.trim().to_owned() };
-        Some(Clause { node: Node::Atom(atom), negated, span: Span { start, end: span.end } })
+        Some(Clause { node: Node::Atom(atom), negated, times: 1, span: Span { start, end: span.end } })
     }
 
     /// A chunk between spaces: mostly one word; several where signs part it ("U.S.-Iran").
@@ -282,12 +282,12 @@ impl<'a> Parser<'a> {
                 completing: completing && at == last && kind == AtomKind::Word,
             };
             let inside = Span { start: span.start + inside.start, end: span.start + inside.end };
-            clauses.push(Clause { node: Node::Atom(atom), negated: false, span: inside });
+            clauses.push(Clause { node: Node::Atom(atom), negated: false, times: 1, span: inside });
         }
         let whole = Span { start, end: span.end };
         match clauses.len() {
-            1 => clauses.pop().map(|clause| Clause { negated, span: whole, ..clause }),
-            _ => Some(Clause { node: Node::All(clauses), negated, span: whole }),
+            1 => clauses.pop().map(|clause| Clause { negated, times: 1, span: whole, ..clause }),
+            _ => Some(Clause { node: Node::All(clauses), negated, times: 1, span: whole }),
         }
     }
 
@@ -300,11 +300,12 @@ impl<'a> Parser<'a> {
                 clause => flat.push(clause),
             }
         }
-        // A word said twice asks no more than once.
+        // A word said twice is looked for once, and weighs twice.
         let mut once: Vec<Clause> = Vec::new();
         for clause in flat {
-            if !once.iter().any(|known| same(known, &clause)) {
-                once.push(clause);
+            match once.iter_mut().find(|known| same(known, &clause)) {
+                Some(known) => known.times += 1,
+                None => once.push(clause),
             }
         }
         lighten(&mut once);
@@ -482,7 +483,7 @@ mod tests {
         check("x*z ", "x z", 1);
         check("source: ", "", 1);
         check(&"word ".repeat(3), "word", 0);
-        let long: String = (0..100).map(|at| format!("w{at} ")).collect();
+        let long: String = (0..400).map(|at| format!("w{at} ")).collect();
         let query = parse(&long);
         assert_eq!((query.clauses.len(), query.hints.len()), (MAX_WORDS, 1));
     }

@@ -80,7 +80,7 @@ impl Matcher<'_> {
     /// Words and phrases of the query that are marked where they stand, at most: what [`Tally::together`] reaches
     /// when a sentence has them all.
     pub fn markable(&self) -> u32 {
-        self.wanted.iter().filter(|wanted| !wanted.light).count() as u32
+        self.wanted.len() as u32
     }
 
     /// What is marked in the title or the text of an article, by word numbers, in order, overlaps joined.
@@ -90,9 +90,7 @@ impl Matcher<'_> {
             return runs;
         }
         for (at, wanted) in self.wanted.iter().enumerate() {
-            if !wanted.light {
-                self.collect(&wanted.tree, article, title, 1 << at.min(63), &mut runs);
-            }
+            self.collect(&wanted.tree, article, title, 1 << at.min(63), &mut runs);
         }
         runs.sort_by_key(|run| (run.place.first, std::cmp::Reverse(run.place.last), run.place.kind));
         runs.dedup_by(|next, kept| {

@@ -91,10 +91,10 @@ pub(super) enum Tree {
 /// A wanted clause.
 pub(super) struct Wanted {
     pub tree: Tree,
-    /// Whether an article with all words must have it.
-    pub light: bool,
     /// Whether a short query insists on it: it was put in quotes, or under a field.
     pub strict: bool,
+    /// How often it was said.
+    pub times: f64,
 }
 
 /// A query laid out over an index.
@@ -116,19 +116,17 @@ impl<'a> Matcher<'a> {
             unwanted: Vec::new(),
             hints: query.hints.clone(),
         };
-        for clause in &query.clauses {
+        let light =
+            |clause: &&Clause| matches!(&clause.node, Node::Atom(atom) if atom.kind == AtomKind::Light);
+        for clause in query.clauses.iter().filter(|clause| !light(clause)) {
             let tree = matcher.tree(&clause.node, clause.negated);
             if clause.negated {
                 matcher.unwanted.push(tree);
                 continue;
             }
-            let (light, strict) = match &clause.node {
-                Node::Atom(atom) => {
-                    (atom.kind == AtomKind::Light, atom.kind == AtomKind::Phrase || atom.title)
-                }
-                _ => (false, false),
-            };
-            matcher.wanted.push(Wanted { tree, light, strict });
+            let strict =
+                matches!(&clause.node, Node::Atom(atom) if atom.kind == AtomKind::Phrase || atom.title);
+            matcher.wanted.push(Wanted { tree, strict, times: f64::from(clause.times) });
         }
         matcher
     }
@@ -156,9 +154,8 @@ impl<'a> Matcher<'a> {
 
     /// The words and phrases looked for, as typed, with the articles that have each.
     pub fn words(&self) -> Vec<(String, u32)> {
-        let wanted = self.wanted.iter().filter(|wanted| !wanted.light);
         let mut words = Vec::new();
-        for wanted in wanted {
+        for wanted in &self.wanted {
             wanted.tree.atoms(&mut |atom| {
                 if let Some(planned) = self.atoms.get(atom) {
                     words.push((planned.atom.typed.clone(), planned.times.len() as u32));

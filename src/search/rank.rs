@@ -14,12 +14,14 @@ use crate::query::{Hint, Query};
 
 /// Saturation: 0 counts only whether a word is there, 1.2 (customary) lets the tenth time still count a little.
 const K1: f64 = 1.2;
+/// Saturation of a word said several times in the query: 0 counts it once, a large value every time; 7 as at TREC.
+const K3: f64 = 7.0;
 /// Length of the text: 0 ignores it, 1 counts times per word; customary.
 const B_TEXT: f64 = 0.75;
 /// Length of the title; titles differ less.
 const B_TITLE: f64 = 0.5;
 /// Weight of a word in the title against one in the text: 1 would make it one more word of the text.
-const TITLE: f64 = 2.0;
+const TITLE: f64 = 3.0;
 /// Words up to which a query is short: its words are wanted together.
 const SHORT: usize = 6;
 
@@ -63,7 +65,7 @@ pub fn search(
 #[derive(Clone, Copy, Default)]
 struct Gathered {
     score: f64,
-    /// Clauses that it has, light ones not counted.
+    /// Clauses that it has.
     clauses: u16,
     /// Of these, literally or in another form.
     exact: u16,
@@ -78,12 +80,10 @@ impl Matcher<'_> {
         for wanted in &self.wanted {
             for (article, score, kind) in self.evaluate(&wanted.tree) {
                 if let Some(gathered) = gathered.get_mut(article as usize) {
-                    gathered.score += score;
-                    if !wanted.light {
-                        gathered.clauses += 1;
-                        gathered.exact += u16::from(kind <= Kind::Form);
-                        gathered.strict += u16::from(wanted.strict);
-                    }
+                    gathered.score += score * (K3 + 1.0) * wanted.times / (K3 + wanted.times);
+                    gathered.clauses += 1;
+                    gathered.exact += u16::from(kind <= Kind::Form);
+                    gathered.strict += u16::from(wanted.strict);
                 }
             }
         }
@@ -94,7 +94,7 @@ impl Matcher<'_> {
                 }
             }
         }
-        let all = self.wanted.iter().filter(|wanted| !wanted.light).count();
+        let all = self.wanted.len();
         let strict = if all <= SHORT { self.wanted.iter().filter(|wanted| wanted.strict).count() } else { 0 };
         let mut hits: Vec<(u8, Hit)> = Vec::new();
         for (article, gathered) in gathered.iter().enumerate() {
