@@ -2,8 +2,9 @@
 //!
 //! Invariant: a function of `views::Threads`; lengths are in thousandths of each article.
 
-use super::bits::{Hand, badge, counted, relation_class};
+use super::bits::{badge, counted, relation_class};
 use crossread::engine::views::{PairCounts, Relation, Threads};
+use crossread::session::comparing::Hand;
 use yew::prelude::*;
 
 /// Width of the drawing, and the gap between two sentences.
