@@ -9,13 +9,12 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use flate2::{Compression, write::DeflateEncoder};
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::Path;
 
 /// Where the shell stands.
 pub const SHELL: &str = "target/web/crossread.shell";
 
-/// Style sheets in the order of their cascade layers.
-const STYLES: [&str; 5] = ["tokens", "base", "parts", "reader", "compare"];
+/// Style sheets that come first; the others of `static/` follow by name.
+const STYLES: [&str; 3] = ["tokens.css", "base.css", "parts.css"];
 
 /// Bytes of WebAssembly up to which it travels as it is: quicker to start, larger to carry.
 const AS_IT_IS: usize = 500_000;
@@ -58,17 +57,18 @@ pub fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
 
 /// The style sheets in one, without comments and indentation.
 fn styles() -> Result<String> {
-    let mut all = String::new();
-    for name in STYLES {
-        let path = format!("static/{name}.css");
-        if Path::new(&path).exists() {
-            all.push_str(&slim(&read(&path)?));
+    let mut names: Vec<String> = Vec::new();
+    for entry in std::fs::read_dir("static").context("static")? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".css") {
+            names.push(name);
         }
     }
-    Ok(all)
+    names.sort_by_key(|name| (STYLES.iter().position(|s| s == name).unwrap_or(STYLES.len()), name.clone()));
+    names.iter().map(|name| read(&format!("static/{name}")).map(|css| slim(&css))).collect()
 }
 
-/// Drops comments and indentation; strings are left alone.
+/// Drops comments and indentation; our strings hold no `/*`.
 fn slim(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;

@@ -5,10 +5,10 @@
 
 mod host;
 pub mod pages;
-mod tab;
+pub mod tab;
 
 pub use host::Host;
-pub use tab::{Tab, keys};
+pub use tab::Tab;
 
 use std::path::Path;
 

@@ -268,7 +268,7 @@ impl Tab {
         self.js(&format!("document.querySelector({css}).focus()"));
     }
 
-    /// Presses keys one after another, wherever the focus is: `tab.keys("talks")`, `tab.keys(keys::ENTER)`.
+    /// Presses keys one after another, wherever the focus is: `tab.keys("talks")`, `tab.keys(keys::ENTER)` (`support::tab::keys`).
     #[track_caller]
     pub fn keys(&self, text: &str) {
         let presses = text.chars().flat_map(|value| [KeyAction::Down { value }, KeyAction::Up { value }]);
