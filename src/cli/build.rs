@@ -3,8 +3,9 @@
 //! Invariant: the same articles give the same bytes; nothing is written where there are no articles. Not here:
 //! the page (`engine::page`), writing files safely (`write`).
 
+use super::input::Opened;
 use super::{Status, input, output, shell, write};
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use crossread::engine::page::{self, Content, SERVICE_WORKER, Shell};
 use crossread::engine::{Answer, Engine, Request, Saved};
 use std::path::{Path, PathBuf};
@@ -42,58 +43,30 @@ pub fn run(arguments: Arguments) -> Result<Status> {
         target.write(&empty(), "")?;
         return Ok(Status::Done);
     }
-    let mut built = articles(&arguments.paths, arguments.title)?;
-    target.write(&built.saved(), &built.said())?;
-    Ok(built.status)
+    let mut opened = articles(&arguments.paths, arguments.title)?;
+    target.write(&saved(&mut opened.engine), &said(&opened.engine))?;
+    Ok(opened.status())
 }
 
-/// A corpus that was made of PATHs.
-pub struct Built {
-    engine: Engine,
-    articles: usize,
-    /// Whether some input was refused.
-    pub status: Status,
+/// Makes a corpus of PATHs; says how it goes and what is wrong on standard error.
+pub fn articles(paths: &[PathBuf], title: Option<String>) -> Result<Opened> {
+    output::progress("reading, indexing, finding names …");
+    input::open(paths, title).context("nothing was made")
 }
 
-impl Built {
-    /// The corpus file and what stands around it in a page.
-    pub fn saved(&mut self) -> Saved {
-        match self.engine.answer(Request::Save).answer {
-            Answer::Saved(saved) => saved,
-            _ => empty(),
-        }
-    }
-
-    /// How many articles, and their edition, for a person.
-    pub fn said(&self) -> String {
-        let edition = self.engine.edition();
-        let edition = edition.get(..8).unwrap_or(&edition);
-        let s = if self.articles == 1 { "" } else { "s" };
-        format!("{} article{s}, edition {edition}", self.articles)
+/// The corpus file and what stands around it in a page.
+pub fn saved(engine: &mut Engine) -> Saved {
+    match engine.answer(Request::Save).answer {
+        Answer::Saved(saved) => saved,
+        _ => empty(),
     }
 }
 
-/// Makes a corpus of PATHs; says problems on standard error.
-pub fn articles(paths: &[PathBuf], title: Option<String>) -> Result<Built> {
-    let input = input::read(paths)?;
-    let bytes: usize = input.files.iter().map(|f| f.bytes.len()).sum();
-    output::progress(&format!(
-        "{} files, {}: reading, indexing, finding names …",
-        input.files.len(),
-        size(bytes)
-    ));
-    let (engine, outcomes) = Engine::build(input.files, title);
-    let problems = outcomes.iter().flat_map(|outcome| &outcome.problems);
-    for problem in input.problems.iter().chain(problems) {
-        output::progress(&output::place(problem));
-    }
-    let articles = outcomes.iter().map(|outcome| outcome.added.len()).sum();
-    if articles == 0 {
-        bail!("no articles in what was given, so nothing was made");
-    }
-    let refused = outcomes.iter().any(|o| o.added.is_empty() && !o.problems.is_empty());
-    let status = if refused || !input.problems.is_empty() { Status::Refused } else { Status::Done };
-    Ok(Built { engine, articles, status })
+/// How many articles, and their edition, for a person.
+pub fn said(engine: &Engine) -> String {
+    let (articles, edition) = (engine.slugs().len(), engine.edition());
+    let s = if articles == 1 { "" } else { "s" };
+    format!("{articles} article{s}, edition {}", edition.get(..8).unwrap_or(&edition))
 }
 
 /// The page around a corpus.

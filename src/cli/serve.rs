@@ -78,9 +78,9 @@ pub fn run(arguments: Arguments) -> Result<Status> {
 }
 
 fn make(shell: &Shell, arguments: &Arguments) -> Result<Bytes> {
-    let mut built = build::articles(&arguments.paths, arguments.title.clone())?;
-    output::progress(&built.said());
-    Ok(build::html(shell, &built.saved(), false).into())
+    let mut engine = build::articles(&arguments.paths, arguments.title.clone())?.engine;
+    output::progress(&build::said(&engine));
+    Ok(build::html(shell, &build::saved(&mut engine), false).into())
 }
 
 /// Makes the page anew after each change, until nothing watches any more.
