@@ -65,7 +65,7 @@ pub(super) fn figures(side: &Side) -> Vec<Figure> {
     let (text, start) = read_from(side);
     text::numbers(text)
         .into_iter()
-        .filter(|n| n.value.is_finite())
+        .filter(|n| n.value.is_finite() && !n.ordinal)
         .map(|n| {
             let span = shifted(n.span, start);
             let (low, high) = bounds(n.value, n.approx);

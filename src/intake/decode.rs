@@ -12,13 +12,12 @@ const WINDOWS_1252: [char; 32] = [
 
 /// The name of a format that is not text, by its first bytes.
 pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    const SIGNS: [(&[u8], &str); 12] = [
+    const SIGNS: [(&[u8], &str); 11] = [
         (b"PK\x03\x04", "a zip archive (or a Word, EPUB or spreadsheet file)"),
         (b"%PDF", "a PDF"),
         (b"\x89PNG", "a picture"),
         (b"\xff\xd8\xff", "a picture"),
         (b"GIF8", "a picture"),
-        (b"RIFF", "a sound or picture file"),
         (b"\x1f\x8b", "a gzip archive"),
         (b"\xd0\xcf\x11\xe0", "an old Office file"),
         (b"{\\rtf", "rich text (RTF)"),
@@ -30,8 +29,7 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
         return Some(name);
     }
     let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    let look = bytes.get(..4_096).unwrap_or(bytes);
-    (!wide && look.contains(&0)).then_some("a binary file")
+    (!wide && bytes.contains(&0)).then_some("a binary file")
 }
 
 /// The text of a file; what had to be guessed is a problem that names the line.

@@ -42,8 +42,29 @@ pub(super) fn record(file: &str, text: &str, problems: &mut Vec<Problem>) -> Rec
     Record { fields: said, ..blocks(body, title.as_deref()) }
 }
 
+/// The largest front matter that is read, in bytes.
+const LARGEST_MATTER: usize = 64 << 10;
+/// How many lists may open on one line of it.
+const LISTS_A_LINE: usize = 32;
+
+/// Why a front matter is not given to the YAML reader, which descends a level of the stack per nested list.
+fn too_deep(matter: &str) -> Option<(u32, String)> {
+    if matter.len() > LARGEST_MATTER {
+        return Some((1, format!("it is larger than {} kB", LARGEST_MATTER >> 10)));
+    }
+    let nested = |line: &str| {
+        let lists = line.split_whitespace().take_while(|w| matches!(*w, "-" | "?" | ":"));
+        lists.take(LISTS_A_LINE + 1).count() > LISTS_A_LINE
+    };
+    let line = matter.lines().position(nested)?;
+    Some((line as u32 + 2, "lists are nested too deeply".to_owned()))
+}
+
 /// The fields of a front matter; lines count from the file's first.
 fn fields(matter: &str) -> Result<Vec<Field>, (u32, String)> {
+    if let Some(refused) = too_deep(matter) {
+        return Err(refused);
+    }
     let documents =
         Yaml::load_from_str(matter).map_err(|e| (e.marker().line() as u32 + 1, e.info().to_owned()))?;
     let Some(map) = documents.first().and_then(Yaml::as_mapping) else {
@@ -87,6 +108,7 @@ struct Collector {
     images: u32,
     code: bool,
     hidden: bool,
+    html: String,
 }
 
 impl Collector {
@@ -103,8 +125,9 @@ impl Collector {
         }
     }
 
-    /// Ends the open block, if it has any text.
+    /// Ends the open block, if it has any text. A script or style that was not closed ends with it.
     fn close(&mut self, kind: BlockKind) {
+        self.hidden = false;
         let from = self.start.min(self.text.len());
         let piece = &self.text[from..];
         let lead = piece.len() - piece.trim_start().len();
@@ -115,6 +138,40 @@ impl Collector {
             self.text.push_str("\n\n");
         }
         self.start = self.text.len();
+    }
+}
+
+/// Adds the words of a block of raw HTML: what stands outside tags, comments, scripts and styles.
+fn visible(html: &str, out: &mut String) {
+    // An end that is not found ends the text, so that nothing is looked for twice.
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        push_words(&rest[..open], out);
+        rest = &rest[open..];
+        let hidden = [("<!--", "-->"), ("<script", "</script"), ("<style", "</style")]
+            .iter()
+            .find(|(from, _)| rest.get(..from.len()).is_some_and(|r| r.eq_ignore_ascii_case(from)));
+        let end = match hidden {
+            Some((_, "-->")) => rest.find("-->").map(|at| at + 3),
+            Some((_, to)) => rest
+                .match_indices("</")
+                .map(|(at, _)| at)
+                .find(|at| rest.get(*at..at + to.len()).is_some_and(|r| r.eq_ignore_ascii_case(to)))
+                .and_then(|at| rest[at..].find('>').map(|end| at + end + 1)),
+            None => rest.find('>').map(|at| at + 1),
+        };
+        let Some(end) = end else { return };
+        rest = &rest[end..];
+    }
+    push_words(rest, out);
+}
+
+fn push_words(text: &str, out: &mut String) {
+    for word in text.split_whitespace() {
+        if !out.is_empty() && !out.ends_with(char::is_whitespace) {
+            out.push(' ');
+        }
+        out.push_str(word);
     }
 }
 
@@ -156,7 +213,14 @@ fn blocks(body: &str, title: Option<&str>) -> Record {
                 c.close(c.running());
                 c.quotes = c.quotes.saturating_sub(1);
             }
-            Event::Html(html) | Event::InlineHtml(html) => {
+            Event::Html(html) => c.html.push_str(&html),
+            Event::End(TagEnd::HtmlBlock) => {
+                c.open();
+                let html = std::mem::take(&mut c.html);
+                visible(&html, &mut c.text);
+                c.close(c.running());
+            }
+            Event::InlineHtml(html) => {
                 // What stands inside a script or a style is not text of the article.
                 let tag = html.trim_start().to_ascii_lowercase();
                 if tag.starts_with("<script") || tag.starts_with("<style") {

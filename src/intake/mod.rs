@@ -12,7 +12,7 @@ mod sidecar;
 use crate::article::Article;
 use record::Record;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// The name of the file that says what is known about the text files beside it.
 pub const SIDECAR: &str = "articles.toml";
@@ -67,7 +67,7 @@ pub fn take_in(files: &[File]) -> Intake {
     let mut intake = Intake::default();
     let mut sidecars = sidecar::Sidecars::read(files);
     intake.title = sidecars.title();
-    let mut slugs = BTreeSet::new();
+    let mut slugs = BTreeMap::new();
     for file in files {
         let mut outcome = Outcome { file: file.name.clone(), ..Outcome::default() };
         if base(&file.name) == SIDECAR {
@@ -229,6 +229,16 @@ mod tests {
             ],
             &["a.md:"],
         );
+    }
+
+    #[test]
+    fn hostile_markdown() {
+        let text = |body: &str| take(&[("a.md", body)]).articles.first().map(|a| a.text.clone());
+        let html = "<div onclick=\"x()\">\n<p>Kept words</p><script>var a;</script><!-- c --></div>\n\nMore.";
+        assert_eq!(text(html).as_deref(), Some("Kept words\n\nMore."));
+        assert_eq!(text("Use <script> here.\n\nMore.").as_deref(), Some("Use\n\nMore."));
+        let deep = format!("---\n{}x\n---\n{BODY}", "- ".repeat(30_000));
+        assert_eq!(take(&[("a.md", &deep)]).outcomes[0].problems.len(), 1);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use super::{Problem, base, problem};
 use crate::article::{Article, Block, Meta, plain};
 use crate::text;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// A derived title has at most this many characters.
 const TITLE_CHARS: usize = 90;
@@ -63,7 +63,7 @@ impl Record {
     pub fn article(
         self,
         file: &str,
-        slugs: &mut BTreeSet<String>,
+        slugs: &mut BTreeMap<String, u32>,
         problems: &mut Vec<Problem>,
     ) -> Option<Article> {
         if self.text.trim().is_empty() {
@@ -124,7 +124,6 @@ impl Record {
                 format!("the name “{name}” is taken by another article; this one is called “{free}”"),
             ));
         }
-        slugs.insert(free.clone());
         let language = self
             .value(&["language", "lang"])
             .map(|l| l.to_lowercase())
@@ -202,10 +201,21 @@ fn slug(text: &str) -> String {
     out
 }
 
-/// The name itself, or with the first number from 2 that makes it free.
-fn unique(name: &str, taken: &BTreeSet<String>) -> String {
-    if !taken.contains(name) {
-        return name.to_owned();
+/// The name itself, or with the first number from 2 that makes it free; it is then taken. `taken` keeps, for each
+/// name, the next number to try, so that many of one name stay cheap.
+fn unique(name: &str, taken: &mut BTreeMap<String, u32>) -> String {
+    let mut free = name.to_owned();
+    if let Some(&first) = taken.get(name) {
+        let mut next = first;
+        loop {
+            free = format!("{name}-{next}");
+            next += 1;
+            if !taken.contains_key(&free) {
+                break;
+            }
+        }
+        taken.insert(name.to_owned(), next);
     }
-    (2u32..).map(|n| format!("{name}-{n}")).find(|n| !taken.contains(n)).unwrap_or_default()
+    taken.insert(free.clone(), 2);
+    free
 }

@@ -94,7 +94,7 @@ impl Sidecars {
             problems.push(problem(&file.name, first, "an article without `file = …`; it is passed over"));
             return;
         };
-        let name = format!("{}{target}", folder(&file.name));
+        let name = format!("{}{}", folder(&file.name), target.trim_start_matches("./"));
         if names.contains(name.as_str()) {
             self.fields.insert(name, fields);
         } else {
