@@ -250,7 +250,7 @@ impl<'a> Parser<'a> {
     /// A chunk between spaces: mostly one word; several where signs part it ("U.S.-Iran").
     fn chunk(&mut self, chunk: &str, span: Span, title: bool, negated: bool, start: u32) -> Option<Clause> {
         let words = self.words(chunk);
-        let (end, _) = words.last().map(|(span, _)| (span.end as usize, ()))?;
+        let end = words.last().map(|(span, _)| span.end as usize)?;
         let tail = chunk.get(end..).unwrap_or("");
         let prefix = tail.starts_with('*');
         if chunk.contains('*') && !prefix {
@@ -327,10 +327,11 @@ fn with_capital_acronyms(typed: &str) -> String {
     for piece in typed.split(|c: char| !c.is_alphanumeric() && c != '.') {
         let letters = piece.trim_matches('.');
         let single = |part: &str| part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_alphabetic());
-        if letters.contains('.') && letters.split('.').all(single) {
-            if let Some(place) = out.get_mut(start..start + piece.len()) {
-                place.make_ascii_uppercase();
-            }
+        if letters.contains('.')
+            && letters.split('.').all(single)
+            && let Some(place) = out.get_mut(start..start + piece.len())
+        {
+            place.make_ascii_uppercase();
         }
         start += piece.len();
         start += typed.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
@@ -365,10 +366,11 @@ fn lighten(clauses: &mut [Clause]) {
     };
     if clauses.iter().any(|clause| !clause.negated && !light(clause)) {
         for clause in clauses.iter_mut() {
-            if !clause.negated && light(clause) {
-                if let Node::Atom(atom) = &mut clause.node {
-                    atom.kind = AtomKind::Light;
-                }
+            if !clause.negated
+                && light(clause)
+                && let Node::Atom(atom) = &mut clause.node
+            {
+                atom.kind = AtomKind::Light;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Search: which articles answer a query, in which order, and exactly where and why.
 //!
-//! A [`Matcher`] is a query laid out over an index once ([`plan`](self)); everything that is shown comes from it:
+//! A [`Matcher`] is a query laid out over an index once; everything that is shown comes from it:
 //! the order ([`search`]), the marks ([`Matcher::marks`]), their number ([`Matcher::tally`]), the passages
 //! ([`Matcher::passages`]) and the reasons. Counts, marks and lines so cannot disagree.
 //!

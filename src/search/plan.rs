@@ -131,8 +131,7 @@ impl<'a> Matcher<'a> {
         matcher
     }
 
-    /// What was odd in the query and what had to be guessed, for the reader. A spelling hint's `query` is the
-    /// corrected word alone; its place is [`Matcher::corrections`].
+    /// What was odd in the query.
     pub fn hints(&self) -> &[Hint] {
         &self.hints
     }
