@@ -359,7 +359,7 @@ impl Reader<'_> {
             );
             !counts
         } else {
-            led && !spaced || led && self.word(1).is_empty() || led && !self.word(1).ends_with('s')
+            led && !(spaced && self.word(1).ends_with('s'))
         }
     }
 }
