@@ -3,7 +3,7 @@
 use super::input::{self, Opened};
 use super::{Status, ask, output, output::Output};
 use anyhow::{Result, bail};
-use crossread::engine::views::{Compare, DifferenceKind, DifferenceView, Outcome, Relation};
+use crossread::engine::views::{Compare, DifferenceView, Outcome, Relation};
 use crossread::engine::{Answer, Request, Scalars, Span};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -138,7 +138,7 @@ fn comparison(view: &Compare) -> Comparison {
 }
 
 fn difference(d: &DifferenceView, in_a: &mut Scalars, in_b: &mut Scalars) -> Difference {
-    Difference { kind: kind(d.kind), note: d.note.clone(), a: in_a.span(d.a), b: in_b.span(d.b) }
+    Difference { kind: d.kind.label(), note: d.note.clone(), a: in_a.span(d.a), b: in_b.span(d.b) }
 }
 
 fn print(out: &mut Output, view: &Compare) -> Result<()> {
@@ -160,7 +160,7 @@ fn print(out: &mut Output, view: &Compare) -> Result<()> {
         out.line("")?;
         for d in pair.differences.iter().filter_map(|d| view.differences.get(*d as usize)) {
             let (a, b) = (d.a.of(&view.a.text), d.b.of(&view.b.text));
-            out.line(&format!("{}: {} | {}  ({})", kind(d.kind), out.strong(a), out.strong(b), d.note))?;
+            out.line(&format!("{}: {} | {}  ({})", d.kind.label(), out.strong(a), out.strong(b), d.note))?;
         }
         for (letter, side, at) in [("A", &view.a, pair.a), ("B", &view.b, pair.b)] {
             let span = side.sentences.get(at as usize).map_or(Span::default(), |s| s.span);
@@ -195,19 +195,6 @@ fn pairs(file: &PathBuf) -> Result<Status> {
     }
     out.finish()?;
     Ok(status)
-}
-
-/// A kind as scripts read it.
-fn kind(kind: DifferenceKind) -> &'static str {
-    match kind {
-        DifferenceKind::Status => "status",
-        DifferenceKind::Negation => "negation",
-        DifferenceKind::Figure => "figure",
-        DifferenceKind::Date => "date",
-        DifferenceKind::Name => "name",
-        DifferenceKind::Title => "title",
-        DifferenceKind::Attribution => "attribution",
-    }
 }
 
 fn outcome(outcome: Outcome) -> &'static str {

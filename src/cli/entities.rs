@@ -2,7 +2,7 @@
 
 use super::{Status, ask, input, output::Output};
 use anyhow::Result;
-use crossread::engine::views::{ArticleView, NameKind};
+use crossread::engine::views::ArticleView;
 use crossread::engine::{Answer, Request, Scalars};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -52,7 +52,7 @@ pub fn run(arguments: Arguments) -> Result<Status> {
             out.line(&format!(
                 "{:>5}  {:<12}  {}{others}",
                 name.total,
-                kind(name.kind),
+                name.kind.label(),
                 out.strong(&name.name)
             ))?;
         }
@@ -71,7 +71,7 @@ fn mentions(out: &mut Output, article: &ArticleView) -> Result<()> {
             start,
             end,
             text: mention.span.of(&article.text),
-            r#type: kind(name.kind),
+            r#type: name.kind.label(),
             entity: &name.entity,
             name: &name.name,
             certainty: f64::from(mention.certainty) / 100.0,
@@ -79,18 +79,4 @@ fn mentions(out: &mut Output, article: &ArticleView) -> Result<()> {
         })?;
     }
     Ok(())
-}
-
-/// A kind as scripts read it.
-fn kind(kind: NameKind) -> &'static str {
-    match kind {
-        NameKind::Person => "person",
-        NameKind::Organisation => "organisation",
-        NameKind::Place => "place",
-        NameKind::Group => "group",
-        NameKind::Event => "event",
-        NameKind::Law => "law",
-        NameKind::Date => "date",
-        NameKind::Quantity => "quantity",
-    }
 }

@@ -126,6 +126,21 @@ pub enum DifferenceKind {
     Attribution,
 }
 
+impl DifferenceKind {
+    /// The word for it, lower case, as a script reads it.
+    pub fn label(self) -> &'static str {
+        match self {
+            DifferenceKind::Status => "status",
+            DifferenceKind::Negation => "negation",
+            DifferenceKind::Figure => "figure",
+            DifferenceKind::Date => "date",
+            DifferenceKind::Name => "name",
+            DifferenceKind::Title => "title",
+            DifferenceKind::Attribution => "attribution",
+        }
+    }
+}
+
 /// What a comparison comes to, as a fact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {

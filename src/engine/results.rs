@@ -217,7 +217,9 @@ impl Engine {
             ..ArticleHits::default()
         };
         let title = asked.matcher.title_marks(index as u32, article);
-        if !title.is_empty() {
+        // A title that repeats the text's own words would say the same passage twice.
+        let opening = article.meta.title.trim_end_matches('…').trim_end();
+        if !title.is_empty() && !article.text.contains(opening) {
             let whole = Span::new(0, article.meta.title.len());
             group.matches += title.len() as u32;
             group.passages_total += 1;

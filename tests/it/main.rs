@@ -1,3 +1,5 @@
 //! Black-box tests: the rules of the code, the command, the corpus file. One binary, one module a subject.
 
+mod cli;
+mod corpus;
 mod tidy;
