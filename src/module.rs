@@ -10,8 +10,8 @@
 //! corpus.search("query", { limit: 10, snippets: true }); // [{ id, score, title, snippet, hits }]
 //! ```
 
-use crate::engine::{Answer, Engine, Request, SourceFile, Span, Utf16};
 use crate::engine::views::{Compare, Relation, Side};
+use crate::engine::{Answer, Engine, Request, SourceFile, Span, Utf16};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 /// An article as the whole engine sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
-    /// Stable name in addresses: lower-case letters, digits and hyphens; unique in a corpus.
+    /// Stable name in addresses: the id that was given, else lower-case letters, digits and hyphens; unique in a
+    /// corpus.
     pub slug: String,
     /// What is known about it.
     pub meta: Meta,

@@ -2,7 +2,6 @@
 
 use super::{Status, input, output};
 use anyhow::{Result, bail};
-use crossread::engine::Engine;
 use std::path::PathBuf;
 
 /// Says what is wrong with articles: unreadable files, bad UTF-8, front matter, dates, duplicate names.
@@ -17,17 +16,14 @@ pub struct Arguments {
 
 /// Runs it.
 pub fn run(arguments: Arguments) -> Result<Status> {
-    let input = input::read(&arguments.paths)?;
-    let (engine, outcomes) = Engine::build(input.files, None);
-    let mut problems = input.problems;
-    problems.extend(outcomes.into_iter().flat_map(|o| o.problems));
+    let opened = input::read(&arguments.paths)?.engine(None)?;
     let mut out = output::Output::new();
-    for problem in &problems {
+    for problem in &opened.problems {
         out.line(&output::place(problem))?;
     }
     out.finish()?;
-    if engine.slugs().is_empty() && problems.is_empty() {
+    if opened.engine.slugs().is_empty() && opened.problems.is_empty() {
         bail!("no articles: give files (.txt, .md, .json, .jsonl) or a folder with some");
     }
-    Ok(if problems.is_empty() { Status::Done } else { Status::Refused })
+    Ok(if opened.problems.is_empty() { Status::Done } else { Status::Refused })
 }

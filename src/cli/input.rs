@@ -27,13 +27,17 @@ pub struct Input {
     pub files: Vec<SourceFile>,
     /// Files that could not be read.
     pub problems: Vec<Problem>,
+    /// Sidecars that were not asked for and stand beside files that were. They may speak of files that were not
+    /// given, so their problems are told only to those who ask for them.
+    beside: Vec<String>,
 }
 
 /// An engine over the PATHs.
 pub struct Opened {
     /// The engine.
     pub engine: Engine,
-    /// What became of each file that could be read.
+    /// What was wrong with the input, in the order of the files.
+    pub problems: Vec<Problem>,
     outcomes: Vec<FileOutcome>,
     /// Whether a file could not be read or nothing in it could be used.
     refused: bool,
@@ -42,37 +46,14 @@ pub struct Opened {
 /// Opens the articles of the PATHs and says on standard error what is wrong with them; an error where there is
 /// none at all.
 pub fn open(paths: &[PathBuf], title: Option<String>) -> Result<Opened> {
-    let input = read(paths)?;
-    let mut problems = input.problems;
-    let mut refused = !problems.is_empty();
-    // One corpus alone is opened with its index and names; anything else is built.
-    let alone = match input.files.as_slice() {
-        [file] => Engine::open_file(&file.bytes).map(|opened| (file.name.clone(), opened)),
-        _ => None,
-    };
-    let (engine, outcomes) = match alone {
-        Some((file, opened)) => {
-            let engine = opened.map_err(|why| anyhow!("{file}: {why}"))?;
-            let added = engine.slugs().into_iter().map(|slug| (slug, String::new())).collect();
-            let engine = match title {
-                Some(title) => engine.with_title(title),
-                None => engine,
-            };
-            (engine, vec![FileOutcome { file, added, problems: Vec::new() }])
-        }
-        None => Engine::build(input.files, title),
-    };
-    for outcome in &outcomes {
-        refused |= outcome.added.is_empty() && !outcome.problems.is_empty();
-        problems.extend(outcome.problems.iter().cloned());
-    }
-    for problem in &problems {
+    let opened = read(paths)?.engine(title)?;
+    for problem in &opened.problems {
         output::problem(&output::place(problem));
     }
-    if engine.slugs().is_empty() {
+    if opened.engine.slugs().is_empty() {
         bail!("no articles in {}", shown(paths));
     }
-    Ok(Opened { engine, outcomes, refused })
+    Ok(opened)
 }
 
 impl Opened {
@@ -106,7 +87,7 @@ pub fn text(file: &Path) -> Result<String> {
 
 /// Reads every file that the PATHs mean.
 pub fn read(paths: &[PathBuf]) -> Result<Input> {
-    let mut input = Input { files: Vec::new(), problems: Vec::new() };
+    let mut input = Input { files: Vec::new(), problems: Vec::new(), beside: Vec::new() };
     for path in paths {
         if path.is_dir() {
             input.folder(path);
@@ -122,6 +103,34 @@ pub fn read(paths: &[PathBuf]) -> Result<Input> {
 }
 
 impl Input {
+    /// An engine over the files. One corpus file alone is opened as it is, with its index and names; an error
+    /// where that is damaged. Anything else is built.
+    pub fn engine(self, title: Option<String>) -> Result<Opened> {
+        let alone = match self.files.as_slice() {
+            [file] => Engine::open_file(&file.bytes).map(|opened| (file.name.clone(), opened)),
+            _ => None,
+        };
+        let (engine, mut outcomes) = match alone {
+            Some((file, opened)) => {
+                let mut engine = opened.map_err(|why| anyhow!("{file}: {why}"))?;
+                if let Some(title) = title {
+                    engine = engine.with_title(title);
+                }
+                let added = engine.slugs().into_iter().map(|slug| (slug, String::new())).collect();
+                (engine, vec![FileOutcome { file, added, problems: Vec::new() }])
+            }
+            None => Engine::build(self.files, title),
+        };
+        for outcome in outcomes.iter_mut().filter(|o| self.beside.contains(&o.file)) {
+            outcome.problems.clear();
+        }
+        let refused = !self.problems.is_empty()
+            || outcomes.iter().any(|o| o.added.is_empty() && !o.problems.is_empty());
+        let mut problems = self.problems;
+        problems.extend(outcomes.iter().flat_map(|o| o.problems.iter().cloned()));
+        Ok(Opened { engine, problems, outcomes, refused })
+    }
+
     fn folder(&mut self, folder: &Path) {
         for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
             match entry {
@@ -141,6 +150,7 @@ impl Input {
     fn file(&mut self, path: &Path) {
         let name = name(path);
         if self.files.iter().any(|f| f.name == name) {
+            self.beside.retain(|b| *b != name);
             return;
         }
         match std::fs::metadata(path) {
@@ -157,8 +167,10 @@ impl Input {
     /// A text file that is given alone still has the sidecar beside it.
     fn sidecar(&mut self, path: &Path) {
         let beside = path.with_file_name(SIDECAR);
-        if beside != path && beside.is_file() {
+        let named = name(&beside);
+        if beside != path && beside.is_file() && !self.files.iter().any(|f| f.name == named) {
             self.file(&beside);
+            self.beside.push(named);
         }
     }
 

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// A derived title has at most this many characters.
 const TITLE_CHARS: usize = 90;
+/// A given name that is longer becomes a slug.
+const NAME_BYTES: usize = 200;
 /// A slug has at most this many bytes.
 const SLUG_BYTES: usize = 60;
 
@@ -109,7 +111,7 @@ impl Record {
             .or_else(|| opening_heading(&self.text, &blocks));
         let title_given = given.is_some();
         let title = given.unwrap_or_else(|| opening(&self.text, &blocks));
-        let wanted = self.value(&["slug", "id"]).map(|s| slug(&s)).filter(|s| !s.is_empty());
+        let wanted = self.value(&["slug", "id"]).map(|s| name(&s)).filter(|s| !s.is_empty());
         let stem = base(file).rsplit_once('.').map_or(base(file), |(s, _)| s);
         let fallback = if title_given { slug(&title) } else { slug(stem) };
         let mut name = wanted.clone().unwrap_or(fallback);
@@ -175,6 +177,20 @@ fn opening(text: &str, blocks: &[Block]) -> String {
 /// White space runs become one space.
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The name that a given one makes: the same where it can stand in an address as a piece of its own, so that
+/// scripts get back the ids that they gave.
+fn name(given: &str) -> String {
+    let given = given.trim();
+    let plain =
+        |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '/' | '\\' | '?' | '#' | '&' | '%');
+    let dots = given.chars().all(|c| c == '.');
+    if given.len() <= NAME_BYTES && !dots && given.chars().all(plain) {
+        given.to_owned()
+    } else {
+        slug(given)
+    }
 }
 
 /// A name for addresses: folded letters and digits with hyphens.

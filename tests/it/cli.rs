@@ -171,7 +171,10 @@ fn compare_an_article_with_itself() {
 
 #[test]
 fn compare_takes_pairs_of_texts() {
-    let folder = folder(&[("p.tsv", "x\tThe talks may begin.\tThe talks have ended.\ny\tThree died.\tThree died.\n".as_bytes())]);
+    let folder = folder(&[(
+        "p.tsv",
+        "x\tThe talks may begin.\tThe talks have ended.\ny\tThree died.\tThree died.\n".as_bytes(),
+    )]);
     let ran = crossread(&["compare", "--json", "--pairs", &path(&folder, "p.tsv")]);
     assert_eq!(ran.status, 0, "{}", ran.err);
     let lines = ran.lines();
