@@ -44,7 +44,9 @@ fn class(page: &Page, at: usize) -> u32 {
 fn starts(page: &Page, at: usize, to: usize) -> bool {
     let Some(word) = page.word(at) else { return false };
     if word.upper {
-        return (word.class & CALENDAR == 0 || month_in_name(page, at, to)) && word.folded != "i";
+        return (word.class & CALENDAR == 0 || month_in_name(page, at, to))
+            && word.folded != "i"
+            && !word.folded.starts_with("i'");
     }
     matches!(word.folded.as_str(), "al" | "el" | "bin" | "ibn" | "van" | "von")
         && page
@@ -73,6 +75,7 @@ fn run(page: &Page, lists: &Lists, from: usize, to: usize) -> usize {
                     longest(page, lists, before, at).is_none() || longest(page, lists, at, at + 1).is_none()
                 }
                 Gap::Stop => initial_or_abbreviation(page, before),
+                Gap::Possessive => owners(page, lists, before, at, to),
                 _ => false,
             };
             if !goes_on {
@@ -98,6 +101,19 @@ fn run(page: &Page, lists: &Lists, from: usize, to: usize) -> usize {
         at = next + 1;
     }
     at
+}
+
+/// "European People's Party", "Textile Workers' Association": many own it, and a head word follows.
+fn owners(page: &Page, lists: &Lists, before: usize, at: usize, to: usize) -> bool {
+    let many = page.word(before).is_some_and(|word| {
+        word.class & (COMMON | PORTFOLIO) != 0
+            || matches!(
+                word.folded.as_str(),
+                "people" | "workers" | "women" | "veterans" | "farmers" | "teachers"
+            )
+    });
+    let headed = (at..to.min(at + 3)).any(|at| class(page, at) & ORGANISATION != 0);
+    many && headed && longest(page, lists, before, at).is_none()
 }
 
 fn initial_or_abbreviation(page: &Page, at: usize) -> bool {
@@ -216,8 +232,8 @@ fn refine(page: &Page, lists: &Lists, mut from: usize, mut to: usize, titled: bo
         }
         break;
     }
-    let last = class(page, to - 1);
-    let headed = last & (ORGANISATION | EVENT | LAW | PLACE) != 0 && to - from > 1;
+    let head = head(page, from, to);
+    let headed = class(page, head) & (ORGANISATION | EVENT | LAW | PLACE) != 0 && to - from > 1;
     let opener = class(page, from) & OPENER != 0
         && page
             .word(from + 1)
@@ -281,6 +297,16 @@ fn listed_throughout(page: &Page, lists: &Lists, from: usize, to: usize) -> bool
         }
     }
     true
+}
+
+/// The word that tells what a name is: the one before "of", "for", "in", or the last.
+pub fn head(page: &Page, from: usize, to: usize) -> usize {
+    let joint = (from + 1..to).find(|&at| {
+        page.word(at).is_some_and(|word| {
+            !word.upper && matches!(word.folded.as_str(), "of" | "for" | "on" | "in" | "to")
+        })
+    });
+    joint.unwrap_or(to) - 1
 }
 
 /// "Major" in "John Major", "Pope" in "Alexander Pope": a title word after a given name.

@@ -4,11 +4,11 @@
 //! the writing gets one kind in the whole article. Not here: where chains come from, and how they are joined
 //! to entities.
 
-use super::chains::Chain;
+use super::chains::{Chain, head};
 use super::listed::longest;
 use super::lists::{
-    EVENT, GIVEN, LAW, Lists, OPENER, ORGANISATION, ORGANISATION_NOUN, PARTICLE, PLACE, PLACE_NOUN, ROLE,
-    SPEECH, SURNAME, TITLE,
+    COMMON, EVENT, GIVEN, LAW, Lists, OPENER, ORGANISATION, ORGANISATION_NOUN, PARTICLE, PLACE, PLACE_NOUN,
+    PORTFOLIO, ROLE, SPEECH, SURNAME, TITLE,
 };
 use super::page::{Gap, Page, Sentence};
 use super::{Kind, Why};
@@ -89,21 +89,21 @@ fn within(page: &Page, lists: &Lists, chain: Chain, evidence: &mut Evidence) {
     let many = words.len() > 1;
     let small = words.iter().any(|word| !word.upper && word.class & PARTICLE == 0 && word.gap != Gap::Hyphen);
     if many {
-        let head = [
+        let heads = [
             (ORGANISATION, Kind::Organisation, 6),
             (EVENT, Kind::Event, 5),
             (LAW, Kind::Law, 6),
             (PLACE, Kind::Place, 5),
         ];
         // The head stands before "of", or last.
-        let before_of =
-            words.iter().position(|word| !word.upper && matches!(word.folded.as_str(), "of" | "for" | "on"));
-        let heading = before_of.and_then(|at| words.get(at.wrapping_sub(1))).unwrap_or(last);
-        let opens = before_of.is_some() && heading.class & (OPENER | ORGANISATION) != 0;
-        for (class, kind, points) in head {
+        let at = head(page, chain.from, chain.to) - chain.from;
+        let before_of = at + 1 < words.len();
+        let heading = words.get(at).unwrap_or(last);
+        let opens = before_of && heading.class & (OPENER | ORGANISATION) != 0;
+        for (class, kind, points) in heads {
             if heading.class & class != 0 {
                 evidence.add(kind, points, Why::HeadWord);
-                if before_of.is_none() && words.len() == 2 && class != LAW && first.class & GIVEN != 0 {
+                if !before_of && words.len() == 2 && class != LAW && first.class & GIVEN != 0 {
                     evidence.add(kind, -3, Why::HeadWord);
                 }
                 break;
@@ -159,18 +159,24 @@ fn within(page: &Page, lists: &Lists, chain: Chain, evidence: &mut Evidence) {
             if initial {
                 evidence.add(Kind::Person, 4, Why::PersonName);
             }
-            if words.len() <= 3 {
-                evidence.add(Kind::Person, 2, Why::Capitals);
-            }
+            let plain = words
+                .iter()
+                .all(|word| word.class & (COMMON | PORTFOLIO) == 0 || word.class & (GIVEN | SURNAME) != 0);
+            let figure =
+                words.iter().any(|word| word.caps || word.folded.contains(|c: char| c.is_ascii_digit()));
+            let likely = words.len() <= 3 && plain && !figure;
+            let kind = if likely { Kind::Person } else { Kind::Organisation };
+            evidence.add(kind, 2, Why::Capitals);
         } else {
             evidence.add(Kind::Organisation, 2, Why::Capitals);
         }
         if longest(page, lists, chain.from, chain.to).is_some() {
-            evidence.add(Kind::Organisation, 2, Why::Capitals);
+            evidence.add(Kind::Organisation, 3, Why::Capitals);
         }
     } else {
+        let figures = first.folded.contains(|c: char| c.is_ascii_digit());
         let camel = first.inner && first.folded.len() > 3 && !first.folded.starts_with("mc");
-        if (first.caps && first.span.len() <= 8) || camel {
+        if (first.caps && first.span.len() <= 8) || camel || figures {
             evidence.add(Kind::Organisation, 4, Why::Capitals);
         }
         if first.class & GIVEN != 0 {
@@ -223,7 +229,7 @@ fn around(page: &Page, lists: &Lists, sentence: Sentence, chain: Chain, evidence
                     evidence.add(Kind::Person, 3, Why::Context);
                 }
                 match after.folded.as_str() {
-                    "administration" => evidence.add(Kind::Person, 8, Why::Context),
+                    "administration" | "regime" => evidence.add(Kind::Person, 8, Why::Context),
                     "himself" | "herself" => evidence.add(Kind::Person, 4, Why::Context),
                     "region" | "province" | "river" | "district" | "border" | "airport" | "residents" => {
                         evidence.add(Kind::Place, 3, Why::Context);

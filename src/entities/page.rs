@@ -211,6 +211,10 @@ fn loud(words: &[Word], heading: bool, whole: &str) -> bool {
     if shouting > 3 && shouting * 10 > (upper + small) * 7 {
         return true;
     }
+    if words.first().is_some_and(|first| first.folded == "by") {
+        // A by-line.
+        return false;
+    }
     let closed = whole.trim_end().ends_with(['.', '!', '?', '”', '"', ',', ';', ')', ']']);
     if heading { upper > small } else { !closed && upper > 2 && upper > small * 3 }
 }

@@ -8,7 +8,7 @@ use super::candidate::{Candidate, choose};
 use super::chains::{self, Chain};
 use super::evidence::{Evidence, Verdict, weigh};
 use super::listed;
-use super::lists::{COMMON, FUNCTION, GIVEN, LAW, Lists, PLAIN, SURNAME};
+use super::lists::{COMMON, EVENT, FUNCTION, GIVEN, LAW, Lists, ORGANISATION, PLACE, PLAIN, SURNAME};
 use super::page::{Gap, Page, Sentence};
 use super::{Kind, Why, dated};
 use crate::article::Article;
@@ -186,7 +186,8 @@ fn verdicts(
         let Some(word) = page.word(chain.from) else { continue };
         let nothing = single
             && !chain.titled
-            && (word.class & (PLAIN | FUNCTION) != 0
+            && (word.class & (PLAIN | FUNCTION | ORGANISATION | PLACE | EVENT | LAW) != 0
+                || abstract_noun(&word.folded)
                 || (word.class & COMMON != 0 && !word.caps)
                 || word.span.len() < 2);
         if nothing {
@@ -220,6 +221,12 @@ fn verdicts(
         }
     }
     verdicts
+}
+
+/// Whether a word ends like an abstract noun: a capital alone does not make it a name.
+fn abstract_noun(folded: &str) -> bool {
+    const ENDS: [&str; 9] = ["tion", "sion", "ism", "ment", "ness", "ship", "ology", "ocracy", "ings"];
+    folded.len() > 6 && ENDS.iter().any(|end| folded.ends_with(end))
 }
 
 /// "2008 European Championship", "Euro 2012", "Resolution 1244": the figure belongs to the name.
