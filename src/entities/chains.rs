@@ -168,10 +168,12 @@ fn joint(page: &Page, lists: &Lists, from: usize, at: usize, to: usize, joined: 
         true
     } else {
         match first.folded.as_str() {
-            "of" => before & (OPENER | ORGANISATION | LAW | EVENT | PLACE) != 0,
-            "for" | "on" | "in" | "to" => {
-                before & (OPENER | LAW) != 0 && (first.folded != "in" || before & PLACE == 0)
+            "of" => {
+                before & (OPENER | ORGANISATION | LAW | EVENT | PLACE) != 0
+                    || (joined && before & COMMON != 0)
             }
+            "for" | "on" | "to" => before & (OPENER | LAW) != 0,
+            "in" => before & (OPENER | LAW) != 0 && longest(page, lists, next, to).is_none(),
             "and" => and_joins(page, lists, from, at, next, to, joined),
             "the" => false,
             _ => true,
@@ -195,7 +197,15 @@ fn and_joins(
         return false;
     }
     if joined {
-        return class(page, next) & (COMMON | PORTFOLIO) != 0;
+        let ministry = (from..at).any(|at| {
+            page.word(at).is_some_and(|word| {
+                matches!(
+                    word.folded.as_str(),
+                    "ministry" | "department" | "committee" | "office" | "bureau" | "commission"
+                )
+            })
+        });
+        return ministry || class(page, next) & (COMMON | PORTFOLIO) != 0;
     }
     let mut last = next;
     while page.word(last + 1).is_some_and(|word| last + 1 < to && word.upper && word.gap == Gap::Space) {

@@ -91,7 +91,7 @@ fn within(page: &Page, lists: &Lists, chain: Chain, evidence: &mut Evidence) {
     if many {
         let heads = [
             (ORGANISATION, Kind::Organisation, 6),
-            (EVENT, Kind::Event, 5),
+            (EVENT, Kind::Event, 6),
             (LAW, Kind::Law, 6),
             (PLACE, Kind::Place, 5),
         ];
@@ -99,6 +99,7 @@ fn within(page: &Page, lists: &Lists, chain: Chain, evidence: &mut Evidence) {
         let at = head(page, chain.from, chain.to) - chain.from;
         let before_of = at + 1 < words.len();
         let heading = words.get(at).unwrap_or(last);
+        let headed = heading.class & (ORGANISATION | EVENT | LAW | PLACE) != 0;
         let opens = before_of && heading.class & (OPENER | ORGANISATION) != 0;
         for (class, kind, points) in heads {
             if heading.class & class != 0 {
@@ -109,7 +110,7 @@ fn within(page: &Page, lists: &Lists, chain: Chain, evidence: &mut Evidence) {
                 break;
             }
         }
-        if opens && heading.class & (ORGANISATION | EVENT | LAW | PLACE) == 0 {
+        if opens && !headed {
             evidence.add(Kind::Organisation, 4, Why::HeadWord);
         }
         if first.folded == "operation" {
@@ -166,11 +167,11 @@ fn within(page: &Page, lists: &Lists, chain: Chain, evidence: &mut Evidence) {
                 words.iter().any(|word| word.caps || word.folded.contains(|c: char| c.is_ascii_digit()));
             let likely = words.len() <= 3 && plain && !figure;
             let kind = if likely { Kind::Person } else { Kind::Organisation };
-            evidence.add(kind, 2, Why::Capitals);
-        } else {
+            evidence.add(kind, if headed && !likely { 0 } else { 2 }, Why::Capitals);
+        } else if !headed {
             evidence.add(Kind::Organisation, 2, Why::Capitals);
         }
-        if longest(page, lists, chain.from, chain.to).is_some() {
+        if !headed && longest(page, lists, chain.from, chain.to).is_some() {
             evidence.add(Kind::Organisation, 3, Why::Capitals);
         }
     } else {

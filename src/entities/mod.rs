@@ -31,3 +31,207 @@ pub fn recognise(articles: &[Article]) -> Entities {
         articles.iter().map(|article| reader::read(article, lists)).collect();
     link::link(&readings, lists)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Entities, Kind, recognise};
+    use crate::article::{Article, Block, BlockKind, Meta};
+    use crate::text::{self, Span};
+    use proptest::prelude::*;
+
+    /// An article of one paragraph a line; a line that begins with "# " is a heading.
+    fn article(text: &str) -> Article {
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        for line in text.split('\n') {
+            let heading = line.starts_with("# ");
+            let start = at + if heading { 2 } else { 0 };
+            let span = Span::new(start, at + line.len());
+            let moved = |s: Span| Span::new(s.start as usize + start, s.end as usize + start);
+            let sentences = match heading {
+                true => vec![span],
+                false => text::sentences(span.of(text)).into_iter().map(moved).collect(),
+            };
+            let kind = if heading { BlockKind::Heading(2) } else { BlockKind::Paragraph };
+            blocks.push(Block { kind, span, sentences, number: None });
+            at += line.len() + 1;
+        }
+        Article { slug: "a".into(), meta: Meta::default(), text: text.into(), blocks }
+    }
+
+    fn read(texts: &[&str]) -> (Vec<Article>, Entities) {
+        let articles: Vec<Article> = texts.iter().map(|text| article(text)).collect();
+        let entities = recognise(&articles);
+        (articles, entities)
+    }
+
+    /// Mentions of one text as "surface/kind", dates and quantities too.
+    fn check(text: &str, expected: &[&str]) {
+        let (articles, found) = read(&[text]);
+        let got: Vec<String> = found.mentions[0]
+            .iter()
+            .map(|m| {
+                format!("{}/{}", m.span.of(&articles[0].text), found.entities[m.entity as usize].kind.label())
+            })
+            .collect();
+        assert_eq!(got, expected, "{text}");
+    }
+
+    #[test]
+    fn mentions() {
+        let cases: &[(&str, &[&str])] = &[
+            ("", &[]),
+            ("Nothing is named in this plain sentence.", &[]),
+            ("Since Iran’s move, U.S.-Iran talks stalled.", &["Iran/place", "U.S./place", "Iran/place"]),
+            ("Gaza-based leaders met Iranian-backed militias.", &["Gaza/place", "Iranian/group"]),
+            ("Joint Israeli-American efforts go on.", &["Israeli/group", "American/group"]),
+            (
+                "It met Iran’s Deputy Foreign Minister Abbas Araghchi there.",
+                &["Iran/place", "Abbas Araghchi/person"],
+            ),
+            ("The talks moved Prime Minister Benjamin Netanyahu.", &["Benjamin Netanyahu/person"]),
+            ("WASHINGTON — The White House announced it.", &["WASHINGTON/place", "White House/organisation"]),
+            (
+                "They praised the Joint Comprehensive Plan of Action (JCPOA) again.",
+                &["Joint Comprehensive Plan of Action/law", "JCPOA/law"],
+            ),
+            (
+                "It followed the October 7th Hamas massacre.",
+                &["October 7th Hamas massacre/event", "Hamas/organisation"],
+            ),
+            (
+                "After the October 7, 2023 massacre all changed.",
+                &["October 7, 2023 massacre/event", "October 7, 2023/date"],
+            ),
+            ("Critics say the Biden administration hesitates.", &["Biden/person"]),
+            (
+                "He leads the Ministry of Agriculture and Forestry.",
+                &["Ministry of Agriculture and Forestry/organisation"],
+            ),
+            ("Envoys of Hamas and Fatah met.", &["Hamas/organisation", "Fatah/organisation"]),
+            ("He signed the Ohrid Framework Agreement.", &["Ohrid Framework Agreement/law", "Ohrid/place"]),
+            ("They planned Operation Iron Swords.", &["Operation Iron Swords/event"]),
+            ("We met Kim Jong-un and Osama bin Laden.", &["Kim Jong-un/person", "Osama bin Laden/person"]),
+            ("In May 2012 it cost $5 million.", &["May 2012/date", "$5 million/quantity"]),
+            ("# Implications for Regional Security\nHe left.", &[]),
+            ("# The Stakes for Israel and the West\nHe left.", &["Israel/place", "West/place"]),
+            ("In which hundreds of civilians died.", &["hundreds of civilians/quantity"]),
+            ("The Hague is calm. Turkey agreed.", &["The Hague/place", "Turkey/place"]),
+        ];
+        for (text, expected) in cases {
+            check(text, expected);
+        }
+    }
+
+    /// Which surfaces of several texts are one entity: each group is "name: surface surface …".
+    fn linked(texts: &[&str], expected: &[(&str, &[&str])]) {
+        let (articles, found) = read(texts);
+        for (name, surfaces) in expected {
+            let index = found.entities.iter().position(|entity| entity.name == *name);
+            let index = index.unwrap_or_else(|| panic!("no {name} in {:#?}", found.entities)) as u32;
+            let got: Vec<&str> = articles
+                .iter()
+                .zip(&found.mentions)
+                .flat_map(|(article, marks)| {
+                    marks.iter().filter(|m| m.entity == index).map(|m| m.span.of(&article.text))
+                })
+                .collect();
+            assert_eq!(&got, surfaces, "{name}");
+        }
+    }
+
+    #[test]
+    fn joined_within_and_across_articles() {
+        linked(
+            &[
+                "They met Abbas Araghchi in Oman. Later Araghchi said no.",
+                "Diplomats saw that Araghchi smiled.",
+            ],
+            &[("Abbas Araghchi", &["Abbas Araghchi", "Araghchi", "Araghchi"])],
+        );
+        // Two people of one family name stay two, and the name alone is neither.
+        linked(
+            &["They saw Bill Clinton and Hillary Clinton. Then Clinton said yes."],
+            &[
+                ("Bill Clinton", &["Bill Clinton"]),
+                ("Hillary Clinton", &["Hillary Clinton"]),
+                ("Clinton", &["Clinton"]),
+            ],
+        );
+        linked(
+            &["They joined the Tirana Airport Partners (TAP) group.", "Officials say TAP will run it."],
+            &[("Tirana Airport Partners", &["Tirana Airport Partners", "TAP", "TAP"])],
+        );
+        linked(
+            &["Aid from the U.S. came.", "The United States gave aid, and US envoys went."],
+            &[("United States", &["U.S.", "United States", "US"])],
+        );
+        linked(
+            &["The UAE agreed.", "The United Arab Emirates agreed with Hizballah.", "It struck Hezbollah."],
+            &[
+                ("United Arab Emirates", &["UAE", "United Arab Emirates"]),
+                ("Hezbollah", &["Hizballah", "Hezbollah"]),
+            ],
+        );
+        linked(
+            &[
+                "After the October 7, 2023 massacre it fled.",
+                "The October 7 attack and the October 7th Hamas massacre shook it.",
+            ],
+            &[(
+                "October 7th Hamas massacre",
+                &["October 7, 2023 massacre", "October 7 attack", "October 7th Hamas massacre"],
+            )],
+        );
+        linked(
+            &["Former leader George W. Bush spoke. Critics say George Bush left."],
+            &[("George W. Bush", &["George W. Bush", "George Bush"])],
+        );
+    }
+
+    #[test]
+    fn capitals_and_peoples_are_relations() {
+        let (_, found) = read(&["Tehran warned that Iranian forces of Iran would strike."]);
+        let iran = found.entities.iter().position(|entity| entity.id == "iran");
+        let related: Vec<(&str, Option<usize>)> = found
+            .entities
+            .iter()
+            .flat_map(|entity| {
+                entity.relations.iter().map(|r| (entity.name.as_str(), Some(r.entity as usize)))
+            })
+            .collect();
+        assert_eq!(related, [("Tehran", iran), ("Iranians", iran)]);
+    }
+
+    proptest! {
+        #[test]
+        fn total_sorted_and_never_crossing(
+            text in "([A-Z][a-z]{0,6}|the|of|and|October 7|U\\.S\\.|\\(ABC\\)|Iran|al-|’s|\\PC{0,4}|[ .,\\-\n]){0,60}"
+        ) {
+            let articles = [article(&text), article("The Alpha Beta Council (ABC) met.")];
+            let found = recognise(&articles);
+            prop_assert_eq!(&found, &recognise(&articles));
+            let mut ids: Vec<&str> = found.entities.iter().map(|entity| entity.id.as_str()).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            prop_assert_eq!(ids.len(), found.entities.len());
+            for (article, marks) in articles.iter().zip(&found.mentions) {
+                for (at, mark) in marks.iter().enumerate() {
+                    prop_assert!(!mark.span.of(&article.text).is_empty());
+                    prop_assert!((mark.entity as usize) < found.entities.len() && mark.certainty <= 100);
+                    for later in &marks[at + 1..] {
+                        prop_assert!(mark.span.start <= later.span.start);
+                        prop_assert!(!mark.span.overlaps(later.span) || mark.span.contains(later.span));
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_kind_has_its_own_word() {
+        let mut words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.label()).collect();
+        words.dedup();
+        assert_eq!(words.len(), Kind::ALL.len());
+    }
+}

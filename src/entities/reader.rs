@@ -199,7 +199,7 @@ fn verdicts(
                 family.insert(last.folded.clone(), verdict.certainty);
             }
             verdicts.insert((*key).to_owned(), verdict);
-        } else if !single || page.habit(key).lower == 0 {
+        } else if !single && page.habit(key).lower == 0 {
             let kind = if single { Kind::Person } else { Kind::Organisation };
             verdicts.insert((*key).to_owned(), Verdict { kind, certainty: 35, why: Why::Capitals });
         }
