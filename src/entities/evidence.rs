@@ -66,7 +66,8 @@ impl Evidence {
         order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let (most, kind) = *order.first()?;
         let next = order.get(1).map_or(0, |&(points, _)| points.max(0));
-        if most < 2 {
+        let enough = if kind == Kind::Organisation as usize { 3 } else { 2 };
+        if most < enough {
             return None;
         }
         let margin = (most - next).clamp(0, 8);

@@ -188,7 +188,7 @@ fn verdicts(
             && !chain.titled
             && (word.class & (PLAIN | FUNCTION | ORGANISATION | PLACE | EVENT | LAW) != 0
                 || abstract_noun(&word.folded)
-                || (word.class & COMMON != 0 && !word.caps)
+                || (word.class & COMMON != 0 && (!word.caps || word.span.len() > 3))
                 || word.span.len() < 2);
         if nothing {
             continue;
@@ -199,9 +199,6 @@ fn verdicts(
                 family.insert(last.folded.clone(), verdict.certainty);
             }
             verdicts.insert((*key).to_owned(), verdict);
-        } else if !single && page.habit(key).lower == 0 {
-            let kind = if single { Kind::Person } else { Kind::Organisation };
-            verdicts.insert((*key).to_owned(), Verdict { kind, certainty: 35, why: Why::Capitals });
         }
     }
     for (key, (_, _, chain)) in &evidence {
