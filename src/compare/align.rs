@@ -16,6 +16,12 @@ use std::collections::{HashMap, HashSet};
 const CANDIDATES: usize = 12;
 /// Sentences of a side that are read for rewording; those beyond pair only when identical.
 const MAX_UNITS: usize = 12_000;
+/// Sentences of the longer side from which fewer candidates are kept.
+const MANY: usize = 3_000;
+/// Entries of the inverted index that a comparison reads at most, about.
+const VISITS: usize = 6_000_000;
+/// Content terms of a sentence, about.
+const TERMS: usize = 12;
 /// Weight of a shared entity in the search for candidates: about that of a rare word.
 const ENTITY: f64 = 1.5;
 /// Content terms that enter the word order.
@@ -249,17 +255,38 @@ fn rarity(a: &[Unit], b: &[Unit], terms: usize) -> Vec<f64> {
 /// Pairs of positions in the two lists that share enough weight: the best few of each row and of each column.
 fn candidates(a: &[Weighed], b: &[Weighed], terms: usize) -> Vec<(u32, u32)> {
     // Terms that many sentences have tell nothing and cost most: they are left out of the search for candidates.
-    let longest = (b.len() / 6).clamp(48, 400);
+    // Long articles read fewer terms and keep fewer candidates, so that the work grows with the sentences only.
+    let most = a.len().max(b.len());
+    let longest = (VISITS / (most * TERMS).max(1)).clamp(16, 400).min((most / 6).max(48));
+    let kept = if most > MANY { CANDIDATES / 3 } else { CANDIDATES };
+    let mut common = vec![false; terms];
+    for side in [a, b] {
+        let mut count = vec![0usize; terms];
+        for term in side.iter().flat_map(|u| &u.unit.terms) {
+            if let (Some(count), Some(common)) =
+                (count.get_mut(term.number as usize), common.get_mut(term.number as usize))
+            {
+                *count += 1;
+                *common |= *count > longest;
+            }
+        }
+    }
     let mut postings: Vec<Vec<(u32, f64)>> = vec![Vec::new(); terms];
     for (j, unit) in b.iter().enumerate() {
         for (term, weight) in unit.unit.terms.iter().zip(&unit.weights) {
-            if let Some(list) = postings.get_mut(term.number as usize).filter(|l| l.len() <= longest) {
+            if common.get(term.number as usize) == Some(&false)
+                && let Some(list) = postings.get_mut(term.number as usize)
+            {
                 list.push((j as u32, *weight));
             }
         }
     }
     // Entities under other names than in B's sentences are terms of their own.
     let mut entities: HashMap<u32, Vec<(u32, f64)>> = HashMap::new();
+    let mut naming: HashMap<u32, usize> = HashMap::new();
+    for key in a.iter().flat_map(|unit| &unit.unit.keys) {
+        *naming.entry(*key).or_default() += 1;
+    }
     for (j, unit) in b.iter().enumerate() {
         for key in &unit.unit.keys {
             entities.entry(*key).or_default().push((j as u32, ENTITY));
@@ -271,8 +298,13 @@ fn candidates(a: &[Weighed], b: &[Weighed], terms: usize) -> Vec<(u32, u32)> {
     let mut touched: Vec<u32> = Vec::new();
     for (i, unit) in a.iter().enumerate() {
         let by_term = unit.unit.terms.iter().filter_map(|t| postings.get(t.number as usize));
-        let by_key = unit.unit.keys.iter().filter_map(|k| entities.get(k));
-        for list in by_term.chain(by_key).filter(|l| l.len() <= longest) {
+        let by_key = unit
+            .unit
+            .keys
+            .iter()
+            .filter(|k| naming.get(k).is_some_and(|n| *n <= longest))
+            .filter_map(|k| entities.get(k));
+        for list in by_term.chain(by_key.filter(|l| l.len() <= longest)) {
             for &(j, weight) in list {
                 if sum[j as usize] == 0.0 {
                     touched.push(j);
@@ -289,14 +321,14 @@ fn candidates(a: &[Weighed], b: &[Weighed], terms: usize) -> Vec<(u32, u32)> {
             let column = &mut columns[j as usize];
             column.push((score, i as u32));
             if column.len() >= 4 * CANDIDATES {
-                keep_best(column);
+                keep_best(column, kept);
             }
         }
-        keep_best(&mut row);
+        keep_best(&mut row, kept);
         rows.extend(row.iter().map(|(_, j)| (i as u32, *j)));
     }
     for (j, mut column) in columns.into_iter().enumerate() {
-        keep_best(&mut column);
+        keep_best(&mut column, kept);
         rows.extend(column.iter().map(|(_, i)| (*i, j as u32)));
     }
     rows.sort_unstable();
@@ -305,9 +337,9 @@ fn candidates(a: &[Weighed], b: &[Weighed], terms: usize) -> Vec<(u32, u32)> {
 }
 
 /// Keeps the best candidates, ties by position.
-fn keep_best(list: &mut Vec<(f64, u32)>) {
+fn keep_best(list: &mut Vec<(f64, u32)>, kept: usize) {
     list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    list.truncate(CANDIDATES);
+    list.truncate(kept);
 }
 
 /// The best and the second best score of each row or column.
@@ -344,12 +376,12 @@ impl Best {
 const ALONE: [f64; LEXICAL] = [0.30, 0.58, 0.05, 0.13, -0.10, -0.14, 0.01, 0.0, 0.10, 0.05, -0.09];
 const ALONE_BIAS: f64 = 0.03;
 /// Lexical evidence.
-const FIRST: [f64; LEXICAL] = [-0.61, 11.18, 3.19, 0.55, 1.48, 2.20, 0.52, -0.19, 0.48, 1.10, -1.47];
-const FIRST_BIAS: f64 = -5.28;
+const FIRST: [f64; LEXICAL] = [-0.68, 10.99, 3.15, 0.59, 1.59, 1.92, 0.52, -0.17, 1.07, 1.10, -1.38];
+const FIRST_BIAS: f64 = -5.31;
 /// All evidence.
 const SECOND: [f64; ALL] = [
-    -0.18, 6.80, 2.88, 0.82, 0.88, 0.91, 0.51, -0.28, 0.18, 1.47, -1.03, -0.12, 2.74, -0.73, -1.78, 1.73,
-    0.61, 13.29, -0.96,
+    -0.30, 6.99, 3.08, 0.93, 0.99, 0.71, 0.53, -0.29, 1.01, 1.46, -1.01, -0.41, 2.80, -0.78, -1.71, 1.74,
+    0.64, 13.31, -0.93,
 ];
 /// Shifted by +1 from the fit, so that the best line between same and not lies at a score of one half.
-const SECOND_BIAS: f64 = -3.93;
+const SECOND_BIAS: f64 = -4.04;

@@ -18,6 +18,7 @@ pub(super) struct Figure {
     high: f64,
     value: f64,
     exact: bool,
+    approx: Approx,
     unit: Option<String>,
 }
 
@@ -70,7 +71,16 @@ pub(super) fn figures(side: &Side) -> Vec<Figure> {
             let span = shifted(n.span, start);
             let (low, high) = bounds(n.value, n.approx);
             let exact = n.approx == Approx::Exact;
-            Figure { span, at: side.positions(span), low, high, value: n.value, exact, unit: n.unit }
+            Figure {
+                span,
+                at: side.positions(span),
+                low,
+                high,
+                value: n.value,
+                exact,
+                approx: n.approx,
+                unit: n.unit,
+            }
         })
         .collect()
 }
@@ -79,7 +89,7 @@ pub(super) fn figures(side: &Side) -> Vec<Figure> {
 fn bounds(value: f64, approx: Approx) -> (f64, f64) {
     match approx {
         Approx::Exact => (value, value),
-        Approx::About => (value * 0.93, value * 1.07),
+        Approx::About => (value * 0.95, value * 1.05),
         Approx::Over | Approx::AtLeast => (value, value * 1.5),
         Approx::Under | Approx::AtMost | Approx::Nearly => (value * 0.85, value),
         Approx::Order => (value * 2.0, value * 10.0 - 1.0),
@@ -95,6 +105,10 @@ fn differ(x: &Figure, y: &Figure) -> Option<Degree> {
 fn degree(x: &Figure, y: &Figure) -> Option<Degree> {
     if x.low > y.high || y.low > x.high {
         return if rounded(x.value, y.value) { None } else { Some(Degree::Conflict) };
+    }
+    // "At least 83" and "at least 104" can both be true, and say otherwise.
+    if !x.exact && x.approx == y.approx && x.value != y.value && !rounded(x.value, y.value) {
+        return Some(Degree::Precision);
     }
     // "about 120" and "120" say the same to a reader; "hundreds" and "436" do not.
     let vague = |f: &Figure| !f.exact && f.high > f.low * 2.0;
@@ -236,6 +250,7 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap, values: &Values) -> Option<D
     }
     if let (Some(x), Some(y)) =
         (only(&values.days_a, |d| touches(&d.at, &gap.a)), only(&values.days_b, |d| touches(&d.at, &gap.b)))
+        && !(x.relative && y.relative)
     {
         return day_degree(x, y).map(|degree| day(a, b, x, y, degree));
     }
@@ -253,9 +268,29 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap, values: &Values) -> Option<D
         let note = format!("{} or {}", a.quote(x), b.quote(y));
         return Some(Difference { kind: DifferenceKind::Date, note, a: x, b: y, degree: Degree::Conflict });
     }
-    let x = only(&values.figures_a, |f| touches(&f.at, &gap.a))?;
-    let y = only(&values.figures_b, |f| touches(&f.at, &gap.b))?;
-    differ(x, y).map(|degree| figure(a, b, x, y, degree))
+    let (x, y) = (
+        only(&values.figures_a, |f| touches(&f.at, &gap.a)),
+        only(&values.figures_b, |f| touches(&f.at, &gap.b)),
+    );
+    if let (Some(x), Some(y)) = (x, y) {
+        return differ(x, y).map(|degree| figure(a, b, x, y, degree));
+    }
+    // A numeral that is no plain number ("79m", "13-1/2") against another in its place.
+    let digits = |side: &Side, range: &Range<usize>| -> Option<String> {
+        let word = side.folded(range.start);
+        let numeral = range.len() == 1 && word.starts_with(|c: char| c.is_ascii_digit());
+        numeral.then(|| word.chars().filter(char::is_ascii_alphanumeric).collect())
+    };
+    let (p, q) = (digits(a, &gap.a)?, digits(b, &gap.b)?);
+    let (x, y) = (a.span(gap.a.start, gap.a.start), b.span(gap.b.start, gap.b.start));
+    let note = format!("{} or {}", a.quote(x), b.quote(y));
+    (p != q).then_some(Difference {
+        kind: DifferenceKind::Figure,
+        note,
+        a: x,
+        b: y,
+        degree: Degree::Conflict,
+    })
 }
 
 /// The values of both sentences.

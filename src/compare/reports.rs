@@ -154,8 +154,12 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
         return None;
     }
     let content = |side: &Side, range: &Range<usize>| -> Vec<u32> {
-        let mut terms: Vec<u32> =
-            range.clone().filter_map(|at| side.word(at)).filter(|w| w.content).map(|w| w.term).collect();
+        let mut terms: Vec<u32> = range
+            .clone()
+            .filter_map(|at| side.word(at))
+            .filter(|w| w.content && !w.digit)
+            .map(|w| w.term)
+            .collect();
         terms.sort_unstable();
         terms
     };
