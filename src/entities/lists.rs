@@ -280,3 +280,31 @@ fn phrase_of(lists: &mut Lists, written: &str, exact: Option<&'static str>, know
         list.push(Phrase { rest, capitals, exact, comma: written.contains(','), known });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_has_a_class() {
+        let sections = lines(include_str!("lists/words.txt")).filter(|line| line.starts_with('['));
+        for section in sections {
+            let name = section.trim_matches(['[', ']']);
+            assert!(SECTIONS.iter().any(|(known, _)| *known == name), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_are_folded_and_names_found() {
+        let lists = Lists::get();
+        for word in lists.words.keys().collect::<std::collections::BTreeSet<_>>() {
+            assert_eq!(*word, text::fold(word), "a word that no text can match");
+        }
+        let known = |first: &str, rest: usize| {
+            lists.phrases(first).iter().find(|p| p.rest.len() == rest).and_then(|p| lists.known(p.known))
+        };
+        assert_eq!(known("iranians", 0).map(|k| k.name.as_str()), Some("Iranians"));
+        assert_eq!(known("us", 0).map(|k| k.name.as_str()), Some("United States"));
+        assert_eq!(known("hizballah", 0).map(|k| k.name.as_str()), Some("Hezbollah"));
+    }
+}
