@@ -86,11 +86,17 @@ fn row(line: &Line, order: Order, to: Address) -> Html {
         }
         _ => html! { { &line.right } },
     };
+    let link = html! { <a id={id.clone()} data-item="" href={href(&to)}>{ &line.hit_text }</a> };
+    // In right-to-left text, what comes before stands to the right.
+    let (left, right) = match line.rtl {
+        false => (html! { <bdi>{ left }</bdi> }, html! { <>{ link }{ right }</> }),
+        true => (html! { <bdi>{ link }{ right }</bdi> }, html! { <bdi>{ left }</bdi> }),
+    };
     html! {
-        <tr key={id.clone()} data-slug={line.slug.clone()}>
+        <tr key={id} data-slug={line.slug.clone()} class={line.rtl.then_some("rtl")}>
             <td class="w">{ place }{ " " }{ paragraph(line.paragraph) }</td>
-            <td class="l"><bdi>{ left }</bdi></td>
-            <td class="r"><a {id} data-item="" href={href(&to)}>{ &line.hit_text }</a>{ right }</td>
+            <td class="l">{ left }</td>
+            <td class="r">{ right }</td>
         </tr>
     }
 }

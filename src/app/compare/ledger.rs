@@ -124,7 +124,7 @@ fn row(view: &Compare, address: &Address, index: u32, d: &DifferenceView, now: O
             <div class="kind">
                 <h3><span class="n">{ index + 1 }</span>{ difference_word(d.kind) }</h3>
                 <p>{ &d.note }</p>
-                <p class="side"><a href={href(&side)}>{ "Side by side" }</a></p>
+                <p class="beside"><a href={href(&side)}>{ "Side by side" }</a></p>
             </div>
             { for [Hand::A, Hand::B].map(|hand| quoted(view, hand, index, d)) }
         </li>

@@ -68,7 +68,7 @@ fn heads(view: &EntityPage) -> Html {
 
 /// Where a name stands in the drawing: its middle and half its width.
 fn stand(name: &str, two: bool) -> (f64, f64) {
-    let half = name.chars().count() as f64 * LETTER / 2.0 + 2.0;
+    let half = name.chars().count() as f64 * LETTER / 2.0 + 5.0;
     (if two { 152.0 } else { 300.0 - half }, half)
 }
 
@@ -129,7 +129,7 @@ fn edges(c: &Companion, y: f64, middle: f64, two: bool) -> Html {
 fn label(c: &Companion, y: f64, two: bool) -> Html {
     let name = short(&c.name.name, LETTERS);
     let (x, half) = stand(&name, two);
-    let line = |dy: f64| format!("M{:.1} {:.1}h{:.1}", x - half + 2.0, y + dy, half * 2.0 - 4.0);
+    let line = |dy: f64| format!("M{:.1} {:.1}h{:.1}", x - half + 5.0, y + dy, half * 2.0 - 10.0);
     let (dash, width) = match c.name.kind {
         NameKind::Place => ("1.5 2.5", "1.5"),
         NameKind::Group => ("5 3", "1.5"),

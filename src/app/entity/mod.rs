@@ -4,16 +4,15 @@
 //! corpus's order. Not here: recognising and linking names (the engine); correcting them.
 
 mod companions;
-mod lines;
 mod moments;
 
 use super::bits::{counted, href, kind_class, kind_word, label, sign, ticks};
+use super::concordance;
 use super::docks;
 use super::view::Props;
 use companions::companions;
-use crossread::engine::views::{AliasView, ArticleRef, EntityPage as Answer};
+use crossread::engine::views::{AliasView, ArticleRef, EntityPage as Answer, Line};
 use crossread::session::Address;
-use lines::lines;
 use moments::moments;
 use yew::prelude::*;
 
@@ -49,7 +48,7 @@ fn page(view: &Answer, props: &Props<Answer>) -> Html {
                 <div class="rail-end">
                     <div>
                         { aliases(view, kind) }
-                        { lines(view, &props.address, &props.dispatch) }
+                        { lines(view, &props.address) }
                         { moments(view) }
                     </div>
                     { companions(view) }
@@ -150,9 +149,26 @@ fn strip(alias: &AliasView) -> Html {
     }
 }
 
+/// Every mention in context.
+fn lines(view: &Answer, address: &Address) -> Html {
+    html! {
+        <section class="sec" aria-labelledby="h-kwic">
+            <h2 id="h-kwic">{ "In context" }</h2>
+            { concordance::table(&view.lines, address, |line| place(line, &view.name.entity)) }
+        </section>
+    }
+}
+
+/// The article at the place of a line, with the entity chosen.
+fn place(line: &Line, entity: &str) -> Address {
+    let mut to = Address::article(&line.slug, "").with_at(line.block);
+    to.filters.entity = vec![entity.to_owned()];
+    to
+}
+
 /// Where a quote is from: the article's sign and the paragraph, a link.
-fn source(line: &crossread::engine::views::Line, entity: &str) -> Html {
+fn source(line: &Line, entity: &str) -> Html {
     let article = ArticleRef { letter: line.letter, source: Some(line.label.clone()), ..Default::default() };
     let words = super::bits::paragraph(line.paragraph);
-    html! { <>{ sign(&article, true) }{ " " }<a href={href(&lines::place(line, entity))}>{ words }</a></> }
+    html! { <>{ sign(&article, true) }{ " " }<a href={href(&place(line, entity))}>{ words }</a></> }
 }
