@@ -23,6 +23,9 @@ pub struct Chain {
     pub trusted: bool,
 }
 
+/// Words that a run has at most: more are no name, and what is cut from a run is cut again.
+const LONGEST: usize = 24;
+
 /// The chains of a sentence.
 pub fn chains(page: &Page, lists: &Lists, sentence: Sentence, found: &mut Vec<Chain>) {
     let mut at = sentence.from;
@@ -62,6 +65,7 @@ fn month_in_name(page: &Page, at: usize, to: usize) -> bool {
 
 /// One past the last word of the run that begins at a word.
 fn run(page: &Page, lists: &Lists, from: usize, to: usize) -> usize {
+    let to = to.min(from + LONGEST);
     let mut at = from + 1;
     // "of" or "for" inside, after which "and" may join too.
     let mut joined = false;

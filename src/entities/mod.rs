@@ -229,6 +229,14 @@ mod tests {
     }
 
     #[test]
+    fn endless_runs_are_cut() {
+        for endless in ["Mr Foo ", "Iranian ", "Foo (F) ", "of ", "Foo-", "MR FOO "] {
+            let (_, found) = read(&[&endless.repeat(20_000)]);
+            assert!(found.mentions[0].len() <= 60_000, "{endless}");
+        }
+    }
+
+    #[test]
     fn every_kind_has_its_own_word() {
         let mut words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.label()).collect();
         words.dedup();
