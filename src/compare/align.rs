@@ -24,6 +24,8 @@ const VISITS: usize = 6_000_000;
 const TERMS: usize = 12;
 /// Weight of a shared entity in the search for candidates: about that of a rare word.
 const ENTITY: f64 = 1.5;
+/// What a word of a name counts for where the other sentence names the same entity in other words.
+const ALIAS: f64 = 0.5;
 /// Content terms that enter the word order.
 const MAX_ORDER: usize = 48;
 
@@ -74,12 +76,16 @@ fn covered(a: &Weighed, b: &Weighed) -> (f64, f64) {
         while b.unit.terms.get(j).is_some_and(|t| t.number < term.number) {
             j += 1;
         }
-        let same = b.unit.terms.get(j).is_some_and(|t| t.number == term.number);
-        if same || (term.key != NO_KEY && b.unit.keys.binary_search(&term.key).is_ok()) {
-            mass += weight;
-            if term.name {
-                names += weight;
-            }
+        let share = if b.unit.terms.get(j).is_some_and(|t| t.number == term.number) {
+            1.0
+        } else if term.key != NO_KEY && b.unit.keys.binary_search(&term.key).is_ok() {
+            ALIAS
+        } else {
+            continue;
+        };
+        mass += share * weight;
+        if term.name {
+            names += share * weight;
         }
     }
     (mass, names)

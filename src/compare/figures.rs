@@ -195,20 +195,21 @@ pub(super) fn compared(a: &Side, b: &Side, left: &[Figure], right: &[Figure], fo
                 let (p, q) = (a.context(x.at.start, x.at.end, reach), b.context(y.at.start, y.at.end, reach));
                 (shared(&p, &q), p.len().min(q.len()))
             };
+            let span = a.word(x.at.end).is_some_and(|w| TIMES.contains(&w.stem.as_str()));
+            let counted_alike = nouns > 0 && !span;
             let (terms_a, keys_a) = a.names_near(x.at.start, x.at.end, WINDOW);
             let (terms_b, keys_b) = b.names_near(y.at.start, y.at.end, WINDOW);
             let named = |terms: &[u32], keys: &[u32]| !terms.is_empty() || !keys.is_empty();
-            if named(&terms_a, &keys_a)
+            if !counted_alike
+                && named(&terms_a, &keys_a)
                 && named(&terms_b, &keys_b)
                 && shared(&terms_a, &terms_b) + shared(&keys_a, &keys_b) == 0
             {
                 continue;
             }
-            let span = a.word(x.at.end).is_some_and(|w| TIMES.contains(&w.stem.as_str()));
             let ((near, of), (wide, _)) = (company(NEARBY), company(WINDOW));
             let close = near >= 3 || (near == 2 && (!measured || of == 2));
-            if (nouns > 0 || close) && (wide >= if nouns > 0 && !span { 2 } else { 3 } || (measured && close))
-            {
+            if (nouns > 0 || close) && (wide >= if counted_alike { 2 } else { 3 } || (measured && close)) {
                 slots.push((wide + nouns, i, j));
             }
         }

@@ -159,7 +159,7 @@ fn chosen(links: &[(align::Link, [f64; align::ALL])], len_a: usize, len_b: usize
     for link in order {
         let (x, y) = (link.a as usize, link.b as usize);
         let same = link.score >= SAME;
-        let best = link.score >= best_a[x] || link.score >= best_b[y];
+        let best = link.score >= best_a[x] && link.score >= best_b[y];
         if (!same && !best) || used_a[x] >= MAX_PER_SENTENCE || used_b[y] >= MAX_PER_SENTENCE {
             continue;
         }
@@ -374,6 +374,18 @@ mod tests {
         let score = |c: &Comparison| c.pairs.iter().find(|p| (p.a, p.b) == (0, 0)).map_or(0.0, |p| p.score);
         let keyed = compare(&a, &b, &[name(Span::new(4, 36), 5)], &[name(Span::new(4, 8), 5)]);
         assert!(score(&keyed) > score(&plain));
+    }
+
+    #[test]
+    fn other_names_beside_a_figure_do_not_hide_what_it_counts() {
+        let a = article("Storm Xynthia, in which hundreds of farmers were killed, hit the coast.");
+        let b = article("Over 1,200 French farmers were killed by the storm on the coast.");
+        let name = |start, end, key, kind| Named { span: Span::new(start, end), key, kind };
+        let storm = name(0, 13, 1, NamedKind::Event);
+        let c = compare(&a, &b, &[storm], &[name(11, 17, 2, NamedKind::Group)]);
+        let found: Vec<DifferenceKind> =
+            c.pairs.iter().flat_map(|p| &p.differences).map(|d| d.kind).collect();
+        assert_eq!(found, [DifferenceKind::Figure]);
     }
 
     #[test]
