@@ -1,6 +1,6 @@
 //! It opens: by double-click, from a host, offline, from an awkward folder, and without scripts.
 
-use crate::support::{self, Tab, everywhere, pages};
+use crate::support::{self, Host, Tab, everywhere, pages};
 
 /// What stands in the search box of every view.
 const SEARCH: &str = "input[type=search]";
@@ -9,7 +9,9 @@ const SEARCH: &str = "input[type=search]";
 fn titles() -> Vec<String> {
     let sidecar = std::fs::read_to_string(pages::root().join("seeds/articles.toml")).unwrap();
     let value = |line: &str| line.split_once('=').map(|(_, v)| v.trim().trim_matches('"').to_owned());
-    let titles: Vec<String> = sidecar.lines().filter(|l| l.starts_with("title")).filter_map(value).collect();
+    let articles = sidecar.split("[[article]]").skip(1);
+    let titles: Vec<String> =
+        articles.filter_map(|a| a.lines().find(|l| l.starts_with("title")).and_then(value)).collect();
     assert_eq!(titles.len(), 2, "{sidecar}");
     titles
 }
@@ -85,6 +87,35 @@ fn says_so_and_keeps_the_articles_where_the_program_cannot_start() {
         tab.wait_for("[role=alert]");
         assert!(tab.text("[role=alert]").contains("too old"), "{}", tab.text("[role=alert]"));
         shows_both(tab, "main.static");
+    });
+}
+
+#[test]
+fn a_hosted_site_stays_available_when_its_host_is_gone() {
+    let site = pages::site(&[&pages::root().join("seeds")]);
+    let host = Host::of(&pages::folder_of(&site));
+    let tab = Tab::chromium(&host.address(&site.join("index.html")));
+    tab.goto("");
+    tab.wait_for(SEARCH);
+    assert_eq!(
+        tab.js_later("navigator.serviceWorker.ready.then(worker => done(worker.active !== null))"),
+        true
+    );
+    assert!(host.asked().iter().any(|asked| asked.ends_with("/site/sw.js")), "{:?}", host.asked());
+    drop(host);
+    tab.reload();
+    tab.wait_for(SEARCH);
+    shows_both(&tab, "main");
+    tab.assert_silent();
+}
+
+#[test]
+fn a_site_opens_from_the_disk_too() {
+    let site = pages::site(&[&pages::root().join("seeds")]);
+    everywhere(&site.join("index.html"), |tab| {
+        tab.goto("");
+        tab.wait_for(SEARCH);
+        shows_both(tab, "main");
     });
 }
 

@@ -15,7 +15,7 @@ use std::path::Path;
 /// Runs a test on a page from a host and from the disk, each in a fresh profile. Afterwards the console must be
 /// silent.
 pub fn everywhere(page: &Path, test: impl Fn(&Tab)) {
-    let host = Host::of(page.parent().unwrap());
+    let host = Host::of(&pages::folder_of(page));
     for address in [host.address(page), file_address(page)] {
         let tab = Tab::chromium(&address);
         test(&tab);
@@ -25,7 +25,7 @@ pub fn everywhere(page: &Path, test: impl Fn(&Tab)) {
 
 /// The same in Firefox, with files as strangers to each other as they are for a reader.
 pub fn in_firefox(page: &Path, test: impl Fn(&Tab)) {
-    let host = Host::of(page.parent().unwrap());
+    let host = Host::of(&pages::folder_of(page));
     for address in [host.address(page), file_address(page)] {
         test(&Tab::firefox(&address));
     }

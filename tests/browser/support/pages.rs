@@ -24,6 +24,12 @@ pub fn folder() -> PathBuf {
     folder
 }
 
+/// The folder that [`folder`] made for a page, however deep the page stands in it.
+pub fn folder_of(page: &Path) -> PathBuf {
+    let base = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    page.ancestors().find(|a| a.parent() == Some(base)).expect("a page of these tests").to_owned()
+}
+
 /// Runs the command.
 pub fn crossread(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_crossread"))

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 /// Keys that are no characters, for [`Tab::keys`] and [`Tab::chord`].
-#[allow(missing_docs)]
+#[allow(missing_docs, dead_code)]
 pub mod keys {
     pub const BACKSPACE: &str = "\u{e003}";
     pub const TAB: &str = "\u{e004}";
@@ -74,6 +74,7 @@ impl Tab {
         let profile = tempfile::tempdir().unwrap();
         let mut flags: Vec<String> = CHROMIUM.iter().map(|f| (*f).to_owned()).collect();
         flags.push(format!("--user-data-dir={}", profile.path().join("profile").display()));
+        flags.push("about:blank".to_owned());
         let capabilities = json!({
             "browserName": "chrome",
             "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
@@ -195,7 +196,7 @@ impl Tab {
             if start.elapsed() > PATIENCE {
                 panic!("waited {PATIENCE:?} for {what} at {}; console: {:?}", self.address(), self.console());
             }
-            self.runtime.block_on(tokio::time::sleep(PERIOD));
+            self.runtime.block_on(async { tokio::time::sleep(PERIOD).await });
         }
     }
 
@@ -370,7 +371,8 @@ impl Tab {
         self.must(command, self.client().issue_cmd(Extra { path: "goog/cdp/execute", body }))
     }
 
-    /// Addresses that the page has asked for so far, itself included; what it carries inside does not count.
+    /// Addresses that the page has asked for so far, itself included; what it carries inside (`blob:`, `data:`) and the
+    /// browser's own pages do not count.
     #[track_caller]
     pub fn requests(&self) -> Vec<String> {
         let mut requests = self.requests.borrow_mut();
@@ -378,8 +380,8 @@ impl Tab {
             let entry: Value = serde_json::from_str(&entry).unwrap();
             let event = &entry["message"];
             let address = event["params"]["request"]["url"].as_str().unwrap_or_default();
-            let inside = address.starts_with("blob:") || address.starts_with("data:");
-            if event["method"] == "Network.requestWillBeSent" && !inside {
+            let outside = ["http", "ws", "file", "ftp"].iter().any(|scheme| address.starts_with(scheme));
+            if event["method"] == "Network.requestWillBeSent" && outside {
                 requests.push(address.to_owned());
             }
         }
