@@ -23,6 +23,8 @@ pub struct Engine {
     names: NameTable,
     /// Made when first asked for.
     pub(super) grouped: OnceCell<Stories>,
+    /// Examples, made and tried when first asked for.
+    pub(super) tried: OnceCell<Vec<String>>,
     /// Comparisons made so far, by article indices.
     pub(super) compared: RefCell<BTreeMap<(usize, usize), Arc<Comparison>>>,
 }
@@ -111,7 +113,15 @@ impl Engine {
         let refs = articles.iter().enumerate().map(|(i, a)| parts::article_ref(a, letter(i))).collect();
         let by_slug = articles.iter().enumerate().map(|(i, a)| (a.slug.clone(), i)).collect();
         let names = NameTable::new(&corpus.entities);
-        Engine { refs, by_slug, names, corpus, grouped: OnceCell::new(), compared: RefCell::default() }
+        Engine {
+            refs,
+            by_slug,
+            names,
+            corpus,
+            grouped: OnceCell::new(),
+            tried: OnceCell::new(),
+            compared: RefCell::default(),
+        }
     }
 
     /// Puts another corpus in place of this one.

@@ -11,7 +11,7 @@ use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least mean cosine in a story.
-const STORY: f64 = 0.17;
+const STORY: f64 = 0.2;
 /// Least cosine of an article's neighbour.
 const NEAR: f64 = 0.08;
 /// Articles beyond which a term no longer makes two of them candidates.

@@ -88,6 +88,10 @@ impl Engine {
     /// Queries worth trying: a person, words that stand together, a phrase, a name with a word, a word without
     /// another. Each finds something.
     pub(super) fn examples(&self) -> Vec<String> {
+        self.tried.get_or_init(|| self.make_examples()).clone()
+    }
+
+    fn make_examples(&self) -> Vec<String> {
         let named = |kinds: &[Kind]| {
             let all = self.corpus().entities.entities.iter().enumerate();
             all.filter(|(_, e)| kinds.contains(&e.kind))
@@ -145,7 +149,7 @@ impl Engine {
                 before = now;
             }
         }
-        let mut pairs: Vec<((&str, &str), (usize, u32))> =
+        let mut pairs: Vec<_> =
             counts.into_iter().map(|(pair, (articles, count))| (pair, (articles.len(), count))).collect();
         pairs.sort_by_key(|(_, counts)| std::cmp::Reverse(*counts));
         let mut used: BTreeSet<&str> = BTreeSet::new();
