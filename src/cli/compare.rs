@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use crossread::engine::views::{Compare, DifferenceView, Outcome, Relation};
 use crossread::engine::{Answer, Request, Scalars, Span};
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Compares two articles: what corresponds, what differs, what only one of them says.
 ///
@@ -93,7 +93,7 @@ pub fn run(arguments: Arguments) -> Result<Status> {
 }
 
 /// The article that a file holds; an error where it holds none or several.
-fn the_article(opened: &Opened, file: &PathBuf) -> Result<String> {
+fn the_article(opened: &Opened, file: &Path) -> Result<String> {
     match opened.slugs_of(file).as_slice() {
         [slug] => Ok(slug.clone()),
         [] => bail!("{}: there is no article in it", file.display()),
@@ -171,7 +171,7 @@ fn print(out: &mut Output, view: &Compare) -> Result<()> {
 }
 
 /// Pairs of texts, a line of JSON each.
-fn pairs(file: &PathBuf) -> Result<Status> {
+fn pairs(file: &Path) -> Result<Status> {
     let mut engine = crossread::engine::Engine::empty();
     let mut out = Output::new();
     let mut status = Status::Done;

@@ -8,7 +8,7 @@ use crossread::engine::views::{Ranked, Results, Snippet};
 use crossread::engine::{Answer, Filters, Request, Scalars, Sort};
 use serde::Serialize;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Searches articles.
 ///
@@ -144,7 +144,7 @@ fn marked(out: &Output, snippet: &Snippet) -> String {
 }
 
 /// A run over a file of queries, in the format of TREC.
-fn trec(opened: &mut Opened, queries: &PathBuf, run: &PathBuf, limit: u32) -> Result<Status> {
+fn trec(opened: &mut Opened, queries: &Path, run: &Path, limit: u32) -> Result<Status> {
     let text = input::text(queries)?;
     let mut lines = String::new();
     let mut refused = false;
