@@ -102,7 +102,9 @@ fn a_hosted_site_stays_available_when_its_host_is_gone() {
         true
     );
     assert!(host.asked().iter().any(|asked| asked.ends_with("/site/sw.js")), "{:?}", host.asked());
+    let origin = host.origin().trim_start_matches("http://").to_owned();
     drop(host);
+    tab.wait("the host to be gone", || std::net::TcpStream::connect(&origin).is_err());
     tab.reload();
     tab.wait_for(SEARCH);
     shows_both(&tab, "main");
