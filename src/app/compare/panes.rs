@@ -23,6 +23,12 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ResizeObserver};
 use yew::prelude::*;
 
+/// How much a pair counts as a landmark: a strong one more than several weak ones.
+fn weight(relation: Relation, score: f64) -> f64 {
+    let score = score.clamp(0.05, 1.0);
+    score * score * if relation == Relation::Related { 0.5 } else { 1.0 }
+}
+
 /// What the panes are drawn from.
 #[derive(Properties, PartialEq)]
 pub struct Props {
@@ -247,11 +253,7 @@ impl Scene {
         let matches: Vec<Match> = view
             .pairs
             .iter()
-            .map(|p| Match {
-                a: p.a,
-                b: p.b,
-                weight: if p.relation == Relation::Related { 0.5 } else { 1.0 } + p.score.clamp(0.0, 1.0),
-            })
+            .map(|p| Match { a: p.a, b: p.b, weight: weight(p.relation, p.score) })
             .collect();
         Scene {
             view: view.clone(),

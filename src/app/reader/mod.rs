@@ -15,7 +15,7 @@ use super::frames;
 use super::view::Props;
 use super::words::NO_DATE;
 use block::{Block, tag};
-use crossread::engine::views::{ArticleRef, Counterpart, NameKind, Reader as Answer};
+use crossread::engine::views::{ArticleRef, Counterpart, NameKind, Reader as Answer, Relation};
 use crossread::session::layers::Layer;
 use crossread::session::reading::{self, BlockKind, KINDS, Section};
 use crossread::session::{Action, Address, Shared, View};
@@ -28,6 +28,9 @@ use strip::Strip;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollLogicalPosition};
 use yew::prelude::*;
+
+/// Notes beside a block; one more where that many differ.
+const NOTES: usize = 2;
 
 /// What follows from the view alone, worked out once an answer.
 struct Model {
@@ -215,8 +218,12 @@ fn published(url: Option<&str>) -> Html {
 
 /// What other articles say on a block, in the margin.
 fn also(view: &Shared<Answer>, index: usize) -> Html {
-    let all: Vec<&Counterpart> =
+    let mut all: Vec<&Counterpart> =
         view.also.iter().filter(|(block, _)| *block as usize == index).map(|(_, c)| c).collect();
+    // What differs comes first; the margin has room for little more than the paragraph is long.
+    all.sort_by_key(|c| c.relation);
+    let differing = all.iter().filter(|c| c.relation == Relation::Differs).count();
+    all.truncate(differing.clamp(NOTES, NOTES + 1));
     if all.is_empty() {
         return Html::default();
     }
