@@ -175,7 +175,7 @@ fn head(hand: Hand, view: &Answer) -> Html {
         <header>
             { badge(hand, false) }
             <div>
-                <h2><a href={href(&Address::article(&article.slug, ""))}><bdi>{ &article.title }</bdi></a></h2>
+                <h2 dir="auto"><a href={href(&Address::article(&article.slug, ""))}>{ &article.title }</a></h2>
                 if !from.is_empty() { <p><bdi>{ from.join(", ") }</bdi></p> }
             </div>
         </header>

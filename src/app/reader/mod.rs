@@ -155,7 +155,7 @@ fn Article(props: &ArticleProps) -> Html {
                             { date(article.date.as_deref()) }
                             { published(article.url.as_deref()) }
                         </p>
-                        if model.titled { { block(0) } } else { <h1 id="title" tabindex="-1"><bdi>{ &article.title }</bdi></h1> }
+                        if model.titled { { block(0) } } else { <h1 id="title" tabindex="-1" dir="auto">{ &article.title }</h1> }
                     </header>
                     { for runs(view, first).into_iter().map(|run| html! {
                         <>
