@@ -39,7 +39,7 @@ pub fn About(props: &AboutProps) -> Html {
                         if *unsaved { <p>{ "Articles were added since this file was opened and are not saved yet. " }<a href={href(&Address::of(crossread::session::View::Open))}>{ "Save a copy" }</a></p> }
                     </dd>
                     <dt>{ "Articles" }</dt><dd>{ thousands(about.articles.len() as u32) }</dd>
-                    <dt>{ "Made by" }</dt><dd>{ "Crossread " }{ &about.made_by }{ format!(", corpus format {}", about.format) }</dd>
+                    <dt>{ "Made by" }</dt><dd>{ &about.made_by }{ format!(", corpus format {}", about.format) }</dd>
                     <dt>{ "Size" }</dt><dd>{ size(bytes) }{ " of articles, index and names" }</dd>
                     <dt>{ "Network" }</dt>
                     <dd>{ "None. This page loads nothing and sends nothing: its security policy forbids every connection, and works the same with the network off. Links out of articles open only when you click them." }</dd>

@@ -36,6 +36,9 @@ pub fn Names(props: &NamesProps) -> Html {
     let of = |kind: NameKind| names.names.iter().filter(|name| name.kind == kind).collect::<Vec<_>>();
     let groups: Vec<(NameKind, Vec<&NameView>)> =
         keys::KINDS.iter().map(|kind| (*kind, of(*kind))).filter(|(_, names)| !names.is_empty()).collect();
+    let is_stated = |name: &&NameView| matches!(name.kind, NameKind::Date | NameKind::Quantity);
+    let stated = names.names.iter().filter(is_stated).count() as u32;
+    let named = names.names.len() as u32 - stated;
     let section = |(kind, names): &(NameKind, Vec<&NameView>)| {
         let kind = *kind;
         let all = whole.contains(&kind) || names.len() <= SHOWN;
@@ -60,8 +63,11 @@ pub fn Names(props: &NamesProps) -> Html {
         <main id="main" tabindex="-1">
             <div class="wrap">
                 <header class="view-head">
-                    <h1 tabindex="-1">{ counted(names.names.len() as u32, "name", "names") }</h1>
-                    <p class="dim">{ "Found by the program in the texts; the line under a name says what it is." }</p>
+                    <h1 tabindex="-1">{ counted(named, "name", "names") }</h1>
+                    <p class="dim">
+                        { "Found by the program in the texts; the line under a name says what it is." }
+                        if stated > 0 { { format!(" Dates and quantities follow: {}.", thousands(stated)) } }
+                    </p>
                 </header>
                 if groups.len() > 1 {
                     <nav class="chips" aria-label="Types of names">
@@ -96,14 +102,15 @@ fn jump(kind: NameKind) -> Callback<MouseEvent> {
 }
 
 fn row(name: &NameView, articles: u32) -> Html {
+    let shared = (articles > 1 && name.articles > 1).then(|| match (articles, name.articles) {
+        (2, 2) => ", in both".to_owned(),
+        (_, n) => format!(", in {}", counted(n, "article", "articles")),
+    });
     html! {
         <li key={name.entity.clone()}>
             <a class={classes!("ent", kind_class(name.kind))} id={format!("name-{}", name.entity)} data-item=""
                 href={href(&Address::entity(&name.entity))}><bdi>{ &name.name }</bdi></a>
-            { " " }<span class="n">{ thousands(name.total) }</span>
-            if articles > 1 && name.articles > 1 {
-                { " " }<span class="dim">{ if name.articles == articles && articles == 2 { "in both".to_owned() } else { format!("in {}", counted(name.articles, "article", "articles")) } }</span>
-            }
+            { " " }<span class="n">{ thousands(name.total) }{ for shared }</span>
         </li>
     }
 }

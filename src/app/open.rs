@@ -62,8 +62,7 @@ pub fn Open(props: &OpenProps) -> Html {
                     <p>{ "Drop files anywhere on this page. They are read here, in this browser; nothing leaves this machine." }</p>
                 </header>
                 <div class="drop">
-                    { picker("files", "Choose files…", false, dispatch) }
-                    { picker("folder", "Choose a folder…", true, dispatch) }
+                    { pickers(dispatch) }
                     <p class="dim">{ "Text, Markdown, JSON, JSON Lines, and files that Crossread has made" }</p>
                 </div>
                 <section class="paste">
@@ -82,6 +81,16 @@ pub fn Open(props: &OpenProps) -> Html {
                 { library::foot(edition, dispatch) }
             </div>
         </main>
+    }
+}
+
+/// The ways to choose files.
+pub fn pickers(dispatch: &Callback<Action>) -> Html {
+    html! {
+        <>
+            { picker("files", "Choose files…", false, dispatch) }
+            { picker("folder", "Choose a folder…", true, dispatch) }
+        </>
     }
 }
 

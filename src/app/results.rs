@@ -187,11 +187,11 @@ fn article(
                 <p class="more">
                     if shown < group.passages.len() {
                         <button class="btn bare flush" onclick={expand(&article.slug, dispatch)}>
-                            { format!("{} more in ", thousands(more as u32)) }<bdi>{ label(article) }</bdi>{ icon("down") }
+                            <span>{ format!("{} more in ", thousands(more as u32)) }<bdi>{ label(article) }</bdi></span>{ icon("down") }
                         </button>
                     } else {
                         <a class="btn bare flush" href={href(&to)}>
-                            { format!("{} more in ", thousands(more as u32)) }<bdi>{ label(article) }</bdi>{ icon("go") }
+                            <span>{ format!("{} more in ", thousands(more as u32)) }<bdi>{ label(article) }</bdi></span>{ icon("go") }
                         </a>
                     }
                 </p>

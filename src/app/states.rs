@@ -2,7 +2,8 @@
 //!
 //! Invariant: each says what happened, what still works, and the one next step.
 
-use super::bits::{counted, href, icon};
+use super::bits::{counted, href};
+use super::open;
 use crossread::engine::views::{Loosen, Results};
 use crossread::session::{Action, Address, View};
 use yew::prelude::*;
@@ -30,13 +31,13 @@ pub fn waiting(what: &'static str) -> Html {
 }
 
 /// There are no articles.
-pub fn empty(_dispatch: &Callback<Action>) -> Html {
+pub fn empty(dispatch: &Callback<Action>) -> Html {
     html! {
         <section class="state">
             <p class="label">{ "Empty library" }</p>
             <h1 tabindex="-1">{ "No articles yet" }</h1>
             <p>{ "Drop files here, paste text, or choose a folder. Nothing leaves this machine." }</p>
-            <p class="acts"><a class="btn main" href={href(&Address::of(View::Open))}>{ "Add articles…" }</a></p>
+            <p class="acts">{ open::pickers(dispatch) }<a class="btn" href={href(&Address::of(View::Open))}>{ "Paste text…" }</a></p>
         </section>
     }
 }
@@ -83,9 +84,4 @@ fn loosen(way: &Loosen, address: &Address) -> Html {
             }
         </li>
     }
-}
-
-/// Something is wrong: a heading with the sign for it.
-pub fn alert_heading(words: &str) -> Html {
-    html! { <h2>{ icon("alert") }{ words }</h2> }
 }
