@@ -663,3 +663,274 @@ fn order_pair(state: &State, one: &str, other: &str) -> (String, String) {
         false => (one.into(), other.into()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::views::{
+        About, ArticleHits, ArticleRef, FileOutcome, Library, PairBrief, Reader, Results, Suggestion,
+    };
+    use crate::session::state::{Engine, Leaving};
+    use crate::text::Span;
+
+    /// A session that has been started at a hash.
+    struct Session(State, Vec<Effect>);
+
+    impl Session {
+        fn at(hash: &str) -> Session {
+            let mut session = Session(State::default(), Vec::new());
+            session.act(Action::Started { hash: hash.into(), entry: None, theme: Theme::System });
+            session
+        }
+
+        /// Acts, and keeps the effects of this action only.
+        fn act(&mut self, action: Action) -> &mut Session {
+            let (state, effects) = reduce(std::mem::take(&mut self.0), action);
+            (self.0, self.1) = (state, effects);
+            self
+        }
+
+        fn type_in(&mut self, text: &str) -> &mut Session {
+            self.act(Action::Typed { text: text.into(), composing: false })
+        }
+
+        fn answer(&mut self, number: u32, answer: Answer) -> &mut Session {
+            self.act(Action::Answered(number, Box::new(Response { answer, problems: Vec::new() })))
+        }
+
+        fn found(&mut self, matches: u32) -> &mut Session {
+            let article = ArticleRef { slug: "a".into(), ..ArticleRef::default() };
+            let groups = vec![ArticleHits { article, ..ArticleHits::default() }];
+            let results = Results { matches, groups, ..Results::default() };
+            self.answer(self.0.results.number, Answer::Results(Box::new(results)))
+        }
+
+        fn read(&mut self, slug: &str, hits: u32) -> &mut Session {
+            let article = ArticleRef { slug: slug.into(), ..ArticleRef::default() };
+            let hits = (0..hits).map(|at| Span { start: at, end: at + 1 }).collect();
+            let reader = Reader { article, hits, ..Reader::default() };
+            self.answer(self.0.reader.number, Answer::Reader(Box::new(reader)))
+        }
+
+        fn hash(&self) -> String {
+            self.0.address.to_string()
+        }
+
+        #[track_caller]
+        fn does(&self, expected: impl Fn(&Effect) -> bool) {
+            assert!(self.1.iter().any(expected), "not among {:?}", self.1);
+        }
+
+        #[track_caller]
+        fn does_not(&self, unexpected: impl Fn(&Effect) -> bool) {
+            assert!(!self.1.iter().any(unexpected), "among {:?}", self.1);
+        }
+    }
+
+    fn asks(request: &'static str) -> impl Fn(&Effect) -> bool {
+        move |effect| matches!(effect, Effect::Ask(_, asked) if format!("{asked:?}").starts_with(request))
+    }
+
+    fn pushes(effect: &Effect) -> bool {
+        matches!(effect, Effect::Push(..))
+    }
+
+    #[test]
+    fn starting_asks_what_every_view_needs_and_what_this_one_needs() {
+        let session = Session::at("#/article/a?q=x");
+        session.does(asks("Library"));
+        session.does(asks("About"));
+        session.does(asks("Reader"));
+        session.does_not(asks("Search"));
+    }
+
+    #[test]
+    fn typing_makes_one_entry_and_keeps_it() {
+        let mut session = Session::at("#/");
+        session.type_in("i").does(pushes);
+        session.does(|effect| *effect == Effect::FocusSearch);
+        session.type_in("ir").does_not(pushes);
+        session.does(|effect| matches!(effect, Effect::Replace(..)));
+        assert_eq!(session.hash(), "#/?q=ir");
+        assert_eq!(session.0.entry, 2);
+    }
+
+    #[test]
+    fn an_input_method_at_work_keeps_its_field() {
+        let mut session = Session::at("#/");
+        session.act(Action::Typed { text: "に".into(), composing: true }).does_not(pushes);
+        assert_eq!((session.hash().as_str(), session.0.typed.as_str()), ("#/", "に"));
+        session.type_in("日本").does(pushes);
+    }
+
+    #[test]
+    fn late_answers_are_dropped() {
+        let mut session = Session::at("#/?q=a");
+        let first = session.0.results.number;
+        session.type_in("ab");
+        session.answer(first, Answer::Results(Box::default()));
+        assert!(session.0.results.value.is_none() && !session.0.results.settled);
+        session.found(3);
+        assert_eq!(session.0.results.value.as_ref().map(|found| found.matches), Some(3));
+        session.does(|effect| matches!(effect, Effect::Settle(_)));
+    }
+
+    #[test]
+    fn a_query_is_announced_when_it_has_settled_and_only_the_newest() {
+        let mut session = Session::at("#/?q=a");
+        let first = session.0.results.number;
+        session.found(1).type_in("ab").found(2);
+        session.act(Action::Settled(first));
+        assert_eq!(session.0.said.1, Said::Nothing);
+        session.act(Action::Settled(session.0.results.number));
+        assert_eq!(session.0.said.1, Said::Results(2, 0, 1));
+    }
+
+    #[test]
+    fn enter_opens_the_first_hit_also_when_it_was_pressed_too_soon() {
+        let mut session = Session::at("#/?q=a");
+        session.act(Action::Enter).does_not(pushes);
+        session.found(1).does(pushes);
+        assert_eq!(session.hash(), "#/article/a?q=a&hit=0");
+    }
+
+    #[test]
+    fn back_restores_scroll_and_focus_once_the_answer_is_here() {
+        let mut session = Session::at("#/?q=a&source=S");
+        session.found(1);
+        let here = Leaving { scroll: 420.0, focus: "hit-a-0".into() };
+        session.act(Action::Here(here.clone())).act(Action::Enter);
+        assert!(session.0.heading, "the heading waits for the article");
+        session.read("a", 3).does(|effect| *effect == Effect::FocusHeading);
+        session.act(Action::Navigated { hash: "#/?q=a&source=S".into(), entry: Some(1) });
+        assert_eq!(session.hash(), "#/?q=a&source=S");
+        session.does(|effect| *effect == Effect::Restore(here.clone()));
+        session.does_not(|effect| matches!(effect, Effect::Top | Effect::FocusHeading));
+    }
+
+    #[test]
+    fn a_link_that_was_clicked_becomes_an_entry() {
+        let mut session = Session::at("#/");
+        session.act(Action::Navigated { hash: "#/about".into(), entry: None });
+        session.does(|effect| matches!(effect, Effect::Replace(2, _)));
+        session.does(|effect| *effect == Effect::Top);
+        session.does(|effect| *effect == Effect::FocusHeading);
+    }
+
+    #[test]
+    fn stepping_visits_each_match_once_and_stops_at_the_ends() {
+        let mut session = Session::at("#/article/a?q=x");
+        session.read("a", 2);
+        let mut visited = Vec::new();
+        for by in [1, 1, 1, -1, -1] {
+            session.act(Action::Step(by)).does_not(pushes);
+            visited.push(session.0.said.1.clone());
+        }
+        let expected = [Said::Step(1, 2), Said::Step(2, 2), Said::End, Said::Step(1, 2), Said::End];
+        assert_eq!(visited, expected);
+        assert_eq!(session.hash(), "#/article/a?q=x&hit=0");
+    }
+
+    #[test]
+    fn escape_clears_then_closes_then_goes_back() {
+        let mut session = Session::at("#/?q=a");
+        session.found(1).act(Action::Enter).read("a", 1);
+        session.act(Action::Overlay(Overlay::Keys)).act(Action::Escape);
+        assert_eq!(session.0.overlay, Overlay::None);
+        session.act(Action::Escape);
+        assert_eq!(session.hash(), "#/article/a");
+        session.act(Action::Escape).does(|effect| *effect == Effect::Back);
+    }
+
+    #[test]
+    fn escape_never_leaves_the_page() {
+        let mut session = Session::at("#/about");
+        session.act(Action::Escape).does_not(|effect| *effect == Effect::Back);
+        assert_eq!(session.hash(), "#/");
+    }
+
+    #[test]
+    fn suggestions_are_walked_and_taken() {
+        let mut session = Session::at("#/");
+        session.type_in("ir");
+        let number = session.0.suggestions.number;
+        let one =
+            |query: &str| Suggestion { query: query.into(), label: query.into(), articles: 1, entity: None };
+        session.answer(number, Answer::Suggestions(vec![one("iran"), one("iraq")]));
+        session.act(Action::Suggest(1)).act(Action::Suggest(1));
+        assert_eq!(session.0.suggestion, Some(1));
+        session.act(Action::Enter);
+        assert_eq!(session.hash(), "#/?q=iraq");
+        assert!(!session.0.suggesting);
+    }
+
+    #[test]
+    fn two_are_ticked_at_most() {
+        let mut session = Session::at("#/");
+        session.act(Action::Compare);
+        assert_eq!(session.0.said.1, Said::TickTwo);
+        for slug in ["a", "b", "c"] {
+            session.act(Action::Tick(slug.into()));
+        }
+        session.act(Action::Compare).does(pushes);
+        assert_eq!(session.hash(), "#/compare/b/c");
+    }
+
+    #[test]
+    fn the_two_that_there_are_need_no_ticks() {
+        let mut session = Session::at("#/");
+        let pair = PairBrief { a: "a".into(), b: "b".into(), ..PairBrief::default() };
+        let home = Library { pair: Some(pair), ..Library::default() };
+        session.answer(session.0.home.number, Answer::Library(Box::new(home))).act(Action::Compare);
+        assert_eq!(session.hash(), "#/compare/a/b");
+    }
+
+    #[test]
+    fn facets_go_on_and_off_in_the_address() {
+        let mut session = Session::at("#/?q=a");
+        session.act(Action::Facet("source".into(), "S".into())).does(asks("Search"));
+        assert_eq!(session.hash(), "#/?q=a&source=S");
+        session.act(Action::Facet("source".into(), "S".into()));
+        assert_eq!(session.hash(), "#/?q=a");
+    }
+
+    #[test]
+    fn a_grown_corpus_is_asked_anew() {
+        let mut session = Session::at("#/open");
+        session.act(Action::Import(Vec::new()));
+        let added = vec![("a".to_owned(), "A".to_owned())];
+        let outcome = FileOutcome { file: "a.txt".into(), added, problems: Vec::new() };
+        session.answer(session.0.number, Answer::Imported(vec![outcome]));
+        session.does(asks("Library"));
+        session.does(asks("About"));
+        session.does(|effect| *effect == Effect::WarnOnLeave(true));
+        assert!(session.0.unsaved);
+        session.act(Action::Saved).does(|effect| *effect == Effect::WarnOnLeave(false));
+    }
+
+    #[test]
+    fn another_edition_is_named_until_it_is_put_away() {
+        let mut session = Session::at("#/about?edition=52be0c17");
+        let about = About { edition: "7c41e09a55".into(), ..About::default() };
+        session.answer(session.0.about.number, Answer::About(Box::new(about)));
+        assert_eq!(session.0.other_edition(), Some("52be0c17"));
+        session.act(Action::DismissEdition);
+        assert_eq!((session.0.other_edition(), session.hash().as_str()), (None, "#/about"));
+        session.act(Action::CopyLink);
+        session.does(
+            |effect| matches!(effect, Effect::Copy(to) if to.to_string() == "#/about?edition=7c41e09a"),
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_said_and_what_broke_is_settled() {
+        let mut session = Session::at("#/article/nowhere");
+        session.answer(session.0.reader.number, Answer::Missing { what: "nowhere".into() });
+        assert_eq!(session.0.reader.missing.as_deref(), Some("nowhere"));
+        let mut session = Session::at("#/?q=a");
+        session.act(Action::Engine(Engine::Restarting));
+        let problem = Problem { file: String::new(), line: None, message: "broke".into() };
+        session.act(Action::Failed(session.0.results.number, problem));
+        assert!(session.0.results.settled && session.0.problems.len() == 1);
+    }
+}
