@@ -11,7 +11,7 @@ use super::{
     open::Open, overlay, overlay::Sheet, reader::Reader, results::Results, states, words,
 };
 use crossread::engine::views::Facet;
-use crossread::session::{Action, Address, Engine, Overlay, Shared, Slot, State, View};
+use crossread::session::{Action, Address, Engine, Overlay, Slot, State, View};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -26,7 +26,7 @@ pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
             { banners(state, dispatch) }
             { view(state, dispatch) }
             { overlay(state, dispatch) }
-            <p class="vh" role="status" aria-live="polite" id="said">
+            <p class={if words::is_seen(&state.said.1) { "toast" } else { "vh" }} role="status" aria-live="polite" id="said">
                 <span key={state.said.0}>{ words::said(&state.said.1) }</span>
             </p>
         </div>
@@ -166,7 +166,7 @@ fn banners(state: &State, dispatch: &Callback<Action>) -> Html {
 /// The properties of a view of one answer.
 fn props<T: PartialEq>(state: &State, slot: &Slot<T>, dispatch: &Callback<Action>) -> Props<T> {
     Props {
-        answer: slot.value.as_ref().map(Shared::clone),
+        answer: slot.value.clone(),
         missing: slot.missing.clone(),
         address: state.address.clone(),
         hidden: state.hidden.clone(),

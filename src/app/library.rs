@@ -41,9 +41,10 @@ pub fn Library(props: &LibraryProps) -> Html {
         (..=2, pair) => html! {
             <>
                 if let Some(pair) = pair { { cross(pair) } }
+                { for facets::chosen(&library.facets, &address.filters, dispatch) }
                 <h2 class="vh">{ "Articles" }</h2>
                 <div class={if library.cards.len() == 2 { "two" } else { "one" }}>
-                    { for library.cards.iter().map(|it| card(it)) }
+                    { for library.cards.iter().map(card) }
                 </div>
             </>
         },

@@ -95,6 +95,11 @@ pub fn said(said: &Said) -> String {
     }
 }
 
+/// Whether it is also shown for a moment: what nothing else on the screen tells.
+pub fn is_seen(said: &Said) -> bool {
+    !matches!(said, Said::Nothing | Said::Results(..) | Said::Step(..) | Said::Ticked(_) | Said::Imported(..))
+}
+
 /// A theme in words.
 pub fn theme_word(theme: Theme) -> &'static str {
     match theme {

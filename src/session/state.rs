@@ -229,10 +229,8 @@ impl State {
 
     /// The library that the address shows: under its filters, or all of it.
     pub fn shown_library(&self) -> Option<&Shared<Library>> {
-        match self.address.filters == Default::default() {
-            true => self.home.value.as_ref(),
-            false => self.library.value.as_ref(),
-        }
+        let narrowed = self.library.value.as_ref().filter(|_| self.address.filters != Default::default());
+        narrowed.or(self.home.value.as_ref())
     }
 
     /// How many matches, differences or mentions can be stepped through here.
