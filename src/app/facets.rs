@@ -21,20 +21,20 @@ pub fn facets(
 ) -> Html {
     let drawn = facets.iter().map(|facet| match facet.key.as_str() {
         "date" => dates(facet, filters, prefix, dispatch),
-        _ => values(facet, dispatch),
+        _ => values(facet, prefix, dispatch),
     });
     html! { <>{ for drawn }</> }
 }
 
-fn values(facet: &Facet, dispatch: &Callback<Action>) -> Html {
+fn values(facet: &Facet, prefix: &'static str, dispatch: &Callback<Action>) -> Html {
     let all =
         (facet.key == "entity").then(|| html! { <a href={href(&Address::of(View::Names))}>{ "all" }</a> });
+    let id = format!("{prefix}-{}", facet.key);
     html! {
-        <fieldset key={facet.key.clone()} class="facet">
-            <legend class="vh">{ words::facet(&facet.key) }</legend>
-            <h2><span aria-hidden="true">{ words::facet(&facet.key) }</span>{ for all }</h2>
+        <div key={facet.key.clone()} class="facet" role="group" aria-labelledby={id.clone()}>
+            <h2><span {id}>{ words::facet(&facet.key) }</span>{ for all }</h2>
             { for facet.values.iter().map(|value| choice(&facet.key, value, dispatch)) }
-        </fieldset>
+        </div>
     }
 }
 
@@ -139,9 +139,8 @@ pub fn chosen(facets: &[Facet], filters: &Filters, dispatch: &Callback<Action>) 
 
 fn chip(name: &str, value: &str, action: Action, dispatch: &Callback<Action>) -> Html {
     html! {
-        <button class="chip" aria-label={format!("{name}: {value}, remove")}
-            onclick={dispatch.reform(move |_: MouseEvent| action.clone())}>
-            <span class="n">{ name }</span><bdi>{ value }</bdi>{ icon("close") }
+        <button class="chip" onclick={dispatch.reform(move |_: MouseEvent| action.clone())}>
+            <span class="n">{ name }</span><bdi>{ value }</bdi>{ icon("close") }<span class="vh">{ "remove" }</span>
         </button>
     }
 }

@@ -223,7 +223,7 @@ fn passage(it: &Passage, article: &ArticleRef, address: &Address) -> Html {
             </a>
             <span class="why">
                 { for it.counterpart.as_ref().map(|other| counterpart(other, article)) }
-                { it.why.join("; ") }
+                if !it.why.is_empty() { <span>{ it.why.join("; ") }</span> }
             </span>
         </li>
     }
