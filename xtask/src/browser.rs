@@ -51,7 +51,7 @@ pub fn chromium() -> Result<(String, Driver)> {
             find().context("chromium and chromedriver are installed but do not start")?
         }
     };
-    let driver = start(Command::new(driver).arg("--port=0"), "on port ")?;
+    let driver = start(Command::new(driver).arg("--port=0"), "successfully on port ")?;
     Ok((browser, driver))
 }
 
