@@ -9,7 +9,7 @@
 //! …the sections, in the order of the table, without gaps, to the end of the file
 //! ```
 //!
-//! Numbers here are little-endian. Invariant: [`open`] accepts nothing but what [`write`] made; one changed,
+//! Numbers here are little-endian. Invariant: [`open`] accepts nothing but what [`write()`] made; one changed,
 //! added or missing byte anywhere is a [`Damage`] that names the section. Not here: what the sections hold.
 
 use std::fmt;

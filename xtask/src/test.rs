@@ -75,8 +75,17 @@ fn one(step: &str, words: &[&str]) -> Result<Outcome> {
             command
         }
         "doc" => {
-            let mut command = cargo(&["doc", "--quiet", "--package", "crossread", "--lib", "--no-deps"]);
-            command.env("RUSTDOCFLAGS", "-D warnings");
+            let mut command = cargo(&[
+                "doc",
+                "--quiet",
+                "--package",
+                "crossread",
+                "--lib",
+                "--no-deps",
+                "--document-private-items",
+            ]);
+            // For contributors: private items are shown, so links to them are no mistake.
+            command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links");
             command
         }
         "native" => return counted(cargo(&["test", "--workspace"]).args(words)),
