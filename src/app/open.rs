@@ -5,8 +5,8 @@
 
 use super::bits::{counted, href, icon};
 use super::library;
-use crossread::engine::SourceFile;
 use crossread::engine::views::FileOutcome;
+use crossread::engine::{STUDIO, SourceFile};
 use crossread::session::{Action, Address, View, Wish};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::{Blob, futures::read_as_bytes};
@@ -57,19 +57,27 @@ pub fn Open(props: &OpenProps) -> Html {
     html! {
         <main id="main" tabindex="-1">
             <div class="wrap open">
-                <header class="view-head">
-                    <h1 tabindex="-1">{ "Add articles" }</h1>
-                    <p>{ "Drop files anywhere on this page. They are read here, in this browser; nothing leaves this machine." }</p>
-                </header>
-                <div class="drop">
-                    { pickers(dispatch) }
-                    <p class="dim">{ "Text, Markdown, JSON, JSON Lines, and files that Crossread has made" }</p>
-                </div>
-                <section class="paste">
-                    <label for="paste">{ "Or paste the text of an article" }</label>
-                    <textarea id="paste" ref={text} rows="6" dir="auto" />
-                    <button class="btn" onclick={paste}>{ "Add this text" }</button>
-                </section>
+                if STUDIO {
+                    <header class="view-head">
+                        <h1 tabindex="-1">{ "Add articles" }</h1>
+                        <p>{ "Drop files anywhere on this page. They are read here, in this browser; nothing leaves this machine." }</p>
+                    </header>
+                    <div class="drop">
+                        { pickers(dispatch) }
+                        <p class="dim">{ "Text, Markdown, JSON, JSON Lines, and files that Crossread has made" }</p>
+                    </div>
+                    <section class="paste">
+                        <label for="paste">{ "Or paste the text of an article" }</label>
+                        <textarea id="paste" ref={text} rows="6" dir="auto" />
+                        <button class="btn" onclick={paste}>{ "Add this text" }</button>
+                    </section>
+                } else {
+                    <header class="view-head">
+                        <h1 tabindex="-1">{ "This page is for reading" }</h1>
+                        <p>{ "It is kept small enough to mail, so it carries nothing that only adding articles needs." }</p>
+                        <p>{ "To add some, open " }<b>{ "crossread.html" }</b>{ " (it comes with Crossread), drop this very file there together with the new articles, and save a copy." }</p>
+                    </header>
+                }
                 if *importing > 0 {
                     <section class="state" aria-busy="true">
                         <p>{ format!("Reading {}", counted(*importing, "file", "files")) }</p>

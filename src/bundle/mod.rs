@@ -28,7 +28,7 @@ use wire::{Read, Reader, put_str};
 const MADE_BY: &str = concat!("crossread ", env!("CARGO_PKG_VERSION"));
 
 /// Articles and what is known about them.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Corpus {
     /// Title of the whole; may be empty.
     pub title: String,

@@ -4,7 +4,8 @@
 //! the page (`engine::page`), writing files safely (`write`).
 
 use super::input::Opened;
-use super::{Status, input, output, shell, write};
+use super::shell::{self, Edition};
+use super::{Status, input, output, write};
 use anyhow::{Context, Result, bail};
 use crossread::engine::page::{self, Content, SERVICE_WORKER, Shell};
 use crossread::engine::{Answer, Engine, Request, Saved};
@@ -33,18 +34,22 @@ pub struct Arguments {
     /// A page without articles, which takes them in when it is open.
     #[arg(long, conflicts_with_all = ["paths", "title"])]
     empty: bool,
+    /// A page that also takes in articles when it is open; larger.
+    #[arg(long)]
+    studio: bool,
 }
 
 /// Runs it.
 pub fn run(arguments: Arguments) -> Result<Status> {
     let target = Target::of(&arguments.output);
     target.may_be_made()?;
+    let edition = if arguments.studio || arguments.empty { Edition::Studio } else { Edition::Reading };
     if arguments.empty {
-        target.write(&empty(), "")?;
+        target.write(edition, &empty(), "")?;
         return Ok(Status::Done);
     }
     let mut opened = articles(&arguments.paths, arguments.title)?;
-    target.write(&saved(&mut opened.engine), &said(&opened.engine))?;
+    target.write(edition, &saved(&mut opened.engine), &said(&opened.engine))?;
     Ok(opened.status())
 }
 
@@ -122,10 +127,10 @@ impl Target<'_> {
         }
     }
 
-    fn write(&self, saved: &Saved, said: &str) -> Result<()> {
+    fn write(&self, edition: Edition, saved: &Saved, said: &str) -> Result<()> {
         let path = match self {
             Target::Page(path) => {
-                write::whole(path, html(&shell::find()?, saved, false).as_bytes())?;
+                write::whole(path, html(&shell::find(edition)?, saved, false).as_bytes())?;
                 path.to_path_buf()
             }
             Target::Corpus(path) => {
@@ -133,7 +138,7 @@ impl Target<'_> {
                 path.to_path_buf()
             }
             Target::Site(folder) => {
-                let index = html(&shell::find()?, saved, true);
+                let index = html(&shell::find(edition)?, saved, true);
                 let contents = [index.as_bytes(), SERVICE_WORKER.as_bytes(), &saved.bytes];
                 for (name, bytes) in SITE.iter().zip(contents) {
                     write::whole(&folder.join(name), bytes)?;

@@ -48,7 +48,8 @@ type Page = Arc<RwLock<Bytes>>;
 
 /// Runs it.
 pub fn run(arguments: Arguments) -> Result<Status> {
-    let shell = shell::find()?;
+    // Nobody mails what is served: it takes in articles too.
+    let shell = shell::find(shell::Edition::Studio)?;
     // Watching starts before reading, so that no change falls between.
     let (_watcher, changes) = watch(&arguments.paths)?;
     let page = Arc::new(RwLock::new(make(&shell, &arguments)?));

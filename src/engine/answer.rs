@@ -6,7 +6,7 @@
 use super::names::NameTable;
 use super::story::Stories;
 use super::views::{ArticleRef, FileOutcome};
-use super::{Answer, Request, Response, Saved, parts};
+use super::{Answer, Problem, Request, Response, STUDIO, Saved, SourceFile, parts};
 use crate::article::Article;
 use crate::bundle::{self, Corpus, Damage};
 use crate::compare::Comparison;
@@ -32,7 +32,8 @@ pub struct Engine {
 impl Engine {
     /// No articles yet.
     pub fn empty() -> Engine {
-        Engine::over(Corpus::new(String::new(), Vec::new()))
+        // An edition that takes in nothing carries nothing that makes a corpus.
+        Engine::over(if STUDIO { Corpus::new(String::new(), Vec::new()) } else { Corpus::default() })
     }
 
     /// Opens a corpus file, made by [`Request::Save`] or by [`Engine::to_bytes`].
@@ -88,7 +89,7 @@ impl Engine {
             }
             Request::About => Answer::About(Box::new(self.about())),
             Request::Import(files) => {
-                let outcomes = self.import(files);
+                let outcomes = if STUDIO { self.import(files) } else { refused(files) };
                 problems = outcomes.iter().flat_map(|o: &FileOutcome| o.problems.clone()).collect();
                 Answer::Imported(outcomes)
             }
@@ -172,4 +173,15 @@ impl Engine {
             title: self.title(),
         }
     }
+}
+
+/// What becomes of files in an edition that takes in none.
+fn refused(files: Vec<SourceFile>) -> Vec<FileOutcome> {
+    const WHY: &str =
+        "not taken in: this page is for reading. Open crossread.html and drop this page and the file there";
+    let refuse = |file: SourceFile| {
+        let problem = Problem { file: file.name.clone(), line: None, message: WHY.to_owned() };
+        FileOutcome { file: file.name, added: Vec::new(), problems: vec![problem] }
+    };
+    files.into_iter().map(refuse).collect()
 }

@@ -28,6 +28,10 @@ pub use answer::Engine;
 use serde::{Deserialize, Serialize};
 use views::*;
 
+/// Whether this edition takes in articles. The page's reading edition does not: what only an import needs (the
+/// formats, the recogniser and its lists, the index's writer) is not in it.
+pub const STUDIO: bool = cfg!(feature = "studio");
+
 /// Which articles count. Values of one key are alternatives, keys are combined.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

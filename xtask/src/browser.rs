@@ -4,7 +4,7 @@
 //! a driver lives as long as its tests. Not here: any scenario (`tests/browser/`).
 
 use crate::cargo::{self, cargo, run, say};
-use crate::shell::SHELL;
+use crate::shell::SHELLS;
 use crate::test::{Outcome, counted};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader};
@@ -78,7 +78,7 @@ pub fn firefox() -> Result<Outcome> {
     };
     let driver = start(Command::new(driver).arg("--port=0"), "Listening on 127.0.0.1:")?;
     let mut command = cargo(&["test", "--test", "browser", "--", "--ignored", "firefox", "--test-threads=1"]);
-    command.env("CROSSREAD_SHELL", std::path::absolute(SHELL)?);
+    command.env("CROSSREAD_SHELLS", std::path::absolute(SHELLS)?);
     command.env("CROSSREAD_FIREFOX", firefox).env("CROSSREAD_GECKODRIVER", &driver.address);
     counted(&mut command)
 }
@@ -86,7 +86,7 @@ pub fn firefox() -> Result<Outcome> {
 /// Tells a test where everything is.
 pub fn with(command: &mut Command, chromium: &str, driver: &Driver) -> Result<()> {
     command
-        .env("CROSSREAD_SHELL", std::path::absolute(SHELL)?)
+        .env("CROSSREAD_SHELLS", std::path::absolute(SHELLS)?)
         .env("CROSSREAD_CHROMIUM", chromium)
         .env("CROSSREAD_WEBDRIVER", &driver.address);
     Ok(())

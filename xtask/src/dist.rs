@@ -12,7 +12,7 @@ use std::process::Command;
 /// Where the release stands.
 const DIST: &str = "target/dist";
 
-/// Last bytes of an executable that carries a shell, after the deflated shell and its length.
+/// Last bytes of an executable that carries shells, after the deflated shells and their length.
 const MARK: &[u8] = b"\ncrossread shell";
 
 /// Files that go along.
@@ -39,13 +39,19 @@ pub fn dist() -> Result<()> {
     Ok(())
 }
 
-/// The command with the shell behind its end.
+/// The command with the shells behind its end.
 fn executable(dist: &Path) -> Result<std::path::PathBuf> {
     run(&mut cargo(&["build", "--release", "--bin", "crossread"]))?;
     let name = format!("crossread{}", std::env::consts::EXE_SUFFIX);
     let built = Path::new("target/release").join(&name);
     let mut bytes = std::fs::read(&built).with_context(|| built.display().to_string())?;
-    let shell = shell::deflate(&std::fs::read(shell::SHELL).context(shell::SHELL)?)?;
+    let mut shells = Vec::new();
+    for path in shell::EDITIONS.map(shell::path) {
+        let shell = std::fs::read(&path).with_context(|| path.clone())?;
+        shells.extend_from_slice(&(shell.len() as u64).to_le_bytes());
+        shells.extend_from_slice(&shell);
+    }
+    let shell = shell::deflate(&shells)?;
     bytes.extend_from_slice(&shell);
     bytes.extend_from_slice(&(shell.len() as u64).to_le_bytes());
     bytes.extend_from_slice(MARK);

@@ -17,7 +17,7 @@ pub fn serve(arguments: &[&str]) -> Result<()> {
     if has_screen() && !arguments.contains(&"--open") {
         command.arg("--open");
     }
-    run(command.env("CROSSREAD_SHELL", shell::SHELL))
+    run(command.env("CROSSREAD_SHELLS", shell::SHELLS))
 }
 
 /// Whether somebody sits before this machine.

@@ -1,6 +1,6 @@
 //! The shell: the program's parts in one file, which the command puts around a corpus (`bundle/page.rs` reads it).
 //!
-//! Invariant: the same sources give the same shell. Not here: the page itself and its policy.
+//! There is one for each edition of the page. Invariant: the same sources give the same shell. Not here: the page itself and its policy.
 
 use crate::cargo::say;
 use crate::wasm;
@@ -10,8 +10,11 @@ use flate2::{Compression, write::DeflateEncoder};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-/// Where the shell stands.
-pub const SHELL: &str = "target/web/crossread.shell";
+/// Where the shells stand, as `NAME.shell`.
+pub const SHELLS: &str = "target/web";
+
+/// The editions of the page: reading, and studio, which also takes in articles.
+pub const EDITIONS: [&str; 2] = ["reading", "studio"];
 
 /// Style sheets that come first; the others of `static/` follow by name.
 const STYLES: [&str; 3] = ["tokens.css", "base.css", "parts.css"];
@@ -21,13 +24,23 @@ const AS_IT_IS: usize = 500_000;
 
 /// What was built.
 pub struct Built {
-    /// Bytes of the WebAssembly, deflated.
-    pub deflated: usize,
+    /// Bytes of the WebAssembly of each edition, deflated, in the order of [`EDITIONS`].
+    pub deflated: [usize; 2],
 }
 
-/// Builds the shell.
+/// Builds the shells of both editions.
 pub fn build() -> Result<Built> {
-    let bound = wasm::app()?;
+    Ok(Built { deflated: [edition(EDITIONS[0])?, edition(EDITIONS[1])?] })
+}
+
+/// Where the shell of an edition stands.
+pub fn path(edition: &str) -> String {
+    format!("{SHELLS}/{edition}.shell")
+}
+
+/// Builds the shell of an edition; bytes of its WebAssembly, deflated.
+fn edition(name: &str) -> Result<usize> {
+    let bound = wasm::app(name == "studio")?;
     let deflated = deflate(&bound.wasm)?;
     let carried = if bound.wasm.len() <= AS_IT_IS { &bound.wasm } else { &deflated };
     let glue = format!("self.GLUE = function () {{\n{}\nreturn wasm_bindgen;\n}};", bound.js.trim());
@@ -43,9 +56,10 @@ pub fn build() -> Result<Built> {
         let text = text.replace("\r\n", "\n");
         writeln!(shell, "{name} {}\n{text}", text.len())?;
     }
-    std::fs::write(SHELL, &shell).context(SHELL)?;
-    say(&format!("{SHELL}: {} kB", shell.len() / 1000));
-    Ok(Built { deflated: deflated.len() })
+    let path = path(name);
+    std::fs::write(&path, &shell).with_context(|| path.clone())?;
+    say(&format!("{path}: {} kB", shell.len() / 1000));
+    Ok(deflated.len())
 }
 
 /// Raw deflate, as tight as it goes.

@@ -31,10 +31,14 @@ pub fn target() -> Result<()> {
         .with_context(|| format!("Rust's WebAssembly target is missing: run `rustup target add {TARGET}`"))
 }
 
-/// The page's program, with glue for a classic script.
-pub fn app() -> Result<Bound> {
+/// The page's program of an edition, with glue for a classic script.
+pub fn app(studio: bool) -> Result<Bound> {
     target()?;
-    cargo::run(cargo(&["build", "--profile", "web", "--bin", "crossread"]).args(WEB))?;
+    let mut build = cargo(&["build", "--profile", "web", "--bin", "crossread", "--no-default-features"]);
+    if studio {
+        build.args(["--features", "studio"]);
+    }
+    cargo::run(build.args(WEB))?;
     bind(Bindgen::new().no_modules(true)?.typescript(false))
 }
 

@@ -34,7 +34,7 @@ pub fn folder_of(page: &Path) -> PathBuf {
 pub fn crossread(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_crossread"))
         .args(arguments)
-        .env("CROSSREAD_SHELL", given("CROSSREAD_SHELL"))
+        .env("CROSSREAD_SHELLS", given("CROSSREAD_SHELLS"))
         .output()
         .expect("the command runs")
 }
