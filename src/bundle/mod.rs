@@ -25,7 +25,7 @@ use std::sync::Arc;
 use wire::{Read, Reader, put_str};
 
 /// Who writes corpus files here.
-const MADE_BY: &str = concat!("crossread ", env!("CARGO_PKG_VERSION"));
+const MADE_BY: &str = concat!("Crossread ", env!("CARGO_PKG_VERSION"));
 
 /// Articles and what is known about them.
 #[derive(Clone, Default)]

@@ -97,7 +97,7 @@ fn lead(article: &Article) -> String {
     let body = article.blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Heading(_)));
     for sentence in body.flat_map(|b| &b.sentences) {
         let text = sentence.of(&article.text).trim();
-        let in_title = !title.is_empty() && (text.starts_with(title) || title.starts_with(text));
+        let in_title = !title.is_empty() && (text.contains(title) || title.starts_with(text));
         if text.is_empty() || (lead.is_empty() && in_title) {
             continue;
         }

@@ -61,6 +61,7 @@ impl Engine {
             _ => 3,
         };
         let mut together = 0;
+        let mut lines: Vec<(usize, Line)> = Vec::new();
         for (place, (index, score)) in hits.iter().enumerate() {
             let Some(article) = self.articles().get(*index) else { continue };
             if place >= limit as usize {
@@ -77,13 +78,15 @@ impl Engine {
             results.passages += group.passages_total;
             if concordance.is_some() {
                 let letter = group.article.letter;
-                let room = LINES.saturating_sub(results.concordance.len());
-                let lines = (0..).zip(&marks).map(|(hit, m)| parts::line(article, letter, m.span, hit));
-                results.concordance.extend(lines.take(room).collect::<Vec<Line>>());
+                let room = LINES.saturating_sub(lines.len());
+                let found = (0..).zip(&marks).map(|(hit, m)| parts::line(article, letter, m.span, hit));
+                lines.extend(found.take(room).map(|line| (*index, line)));
             }
             results.groups.push(group);
         }
         if let Some(order) = concordance {
+            lines.sort_by_key(|(index, _)| *index);
+            results.concordance = lines.into_iter().map(|(_, line)| line).collect();
             parts::sort_lines(&mut results.concordance, order);
         }
         results.facets = self.facets(filters, &among);
