@@ -38,10 +38,13 @@
     return Uint8Array.from(atob(text), function (c) { return c.charCodeAt(0); });
   }
 
-  // Deflated or as it is: WebAssembly says so in its first bytes ("\0asm").
-  function unpack(bytes) {
-    if (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d) return bytes;
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer();
+  // Deflated or as it is: WebAssembly says so in its first bytes ("\0asm"). Deflated, it is compiled while it is
+  // still being inflated.
+  function compile(bytes) {
+    if (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d) return WebAssembly.compile(bytes);
+    var whole = new ReadableStream({ start: function (to) { to.enqueue(bytes); to.close(); } });
+    return WebAssembly.compileStreaming(new Response(whole.pipeThrough(new DecompressionStream('deflate-raw')),
+      { headers: { 'Content-Type': 'application/wasm' } }));
   }
 
   // The whole program of the worker; it is passed on as text.
@@ -91,8 +94,8 @@
       'later does the rest.');
     return;
   }
-  Promise.resolve(unpack(decode(part('wasm'))))
-    .then(WebAssembly.compile)
+  Promise.resolve(decode(part('wasm')))
+    .then(compile)
     .then(function (module) {
       compiled = module;
       return GLUE()({ module_or_path: module });
