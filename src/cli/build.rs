@@ -56,7 +56,11 @@ pub fn run(arguments: Arguments) -> Result<Status> {
 /// Makes a corpus of PATHs; says how it goes and what is wrong on standard error.
 pub fn articles(paths: &[PathBuf], title: Option<String>) -> Result<Opened> {
     output::progress("reading, indexing, finding names …");
-    input::open(paths, title).context("nothing was made")
+    let mut opened = input::open(paths, title).context("nothing was made")?;
+    for remark in opened.undated() {
+        output::problem(&output::place(&remark));
+    }
+    Ok(opened)
 }
 
 /// The corpus file and what stands around it in a page.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Says what is wrong with articles: unreadable files, bad UTF-8, front matter, dates, duplicate names.
 ///
-/// Prints `file:line: problem` a line. The status is 1 where there is any problem.
+/// Prints `file:line: problem` a line. The status is 1 where there is any but a missing date.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Files, folders, .jsonl, corpus files or pages.
@@ -16,9 +16,10 @@ pub struct Arguments {
 
 /// Runs it.
 pub fn run(arguments: Arguments) -> Result<Status> {
-    let opened = input::read(&arguments.paths)?.engine(None)?;
+    let mut opened = input::read(&arguments.paths)?.engine(None)?;
     let mut out = output::Output::new();
-    for problem in &opened.problems {
+    let undated = opened.undated();
+    for problem in opened.problems.iter().chain(&undated) {
         out.line(&output::place(problem))?;
     }
     out.finish()?;

@@ -7,7 +7,7 @@
 use super::{Status, output};
 use anyhow::{Context, Result, anyhow, bail};
 use crossread::engine::views::FileOutcome;
-use crossread::engine::{Engine, Problem, SourceFile};
+use crossread::engine::{Answer, Engine, Problem, Request, SourceFile};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -60,6 +60,20 @@ impl Opened {
     /// What the command comes to once its work is done.
     pub fn status(&self) -> Status {
         if self.refused { Status::Refused } else { Status::Done }
+    }
+
+    /// Articles that say no date, for those who write articles: it is missed when accounts are put in order.
+    pub fn undated(&mut self) -> Vec<Problem> {
+        let Answer::About(about) = self.engine.answer(Request::About).answer else { return Vec::new() };
+        let undated: Vec<&str> =
+            about.articles.iter().filter(|(a, _)| a.date.is_none()).map(|(a, _)| a.slug.as_str()).collect();
+        let of =
+            |outcome: &FileOutcome| outcome.added.iter().any(|(slug, _)| undated.contains(&slug.as_str()));
+        let message = "no date given; say it in the front matter or in articles.toml, like 2025-04-12";
+        let remark =
+            |o: &FileOutcome| Problem { file: o.file.clone(), line: Some(1), message: message.to_owned() };
+        // One thing at a time: a date that could not be read has been said.
+        self.outcomes.iter().filter(|o| o.problems.is_empty() && of(o)).map(remark).collect()
     }
 
     /// The articles that a file holds.

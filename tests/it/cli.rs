@@ -186,11 +186,16 @@ fn compare_takes_pairs_of_texts() {
 #[test]
 fn check_says_file_and_line() {
     let bad = b"---\ntitle: X\ndate: someday\n---\nText.\n";
-    let folder = folder(&[("a.md", bad), ("b.txt", b"Fine.")]);
+    let folder =
+        folder(&[("a.md", bad), ("b.txt", b"Fine."), ("c.md", b"---\ndate: 2025-04-12\n---\nText.\n")]);
     let ran = crossread(&["check", &folder.path().display().to_string()]);
     assert_eq!(ran.status, 1);
+    assert_eq!(ran.out.lines().count(), 2, "{}", ran.out);
     assert!(ran.out.lines().any(|l| l.contains("a.md:3: ")), "{}", ran.out);
     let ran = crossread(&["check", &path(&folder, "b.txt")]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.out.contains("b.txt:1: no date given"), "{}", ran.out);
+    let ran = crossread(&["check", &path(&folder, "c.md")]);
     assert_eq!((ran.status, ran.out.as_str()), (0, ""));
 }
 
