@@ -5,11 +5,12 @@
 //! same code. Not here: what is asked (`session`), how the worker is started (`static/boot.js`).
 
 use super::boot;
-use crossread::engine::{Answer, Engine, Problem, Request, Response, SourceFile};
+use crossread::engine::messages::{FromWorker, ToWorker};
+use crossread::engine::wire::{Wire, from_bytes, to_bytes};
+use crossread::engine::{Answer, Engine, Problem, Request, SourceFile};
 use crossread::session::{self, Action};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
-use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -18,24 +19,6 @@ use yew::Callback;
 
 /// Workers that may die before no further one is started.
 const LIVES: u32 = 5;
-
-/// What goes to the worker.
-#[derive(Serialize, Deserialize)]
-enum ToWorker {
-    /// Files taken in by a worker that died.
-    Again(Vec<SourceFile>),
-    /// A request.
-    Ask(u32, Request),
-}
-
-/// What comes from the worker.
-#[derive(Serialize, Deserialize)]
-enum FromWorker {
-    /// The corpus is open, or cannot be opened and why.
-    Ready(Option<String>),
-    /// An answer.
-    Answer(u32, Box<Response>),
-}
 
 /// The engine as the page sees it.
 #[derive(Clone)]
@@ -108,8 +91,7 @@ impl Handle {
         };
         let handle = self.clone();
         let message = EventListener::new(&worker, "message", move |event| {
-            let data = event.unchecked_ref::<web_sys::MessageEvent>().data();
-            if let Ok(message) = serde_wasm_bindgen::from_value(data) {
+            if let Some(message) = unpack(event) {
                 handle.heard(message);
             }
         });
@@ -117,7 +99,8 @@ impl Handle {
         let error = EventListener::new(&worker, "error", move |_| handle.died());
         let mut inner = self.0.borrow_mut();
         if !inner.taken.is_empty() {
-            send(&worker, &ToWorker::Again(inner.taken.clone()));
+            // Cannot fail: the value is plain data.
+            let _ = worker.post_message(&pack(&ToWorker::Again(inner.taken.clone())));
         }
         inner.place = Place::Worker { worker, ready: false, _listeners: [message, error] };
     }
@@ -149,7 +132,8 @@ impl Handle {
                 let worker = worker.clone();
                 if let Some((number, request)) = inner.waiting.pop_front() {
                     inner.under_way = Some((number, request.clone()));
-                    send(&worker, &ToWorker::Ask(number, request));
+                    // Cannot fail: the value is plain data.
+                    let _ = worker.post_message(&pack(&ToWorker::Ask(number, request)));
                 }
             }
             Place::Page(_) if !inner.waiting.is_empty() => {
@@ -248,11 +232,15 @@ fn broken(request: &Request) -> Problem {
     Problem { file, line: None, message: format!("{what}. It has started again and all else works.") }
 }
 
-fn send(worker: &web_sys::Worker, message: &ToWorker) {
-    if let Ok(value) = serde_wasm_bindgen::to_value(message) {
-        // Cannot fail: the value is plain data.
-        let _ = worker.post_message(&value);
-    }
+/// A message as JavaScript carries it.
+fn pack<T: Wire>(message: &T) -> JsValue {
+    js_sys::Uint8Array::from(&to_bytes(message)[..]).into()
+}
+
+/// The message of an event.
+fn unpack<T: Wire>(event: &web_sys::Event) -> Option<T> {
+    let bytes: js_sys::Uint8Array = event.unchecked_ref::<web_sys::MessageEvent>().data().dyn_into().ok()?;
+    from_bytes(&bytes.to_vec())
 }
 
 fn open(corpus: &[u8]) -> Result<Engine, String> {
@@ -268,10 +256,8 @@ pub fn serve() {
     let post = {
         let scope = scope.clone();
         move |message: &FromWorker| {
-            if let Ok(value) = serde_wasm_bindgen::to_value(message) {
-                // Cannot fail: the value is plain data.
-                let _ = scope.post_message(&value);
-            }
+            // Cannot fail: the value is plain data.
+            let _ = scope.post_message(&pack(message));
         }
     };
     let mut engine = match open(&boot::corpus()) {
@@ -282,16 +268,15 @@ pub fn serve() {
     let listener = EventListener::new(&scope, "message", {
         let engine = RefCell::new(move |request| engine.answer(request));
         move |event| {
-            let data = event.unchecked_ref::<web_sys::MessageEvent>().data();
             let answer = &mut *engine.borrow_mut();
-            match serde_wasm_bindgen::from_value(data) {
-                Ok(ToWorker::Again(files)) => {
+            match unpack(event) {
+                Some(ToWorker::Again(files)) => {
                     answer(Request::Import(files));
                 }
-                Ok(ToWorker::Ask(number, request)) => {
+                Some(ToWorker::Ask(number, request)) => {
                     post(&FromWorker::Answer(number, Box::new(answer(request))));
                 }
-                Err(_) => {}
+                None => {}
             }
         }
     });

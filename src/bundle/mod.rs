@@ -11,7 +11,7 @@ pub mod page;
 mod records;
 mod static_html;
 mod texts;
-mod wire;
+pub(crate) mod wire;
 
 pub use edition::hex;
 pub use file::{Damage, FORMAT, Section};

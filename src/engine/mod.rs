@@ -11,6 +11,7 @@ mod entity;
 mod filter;
 mod import;
 mod library;
+pub mod messages;
 mod names;
 mod parts;
 mod reader;
@@ -19,13 +20,13 @@ mod scope;
 mod story;
 mod suggest;
 pub mod views;
+pub mod wire;
 
 pub use crate::bundle::{Damage, page};
 pub use crate::intake::Problem;
 pub use crate::text::{Scalars, Span, Utf16};
 pub use answer::Engine;
 
-use serde::{Deserialize, Serialize};
 use views::*;
 
 /// Whether this edition takes in articles. The page's reading edition does not: what only an import needs (the
@@ -33,8 +34,7 @@ use views::*;
 pub const STUDIO: bool = cfg!(feature = "studio");
 
 /// Which articles count. Values of one key are alternatives, keys are combined.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filters {
     /// Outlets.
     pub source: Vec<String>,
@@ -49,7 +49,7 @@ pub struct Filters {
 }
 
 /// Order of the results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
     /// Best first.
     #[default]
@@ -61,7 +61,7 @@ pub enum Sort {
 }
 
 /// Order of a concordance.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineSort {
     /// By article, then place.
     #[default]
@@ -73,7 +73,7 @@ pub enum LineSort {
 }
 
 /// A question.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// The library under the filters.
     Library(Filters),
@@ -148,17 +148,16 @@ pub enum Request {
 }
 
 /// A file to take in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SourceFile {
     /// Its path or name; folders parted by `/`.
     pub name: String,
     /// Its content.
-    #[serde(with = "serde_bytes")]
     pub bytes: Vec<u8>,
 }
 
 /// An answer: what could be done, and what was wrong.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Response {
     /// What could be done.
     pub answer: Answer,
@@ -167,7 +166,7 @@ pub struct Response {
 }
 
 /// What could be done.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// To [`Request::Library`].
     Library(Box<Library>),
@@ -203,10 +202,9 @@ pub enum Answer {
 }
 
 /// A saved corpus.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Saved {
     /// The corpus file.
-    #[serde(with = "serde_bytes")]
     pub bytes: Vec<u8>,
     /// The articles as static HTML for readers without scripts, escaped, to stand in the page's `<main>`.
     pub articles_html: String,

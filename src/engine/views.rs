@@ -7,10 +7,9 @@ use crate::article::BlockKind;
 pub use crate::compare::{DifferenceKind, Outcome};
 pub use crate::entities::Kind as NameKind;
 use crate::text::Span;
-use serde::{Deserialize, Serialize};
 
 /// An article in a list or a heading.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleRef {
     /// Name in addresses.
     pub slug: String,
@@ -39,7 +38,7 @@ pub struct ArticleRef {
 }
 
 /// A named entity with a count.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NameCount {
     /// Entity id.
     pub entity: String,
@@ -52,7 +51,7 @@ pub struct NameCount {
 }
 
 /// Library (home).
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Library {
     /// The corpus's title.
     pub title: String,
@@ -77,7 +76,7 @@ pub struct Library {
 }
 
 /// An article's card.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Card {
     /// The article.
     pub article: ArticleRef,
@@ -92,7 +91,7 @@ pub struct Card {
 }
 
 /// Articles on one story.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Story {
     /// What they share, in words of the texts.
     pub title: String,
@@ -101,7 +100,7 @@ pub struct Story {
 }
 
 /// A facet with its values.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facet {
     /// `source`, `date`, `lang` or `entity`: the key in the address.
     pub key: String,
@@ -110,7 +109,7 @@ pub struct Facet {
 }
 
 /// One value of a facet.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FacetValue {
     /// What stands in the address.
     pub value: String,
@@ -123,7 +122,7 @@ pub struct FacetValue {
 }
 
 /// How two sentences relate, as drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
     /// Same fact, and a value in it differs.
     Differs,
@@ -134,7 +133,7 @@ pub enum Relation {
 }
 
 /// Two articles as two lines of sentences with threads between them.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Threads {
     /// Length in characters and strongest relation of each sentence of A.
     pub a: Vec<(u32, Option<Relation>)>,
@@ -145,7 +144,7 @@ pub struct Threads {
 }
 
 /// A comparison in brief.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PairBrief {
     /// Slug of A.
     pub a: String,
@@ -158,7 +157,7 @@ pub struct PairBrief {
 }
 
 /// The counts of a comparison.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PairCounts {
     /// Pairs, of any relation.
     pub pairs: u32,
@@ -173,7 +172,7 @@ pub struct PairCounts {
 }
 
 /// Results of a query.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Results {
     /// The query as typed.
     pub query: String,
@@ -194,7 +193,7 @@ pub struct Results {
 }
 
 /// A remark over the list.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note {
     /// "Also called", "Spelling", "Together", "Query" …
     pub label: String,
@@ -205,7 +204,7 @@ pub struct Note {
 }
 
 /// A way to get hits.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Loosen {
     /// What to do: `Without source “X”`, `Without “zzz”`.
     pub label: String,
@@ -218,7 +217,7 @@ pub struct Loosen {
 }
 
 /// One article's hits.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleHits {
     /// The article.
     pub article: ArticleRef,
@@ -235,7 +234,7 @@ pub struct ArticleHits {
 }
 
 /// A sentence with hits.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Passage {
     /// Number of its paragraph; `None` in a heading or the title.
     pub paragraph: Option<u32>,
@@ -250,7 +249,7 @@ pub struct Passage {
 }
 
 /// A piece of text with marks.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Snippet {
     /// The piece, as it stands in the article.
     pub text: String,
@@ -263,7 +262,7 @@ pub struct Snippet {
 }
 
 /// A sentence of another article that answers this one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Counterpart {
     /// The other article.
     pub article: ArticleRef,
@@ -282,7 +281,7 @@ pub struct Counterpart {
 }
 
 /// One line of a concordance.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Line {
     /// The article.
     pub slug: String,
@@ -307,7 +306,7 @@ pub struct Line {
 }
 
 /// A block of text to draw.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BlockView {
     /// What it is.
     pub kind: BlockKind,
@@ -322,7 +321,7 @@ pub struct BlockView {
 }
 
 /// A mention to mark.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MentionView {
     /// Where.
     pub span: Span,
@@ -335,7 +334,7 @@ pub struct MentionView {
 }
 
 /// An entity that an article names.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct NameView {
     /// Entity id.
     pub entity: String,
@@ -354,7 +353,7 @@ pub struct NameView {
 }
 
 /// The reader.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reader {
     /// The article.
     pub article: ArticleRef,
@@ -382,7 +381,7 @@ pub struct Reader {
 }
 
 /// One side of a comparison.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Side {
     /// The article.
     pub article: ArticleRef,
@@ -395,7 +394,7 @@ pub struct Side {
 }
 
 /// A sentence in a comparison.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SentenceView {
     /// Where.
     pub span: Span,
@@ -408,7 +407,7 @@ pub struct SentenceView {
 }
 
 /// Two sentences that correspond.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct PairView {
     /// Index into `a.sentences`.
     pub a: u32,
@@ -425,7 +424,7 @@ pub struct PairView {
 }
 
 /// One difference.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DifferenceView {
     /// Index into `Compare::pairs`.
     pub pair: u32,
@@ -440,7 +439,7 @@ pub struct DifferenceView {
 }
 
 /// The comparison.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Compare {
     /// Left.
     pub a: Side,
@@ -469,14 +468,14 @@ pub struct Compare {
 }
 
 /// All names.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Names {
     /// Every entity, with `count` = `total`; most articles first, then most mentions, then name.
     pub names: Vec<NameView>,
 }
 
 /// One entity.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct EntityPage {
     /// The entity; `count` = `total`.
     pub name: NameView,
@@ -495,7 +494,7 @@ pub struct EntityPage {
 }
 
 /// A name that an entity goes by.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct AliasView {
     /// As written.
     pub text: String,
@@ -504,7 +503,7 @@ pub struct AliasView {
 }
 
 /// A dated or undated statement near a mention.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Moment {
     /// As stated in the text: "October 7, 2023", "For years".
     pub stated: String,
@@ -517,7 +516,7 @@ pub struct Moment {
 }
 
 /// An entity in the same sentences.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Companion {
     /// Who; `count` over all articles.
     pub name: NameCount,
@@ -526,7 +525,7 @@ pub struct Companion {
 }
 
 /// About this file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct About {
     /// Corpus title.
     pub title: String,
@@ -543,7 +542,7 @@ pub struct About {
 }
 
 /// A completion for the search box.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Suggestion {
     /// The whole query when taken.
     pub query: String,
@@ -556,7 +555,7 @@ pub struct Suggestion {
 }
 
 /// What became of a file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FileOutcome {
     /// File name as given.
     pub file: String,
@@ -567,7 +566,7 @@ pub struct FileOutcome {
 }
 
 /// An article with its names, for scripts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ArticleView {
     /// The article.
     pub article: ArticleRef,
@@ -580,7 +579,7 @@ pub struct ArticleView {
 }
 
 /// An article in a ranking, for scripts.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ranked {
     /// Name in addresses.
     pub slug: String,
@@ -599,7 +598,7 @@ pub struct Ranked {
 }
 
 /// Two short texts compared.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Likeness {
     /// 0 to 1.
     pub similarity: f64,

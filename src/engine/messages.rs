@@ -1,0 +1,23 @@
+//! The messages between a page and the worker that its engine is in.
+//!
+//! Invariant: plain data, as bytes by [`super::wire`]. Not here: sending them (`app/worker.rs`).
+
+use super::{Request, Response, SourceFile};
+
+/// What goes to the worker.
+#[derive(Debug, PartialEq)]
+pub enum ToWorker {
+    /// Files taken in by a worker that died.
+    Again(Vec<SourceFile>),
+    /// A request with its number.
+    Ask(u32, Request),
+}
+
+/// What comes from the worker.
+#[derive(Debug, PartialEq)]
+pub enum FromWorker {
+    /// The corpus is open, or cannot be opened and why.
+    Ready(Option<String>),
+    /// An answer with the number of its request.
+    Answer(u32, Box<Response>),
+}
