@@ -7,7 +7,7 @@ use crossread::session::{Action, Address, Overlay, Shared};
 use yew::prelude::*;
 
 /// What the view is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct AboutProps {
     /// The answer; `None` while it is under way.
     pub answer: Option<Shared<Answer>>,
@@ -20,8 +20,7 @@ pub struct AboutProps {
 }
 
 /// About this file.
-#[component]
-pub fn About(props: &AboutProps) -> Html {
+pub fn about(props: &AboutProps) -> Html {
     let AboutProps { answer, unsaved, shortcuts, dispatch } = props;
     let Some(about) = answer else {
         return html! { <main id="main" tabindex="-1"><div class="wrap"><header class="view-head"><h1 tabindex="-1">{ "About this file" }</h1></header>{ states::waiting("Reading") }</div></main> };

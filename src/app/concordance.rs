@@ -4,16 +4,18 @@
 //! Invariant: one table row a match; the matched words begin the right-hand column. Not here: sorting.
 
 use super::bits::{href, icon, paragraph};
+use super::memo::memo_hook;
 use super::states;
 use crossread::engine::views::{Line, Results};
 use crossread::session::{Address, Order, Shared};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// Lines that are drawn at first, and with each "more".
 const PAGE: usize = 300;
 
 /// What the concordance is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct ConcordanceProps {
     /// The results.
     pub answer: Shared<Results>,
@@ -24,8 +26,12 @@ pub struct ConcordanceProps {
 }
 
 /// The concordance.
-#[component]
-pub fn Concordance(props: &ConcordanceProps) -> Html {
+pub fn concordance(props: ConcordanceProps) -> Html {
+    memo_hook("concordance", props, |props, context| use_concordance(props).run(context))
+}
+
+#[hook]
+fn use_concordance(props: &ConcordanceProps) -> Html {
     let ConcordanceProps { answer, address, settled } = props;
     let shown = use_state(|| PAGE);
     let lines = &answer.concordance;

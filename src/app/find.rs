@@ -12,7 +12,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// What the search box is drawn from.
-#[derive(Clone, Properties, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct FindProps {
     /// The big one of the library.
     pub big: bool,
@@ -42,8 +42,7 @@ pub fn props(state: &State, big: bool, dispatch: &Callback<Action>) -> FindProps
 }
 
 /// The search box.
-#[component]
-pub fn Find(props: &FindProps) -> Html {
+pub fn find(props: &FindProps) -> Html {
     let FindProps { big, typed, label, suggestions, chosen, dispatch } = props;
     let oninput = {
         let dispatch = dispatch.clone();

@@ -3,13 +3,17 @@
 //! Invariant: a function of the state. Each view brings what stands between the top bar and the dock: its
 //! toolbar and `<main>` with one `<h1>` that can take the focus.
 
+use super::about::{AboutProps, about};
 use super::bits::{href, icon};
-use super::find::{self, Find};
+use super::find::{self, find};
+use super::library::{LibraryProps, library};
+use super::memo::memo;
+use super::names::{NamesProps, names};
+use super::open::{OpenProps, open};
+use super::overlay::{SheetProps, sheet};
+use super::results::{ResultsProps, results};
 use super::view::Props;
-use super::{
-    about::About, compare::Compare, entity::Entity, facets, icons, library::Library, names::Names,
-    open::Open, overlay, overlay::Sheet, reader::Reader, results::Results, states, words,
-};
+use super::{compare::compare, entity::entity, facets, icons, overlay, reader::reader, states, words};
 use crossread::engine::views::Facet;
 use crossread::session::{Action, Address, Engine, Overlay, Slot, State, View};
 use wasm_bindgen::JsCast;
@@ -67,7 +71,7 @@ fn bar(state: &State, dispatch: &Callback<Action>) -> Html {
                 <p class="file only-l" dir="auto"><b>{ &home.title }</b></p>
             }
             if !in_library {
-                <Find ..shown />
+                { memo("find", shown, find) }
             }
             <nav aria-label="Main">
                 <ul>
@@ -180,15 +184,15 @@ fn view(state: &State, dispatch: &Callback<Action>) -> Html {
     match &state.address.view {
         View::Article(_) => {
             let props = props(state, &state.reader, dispatch);
-            html! { <Reader ..props /> }
+            memo("reader", props, reader)
         }
         View::Compare(..) => {
             let props = props(state, &state.compare, dispatch);
-            html! { <Compare ..props /> }
+            memo("compare", props, compare)
         }
         View::Entity(_) => {
             let props = props(state, &state.entity, dispatch);
-            html! { <><Entity ..props />{ main_dock(state, dispatch) }</> }
+            html! { <>{ memo("entity", props, entity) }{ main_dock(state, dispatch) }</> }
         }
         plain => html! { <>{ plain_view(plain, state, dispatch) }{ main_dock(state, dispatch) }</> },
     }
@@ -197,28 +201,32 @@ fn view(state: &State, dispatch: &Callback<Action>) -> Html {
 /// The views that the frame itself brings a dock to.
 fn plain_view(view: &View, state: &State, dispatch: &Callback<Action>) -> Html {
     let edition = state.about.value.as_ref().map(|about| about.edition.clone());
-    let dispatch = dispatch.clone();
     let articles = state.home.value.as_ref().map_or(0, |home| home.total);
+    let address = state.address.clone();
+    let find = find::props(state, true, dispatch);
+    let dispatch = dispatch.clone();
     match view {
-        View::Library if state.address.is_results() => html! {
-            <Results answer={state.results.value.clone()} settled={state.results.settled} address={state.address.clone()}
-                expanded={state.expanded.clone()} limit={state.shown_articles()} {edition} {dispatch} />
-        },
-        View::Library => {
-            let find = find::props(state, true, &dispatch);
-            html! {
-                <Library answer={state.shown_library().cloned()} address={state.address.clone()} ticked={state.ticked.clone()}
-                    {find} {edition} {dispatch} />
-            }
+        View::Library if address.is_results() => {
+            let (answer, settled) = (state.results.value.clone(), state.results.settled);
+            let (expanded, limit) = (state.expanded.clone(), state.shown_articles());
+            let props = ResultsProps { answer, settled, address, expanded, limit, edition, dispatch };
+            memo("results", props, results)
         }
-        View::Names => html! { <Names answer={state.names.value.clone()} {articles} {edition} {dispatch} /> },
-        View::Open => html! {
-            <Open {articles} importing={state.importing} outcomes={state.imported.clone()} unsaved={state.unsaved}
-                saving={state.saving} {edition} {dispatch} />
-        },
-        View::About => html! {
-            <About answer={state.about.value.clone()} unsaved={state.unsaved} shortcuts={state.shortcuts} {dispatch} />
-        },
+        View::Library => {
+            let (answer, ticked) = (state.shown_library().cloned(), state.ticked.clone());
+            memo("library", LibraryProps { answer, address, ticked, find, edition, dispatch }, library)
+        }
+        View::Names => names(NamesProps { answer: state.names.value.clone(), articles, edition, dispatch }),
+        View::Open => {
+            let &State { importing, unsaved, saving, .. } = state;
+            let outcomes = state.imported.clone();
+            open(OpenProps { articles, importing, outcomes, unsaved, saving, edition, dispatch })
+        }
+        View::About => {
+            let &State { unsaved, shortcuts, .. } = state;
+            let answer = state.about.value.clone();
+            memo("about", AboutProps { answer, unsaved, shortcuts, dispatch }, about)
+        }
         View::Unknown(path) => {
             html! { <main id="main" tabindex="-1"><div class="wrap">{ states::nowhere(path) }</div></main> }
         }
@@ -228,15 +236,12 @@ fn plain_view(view: &View, state: &State, dispatch: &Callback<Action>) -> Html {
 
 /// What lies over the view.
 fn overlay(state: &State, dispatch: &Callback<Action>) -> Html {
-    match (state.overlay, shown_facets(state)) {
-        (Overlay::Keys, _) => html! {
-            <Sheet key="keys" title="Keys" dispatch={dispatch.clone()}>{ overlay::keys(state.shortcuts, dispatch) }</Sheet>
-        },
-        (Overlay::Narrow, Some(facets)) => html! {
-            <Sheet key="narrow" title="Narrow down" dispatch={dispatch.clone()}>
-                { facets::facets(facets, &state.address.filters, "s", dispatch) }
-            </Sheet>
-        },
-        _ => Html::default(),
-    }
+    let (title, children) = match (state.overlay, shown_facets(state)) {
+        (Overlay::Keys, _) => ("Keys", overlay::keys(state.shortcuts, dispatch)),
+        (Overlay::Narrow, Some(facets)) => {
+            ("Narrow down", facets::facets(facets, &state.address.filters, "s", dispatch))
+        }
+        _ => return Html::default(),
+    };
+    sheet(SheetProps { title, dispatch: dispatch.clone(), children })
 }

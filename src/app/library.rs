@@ -4,14 +4,15 @@
 //! function of `views::Library` and what is ticked. Not here: results (`results.rs`).
 
 use super::bits::{counted, href, icon, kind_class, length, sign, thousands};
-use super::find::{Find, FindProps};
+use super::find::FindProps;
+use super::memo::memo;
 use super::{facets, states, threads, words};
 use crossread::engine::views::{ArticleRef, Card, Library as Answer, NameCount, PairBrief};
 use crossread::session::{Action, Address, Shared, View};
 use yew::prelude::*;
 
 /// What the library is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct LibraryProps {
     /// The library; `None` while it is under way.
     pub answer: Option<Shared<Answer>>,
@@ -28,8 +29,7 @@ pub struct LibraryProps {
 }
 
 /// The library.
-#[component]
-pub fn Library(props: &LibraryProps) -> Html {
+pub fn library(props: &LibraryProps) -> Html {
     let LibraryProps { answer, address, ticked, find, edition, dispatch } = props;
     let Some(library) = answer else {
         return html! { <main id="main" tabindex="-1" aria-busy="true"><div class="wrap">{ states::opening() }</div></main> };
@@ -68,7 +68,7 @@ pub fn Library(props: &LibraryProps) -> Html {
                 <div class="mast">
                     <h1 tabindex="-1" dir="auto">{ title(library) }</h1>
                     { nums(library) }
-                    <Find ..find.clone() />
+                    { memo("find", find.clone(), super::find::find) }
                     if !library.examples.is_empty() {
                         <ul class="tries" aria-label="For example">
                             { for library.examples.iter().map(|q| html! { <li key={q.clone()}><a href={href(&Address::results(q))}><bdi>{ q }</bdi></a></li> }) }

@@ -19,6 +19,7 @@ mod icons;
 mod keys;
 mod library;
 mod marked;
+mod memo;
 mod names;
 mod open;
 mod overlay;

@@ -3,17 +3,19 @@
 //! Invariant: a function of `views::Names`. Not here: one entity's page (`entity/`).
 
 use super::bits::{counted, href, kind_class, kind_word, thousands};
+use super::memo::memo_hook;
 use super::{keys, library, states};
 use crossread::engine::views::{NameKind, NameView, Names as Answer};
 use crossread::session::{Action, Address, Shared};
 use wasm_bindgen::JsCast;
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// Names of a type that are drawn at first.
 const SHOWN: usize = 60;
 
 /// What the names are drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct NamesProps {
     /// The names; `None` while they are under way.
     pub answer: Option<Shared<Answer>>,
@@ -26,8 +28,12 @@ pub struct NamesProps {
 }
 
 /// The names.
-#[component]
-pub fn Names(props: &NamesProps) -> Html {
+pub fn names(props: NamesProps) -> Html {
+    memo_hook("names", props, |props, context| use_names(props).run(context))
+}
+
+#[hook]
+fn use_names(props: &NamesProps) -> Html {
     let NamesProps { answer, articles, edition, dispatch } = props;
     let whole = use_state(Vec::<NameKind>::new);
     let Some(names) = answer else {

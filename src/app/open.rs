@@ -5,6 +5,7 @@
 
 use super::bits::{counted, href, icon};
 use super::library;
+use super::memo::memo_hook;
 use crossread::engine::views::FileOutcome;
 use crossread::engine::{STUDIO, SourceFile};
 use crossread::session::{Action, Address, View, Wish};
@@ -13,13 +14,14 @@ use gloo::file::{Blob, futures::read_as_bytes};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// Bytes of one file that are read at most; more is refused by name.
 const MOST: f64 = 200e6;
 
 /// What the view is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct OpenProps {
     /// Articles in this file.
     pub articles: u32,
@@ -38,8 +40,12 @@ pub struct OpenProps {
 }
 
 /// Open.
-#[component]
-pub fn Open(props: &OpenProps) -> Html {
+pub fn open(props: OpenProps) -> Html {
+    memo_hook("open", props, |props, context| use_open(props).run(context))
+}
+
+#[hook]
+fn use_open(props: &OpenProps) -> Html {
     let OpenProps { articles, importing, outcomes, unsaved, saving, edition, dispatch } = props;
     let text = use_node_ref();
     let paste = {

@@ -3,9 +3,11 @@
 //! A native modal `<dialog>`: focus stays inside, Esc closes it, and the focus goes back to where it was.
 
 use super::bits::icon;
+use super::memo::memo_hook;
 use crossread::session::{Action, Overlay};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// Keys and what they do, in groups.
@@ -38,7 +40,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
 ];
 
 /// What the dialog is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct SheetProps {
     /// Its heading.
     pub title: &'static str,
@@ -49,8 +51,12 @@ pub struct SheetProps {
 }
 
 /// A dialog over the page.
-#[component]
-pub fn Sheet(props: &SheetProps) -> Html {
+pub fn sheet(props: SheetProps) -> Html {
+    memo_hook(props.title, props, |props, context| use_sheet(props).run(context))
+}
+
+#[hook]
+fn use_sheet(props: &SheetProps) -> Html {
     let dialog = use_node_ref();
     {
         let dialog = dialog.clone();

@@ -6,7 +6,8 @@
 use super::bits::{
     counted, href, icon, label, paragraph, relation_class, relation_word, sign, strip, thousands,
 };
-use super::{concordance, facets, library, states, words};
+use super::concordance::{self, ConcordanceProps};
+use super::{facets, library, states, words};
 use crossread::engine::views::{
     ArticleHits, ArticleRef, Counterpart, Note, Passage, Relation, Results as Answer, Snippet,
 };
@@ -18,7 +19,7 @@ use yew::prelude::*;
 const SHOWN: usize = 5;
 
 /// What the results are drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct ResultsProps {
     /// The results; those of the query before while the next are under way.
     pub answer: Option<Shared<Answer>>,
@@ -37,8 +38,7 @@ pub struct ResultsProps {
 }
 
 /// The results.
-#[component]
-pub fn Results(props: &ResultsProps) -> Html {
+pub fn results(props: &ResultsProps) -> Html {
     let ResultsProps { answer, settled, address, expanded, limit, edition, dispatch } = props;
     let Some(found) = answer else {
         return html! { <main id="main" tabindex="-1"><div class="wrap"><header class="view-head"><h1 tabindex="-1" class="vh">{ "Results" }</h1></header>{ states::waiting("Searching") }</div></main> };
@@ -50,7 +50,8 @@ pub fn Results(props: &ResultsProps) -> Html {
     } else {
         let list = match lines {
             true => {
-                html! { <concordance::Concordance answer={found.clone()} address={address.clone()} settled={*settled} /> }
+                let (answer, address, settled) = (found.clone(), address.clone(), *settled);
+                concordance::concordance(ConcordanceProps { answer, address, settled })
             }
             false => html! { <>
                 { for found.groups.iter().map(|group| article(group, address, expanded, dispatch)) }

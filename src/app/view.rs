@@ -3,10 +3,10 @@
 use crossread::engine::views::NameKind;
 use crossread::session::{Action, Address, Shared};
 use std::collections::BTreeSet;
-use yew::prelude::*;
+use yew::Callback;
 
 /// What a view is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct Props<T: PartialEq + 'static> {
     /// The answer; `None` while it is under way.
     pub answer: Option<Shared<T>>,

@@ -7,9 +7,10 @@ use crate::article::BlockKind;
 pub use crate::compare::{DifferenceKind, Outcome};
 pub use crate::entities::Kind as NameKind;
 use crate::text::Span;
+use serde::Serialize;
 
 /// An article in a list or a heading.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct ArticleRef {
     /// Name in addresses.
     pub slug: String,
@@ -525,7 +526,7 @@ pub struct Companion {
 }
 
 /// About this file.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct About {
     /// Corpus title.
     pub title: String,

@@ -9,13 +9,15 @@ use crate::app::bits::{
     badge, counted, difference_word, hand_class, href, kind_class, letter, number_word, paragraph,
 };
 use crate::app::frames::{by_id, show};
+use crate::app::memo::memo_hook;
 use crossread::engine::views::{Compare, DifferenceKind, DifferenceView, NameCount, Outcome};
 use crossread::session::comparing::{self, Hand, gist};
 use crossread::session::{Address, Mode, Shared};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// What the ledger is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct Props {
     /// The comparison.
     pub view: Shared<Compare>,
@@ -29,8 +31,12 @@ const GIST: usize = 56;
 const LISTED: usize = 24;
 
 /// The ledger.
-#[component]
-pub fn Ledger(props: &Props) -> Html {
+pub fn ledger(props: Props) -> Html {
+    memo_hook("ledger", props, |props, context| use_ledger(props).run(context))
+}
+
+#[hook]
+fn use_ledger(props: &Props) -> Html {
     let Props { view, address } = props;
     let kind = use_state_eq(|| None::<DifferenceKind>);
     let now = comparing::difference(view, address);

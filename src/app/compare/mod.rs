@@ -11,21 +11,18 @@ mod pane;
 mod panes;
 mod threads;
 
-use super::bits::{badge, counted, href, icon, letter, thousands};
+use super::bits::{badge, counted, href, icon, thousands};
 use super::docks;
+use super::memo::memo;
 use super::view::Props;
 use crossread::engine::views::{Compare as Answer, Outcome};
 use crossread::session::comparing::{self, Hand};
 use crossread::session::{Action, Address, Mode, Shared};
-use ledger::Ledger;
-use only::Only;
-use pairs::Pairs;
 use panes::Panes;
 use yew::prelude::*;
 
 /// The view, from the toolbar to the dock.
-#[component]
-pub fn Compare(props: &Props<Answer>) -> Html {
+pub fn compare(props: &Props<Answer>) -> Html {
     let Props { answer, missing, address, sync, narrow, dispatch, .. } = props;
     if let Some(what) = missing {
         return docks::nothing(what);
@@ -37,20 +34,25 @@ pub fn Compare(props: &Props<Answer>) -> Html {
         _ => None,
     };
     let body = match (address.mode, hand) {
-        (_, Some(hand)) => {
-            html! { <Only key={letter(hand)} view={view.clone()} address={address.clone()} {hand} /> }
+        (_, Some(hand)) => only::only(only::Props { view: view.clone(), address: address.clone(), hand }),
+        (Mode::Differences, _) => {
+            ledger::ledger(ledger::Props { view: view.clone(), address: address.clone() })
         }
-        (Mode::Differences, _) => html! {
-            <Ledger view={view.clone()} address={address.clone()} />
-        },
-        _ if *narrow => html! { <Pairs view={view.clone()} address={address.clone()} /> },
+        _ if *narrow => pairs::pairs(pairs::Props { view: view.clone(), address: address.clone() }),
         _ => html! {
             <Panes view={view.clone()} address={address.clone()} {sync} />
         },
     };
+    let bar = ToolsProps {
+        view: view.clone(),
+        address: address.clone(),
+        sync: *sync,
+        narrow: *narrow,
+        dispatch: dispatch.clone(),
+    };
     html! {
         <>
-            <Tools view={view.clone()} address={address.clone()} {sync} {narrow} dispatch={dispatch.clone()} />
+            { memo("tools", bar, tools) }
             <main id="main" tabindex="-1">{ body }</main>
             { docks::compare(address) }
         </>
@@ -89,7 +91,7 @@ fn title(view: &Answer, words: &str) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 struct ToolsProps {
     view: Shared<Answer>,
     address: Address,
@@ -99,8 +101,7 @@ struct ToolsProps {
 }
 
 /// The bar over the comparison: ways of showing it, the legend, scrolling together, from step to step.
-#[component]
-fn Tools(props: &ToolsProps) -> Html {
+fn tools(props: &ToolsProps) -> Html {
     let ToolsProps { view, address, sync, narrow, dispatch } = props;
     let counts = view.counts;
     let side = address.mode == Mode::Plain && !narrow;

@@ -3,19 +3,21 @@
 //! Invariant: nothing is read out of its context; what only this one has is in ink, and `hit` counts through
 //! it. Not here: what counts as shared (the engine).
 
-use super::pane::{Block, holds, sentence_id};
+use super::pane::{self, holds, sentence_id};
 use super::{head, outcome};
 use crate::app::bits::{counted, hand_class, letter};
 use crate::app::frames::{by_id, show};
+use crate::app::memo::{memo, memo_hook};
 use crossread::engine::views::Compare;
 use crossread::session::comparing::{self, Hand};
 use crossread::session::layers::{Layer, Mark};
 use crossread::session::{Address, Mode, Shared};
 use std::rc::Rc;
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// What the text is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct Props {
     /// The comparison.
     pub view: Shared<Compare>,
@@ -26,8 +28,12 @@ pub struct Props {
 }
 
 /// The text.
-#[component]
-pub fn Only(props: &Props) -> Html {
+pub fn only(props: Props) -> Html {
+    memo_hook(letter(props.hand), props, |props, context| use_only(props).run(context))
+}
+
+#[hook]
+fn use_only(props: &Props) -> Html {
     let Props { view, address, hand } = props;
     let hand = *hand;
     let layers = use_memo((view.clone(), hand), |(view, hand)| -> Vec<Rc<[Layer]>> {
@@ -58,9 +64,10 @@ pub fn Only(props: &Props) -> Html {
                         { format!("Every sentence of {} has a counterpart in {}.", letter(hand), letter(hand.other())) }
                     </p>
                 }
-                { for layers.iter().enumerate().map(|(index, layers)| html! {
-                    <Block key={index} view={view.clone()} {hand} {index} layers={layers.clone()}
-                        on={on.filter(|&s| holds(layers, s))} base={base.clone()} />
+                { for layers.iter().enumerate().map(|(index, layers)| {
+                    let on = on.filter(|&s| holds(layers, s));
+                    let (view, layers, base) = (view.clone(), layers.clone(), base.clone());
+                    memo(index, pane::Props { view, hand, index, layers, on, base }, pane::block)
                 }) }
             </article>
         </>

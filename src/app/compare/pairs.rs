@@ -6,15 +6,17 @@ use super::{outcome, title};
 use crate::app::bits::{badge, difference_word, href, letter, paragraph, relation_class, relation_word};
 use crate::app::frames::{by_id, scroll_to};
 use crate::app::marked::{Part, marked};
+use crate::app::memo::memo_hook;
 use crossread::engine::views::{Compare, PairView};
 use crossread::session::comparing::{self, Hand};
 use crossread::session::layers::{Layer, Mark};
 use crossread::session::{Address, Shared};
 use web_sys::ScrollLogicalPosition;
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// What the cards are drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct Props {
     /// The comparison.
     pub view: Shared<Compare>,
@@ -26,8 +28,12 @@ pub struct Props {
 const FIRST: usize = 10;
 
 /// The cards.
-#[component]
-pub fn Pairs(props: &Props) -> Html {
+pub fn pairs(props: Props) -> Html {
+    memo_hook("pairs", props, |props, context| use_pairs(props).run(context))
+}
+
+#[hook]
+fn use_pairs(props: &Props) -> Html {
     let Props { view, address } = props;
     let all = use_state_eq(|| false);
     let on = comparing::pair(view, address);

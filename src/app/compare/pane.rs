@@ -15,7 +15,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// What a block is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct Props {
     /// The comparison.
     pub view: Shared<Compare>,
@@ -41,35 +41,19 @@ pub fn sentence_id(hand: Hand, sentence: u32) -> String {
     format!("{}{sentence}", hand_class(hand))
 }
 
-/// The component.
-pub struct Block;
-
-impl Component for Block {
-    type Message = ();
-    type Properties = Props;
-
-    fn create(_: &Context<Self>) -> Block {
-        Block
-    }
-
-    fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
-        ctx.props() != old
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let props = ctx.props();
-        let side = props.hand.side(&props.view);
-        let Some(block) = side.blocks.get(props.index) else { return Html::default() };
-        let dress = |part: Part, inner: Html| dress(props, part, inner);
-        let text = marked(&side.text, block.span, &props.layers, &dress);
-        let dir = block.rtl.then_some("rtl");
-        match block.kind {
-            BlockKind::Heading(_) => html! { <h3 {dir}>{ text }</h3> },
-            BlockKind::Preformatted => html! { <pre class="t" {dir}>{ text }</pre> },
-            BlockKind::Item => html! { <p class="t item" {dir}>{ text }</p> },
-            BlockKind::Quote => html! { <blockquote class="t" {dir}>{ text }</blockquote> },
-            BlockKind::Paragraph => html! { <p class="t" {dir}>{ text }</p> },
-        }
+/// The block.
+pub fn block(props: &Props) -> Html {
+    let side = props.hand.side(&props.view);
+    let Some(block) = side.blocks.get(props.index) else { return Html::default() };
+    let dress = |part: Part, inner: Html| dress(props, part, inner);
+    let text = marked(&side.text, block.span, &props.layers, &dress);
+    let dir = block.rtl.then_some("rtl");
+    match block.kind {
+        BlockKind::Heading(_) => html! { <h3 {dir}>{ text }</h3> },
+        BlockKind::Preformatted => html! { <pre class="t" {dir}>{ text }</pre> },
+        BlockKind::Item => html! { <p class="t item" {dir}>{ text }</p> },
+        BlockKind::Quote => html! { <blockquote class="t" {dir}>{ text }</blockquote> },
+        BlockKind::Paragraph => html! { <p class="t" {dir}>{ text }</p> },
     }
 }
 

@@ -5,11 +5,12 @@
 //! elements, so Yew draws nothing while the panes scroll. Not here: the shape of the threads (`threads.rs`),
 //! what is level with what (`session::landmarks`).
 
-use super::pane::{Block, holds, sentence_id};
-use super::threads::{self, Minimap};
+use super::pane::{self, holds, sentence_id};
+use super::threads::{self, MinimapProps};
 use super::{head, outcome, title};
 use crate::app::bits::{hand_class, letter};
 use crate::app::frames::{Frame, by_id};
+use crate::app::memo::memo;
 use crossread::engine::views::{Compare, Relation};
 use crossread::session::comparing::{self, Hand};
 use crossread::session::landmarks::{self, Match, Stand};
@@ -80,6 +81,8 @@ impl Component for Panes {
         let on = comparing::pair(view, address);
         let scene = self.scene.borrow();
         let nodes = &scene.nodes;
+        let overview =
+            MinimapProps { view: view.clone(), seen: nodes.seen.clone(), scroll: scroller(&self.scene) };
         html! {
             <>
                 { title(view, "Side by side") }
@@ -94,7 +97,7 @@ impl Component for Panes {
                         </svg>
                     </div>
                     { self.pane(ctx.props(), Hand::B, on) }
-                    <Minimap view={view.clone()} seen={nodes.seen.clone()} scroll={scroller(&self.scene)} />
+                    { memo("minimap", overview, threads::minimap) }
                 </div>
             </>
         }
@@ -143,9 +146,10 @@ impl Panes {
                 ref={node.clone()} tabindex="0" aria-label={format!("Article {}", letter(hand))}
                 lang={article.language.clone()} onclick={again}>
                 { head(hand, view) }
-                { for self.layers[hand as usize].iter().enumerate().map(|(index, layers)| html! {
-                    <Block key={index} view={view.clone()} {hand} {index} layers={layers.clone()}
-                        on={on.filter(|&s| holds(layers, s))} base={base.clone()} />
+                { for self.layers[hand as usize].iter().enumerate().map(|(index, layers)| {
+                    let on = on.filter(|&s| holds(layers, s));
+                    let (view, layers, base) = (view.clone(), layers.clone(), base.clone());
+                    memo(index, pane::Props { view, hand, index, layers, on, base }, pane::block)
                 }) }
             </section>
         }

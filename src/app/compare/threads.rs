@@ -74,7 +74,7 @@ pub fn paths(
 }
 
 /// What the overview is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct MinimapProps {
     /// The comparison.
     pub view: Shared<Compare>,
@@ -85,8 +85,7 @@ pub struct MinimapProps {
 }
 
 /// The overview: both articles from start to end.
-#[component]
-pub fn Minimap(props: &MinimapProps) -> Html {
+pub fn minimap(props: &MinimapProps) -> Html {
     let threads = &props.view.threads;
     let scale = |side: &[(u32, Option<Relation>)]| {
         let all: f64 = side.iter().map(|(len, _)| f64::from(*len)).sum();

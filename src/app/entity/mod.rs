@@ -20,8 +20,7 @@ use yew::prelude::*;
 const COLUMNS: usize = 3;
 
 /// The view, up to the dock.
-#[component]
-pub fn Entity(props: &Props<Answer>) -> Html {
+pub fn entity(props: &Props<Answer>) -> Html {
     match (&props.missing, &props.answer) {
         (Some(what), _) => docks::nothing(what),
         (None, None) => docks::waiting(),

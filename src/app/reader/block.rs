@@ -14,7 +14,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// What a block is drawn from.
-#[derive(Properties)]
 pub struct Props {
     /// The article.
     pub view: Shared<Reader>,
@@ -79,51 +78,36 @@ impl PartialEq for Props {
     }
 }
 
-/// The component.
-pub struct Block;
-
-impl Component for Block {
-    type Message = ();
-    type Properties = Props;
-
-    fn create(_: &Context<Self>) -> Block {
-        Block
-    }
-
-    fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
-        ctx.props() != old
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { view, index, layers, top, titled, base, .. } = ctx.props();
-        let Some(block) = view.blocks.get(*index) else { return Html::default() };
-        let dress = |part: Part, inner: Html| dress(ctx.props(), part, inner);
-        let text = marked(&view.text, block.span, layers, &dress);
-        let id = format!("b{index}");
-        let dir = block.rtl.then_some("rtl");
-        match block.kind {
-            BlockKind::Heading(_) if *titled && *index == 0 => {
-                html! { <h1 {id} {dir} tabindex="-1">{ text }</h1> }
-            }
-            BlockKind::Heading(level) => {
-                html! { <@{heading(*top, level)} {id} {dir} tabindex="-1">{ text }</@> }
-            }
-            kind => {
-                // Drawn from an attribute: the number is no part of the text.
-                let number = block.number.map(|n| {
-                    html! {
-                        <a class="pn" href={href(&base.with_at(*index as u32))}
-                            aria-label={format!("Paragraph {n}")} data-n={n.to_string()} />
-                    }
-                });
-                let tag = match kind {
-                    BlockKind::Item => "li",
-                    BlockKind::Quote => "blockquote",
-                    BlockKind::Preformatted => "pre",
-                    _ => "p",
-                };
-                html! { <@{tag} {id} {dir} tabindex="-1" class="blk" data-item="">{ number }{ text }</@> }
-            }
+/// The block.
+pub fn block(props: &Props) -> Html {
+    let Props { view, index, layers, top, titled, base, .. } = props;
+    let Some(block) = view.blocks.get(*index) else { return Html::default() };
+    let dress = |part: Part, inner: Html| dress(props, part, inner);
+    let text = marked(&view.text, block.span, layers, &dress);
+    let id = format!("b{index}");
+    let dir = block.rtl.then_some("rtl");
+    match block.kind {
+        BlockKind::Heading(_) if *titled && *index == 0 => {
+            html! { <h1 {id} {dir} tabindex="-1">{ text }</h1> }
+        }
+        BlockKind::Heading(level) => {
+            html! { <@{heading(*top, level)} {id} {dir} tabindex="-1">{ text }</@> }
+        }
+        kind => {
+            // Drawn from an attribute: the number is no part of the text.
+            let number = block.number.map(|n| {
+                html! {
+                    <a class="pn" href={href(&base.with_at(*index as u32))}
+                        aria-label={format!("Paragraph {n}")} data-n={n.to_string()} />
+                }
+            });
+            let tag = match kind {
+                BlockKind::Item => "li",
+                BlockKind::Quote => "blockquote",
+                BlockKind::Preformatted => "pre",
+                _ => "p",
+            };
+            html! { <@{tag} {id} {dir} tabindex="-1" class="blk" data-item="">{ number }{ text }</@> }
         }
     }
 }

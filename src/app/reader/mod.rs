@@ -12,21 +12,22 @@ mod strip;
 use super::bits::{counted, href, icon, kind_class, label, length, sign};
 use super::docks;
 use super::frames;
+use super::memo::{memo, memo_hook};
 use super::view::Props;
 use super::words::NO_DATE;
-use block::{Block, tag};
+use block::tag;
 use crossread::engine::views::{ArticleRef, Counterpart, NameKind, Reader as Answer, Relation};
 use crossread::session::layers::Layer;
 use crossread::session::reading::{self, BlockKind, KINDS, Section};
 use crossread::session::{Action, Address, Shared, View};
 use outline::Outline;
-use panel::Panel;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 use strip::Strip;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollLogicalPosition};
+use yew::functional::Hook;
 use yew::prelude::*;
 
 /// Notes beside a block; one more where that many differ.
@@ -44,19 +45,19 @@ struct Model {
 }
 
 /// The view, from the toolbar to the dock.
-#[component]
-pub fn Reader(props: &Props<Answer>) -> Html {
+pub fn reader(props: &Props<Answer>) -> Html {
     match (&props.missing, &props.answer) {
         (Some(what), _) => docks::nothing(what),
         (None, None) => docks::waiting(),
-        (None, Some(view)) => html! {
-            <Article view={view.clone()} address={props.address.clone()} hidden={props.hidden.clone()}
-                on={props.dispatch.clone()} />
-        },
+        (None, Some(view)) => {
+            let (address, hidden) = (props.address.clone(), props.hidden.clone());
+            let props = ArticleProps { view: view.clone(), address, hidden, on: props.dispatch.clone() };
+            memo_hook("article", props, |props, context| use_article(props).run(context))
+        }
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 struct ArticleProps {
     view: Shared<Answer>,
     address: Address,
@@ -65,8 +66,8 @@ struct ArticleProps {
 }
 
 /// The article with what stands around it.
-#[component]
-fn Article(props: &ArticleProps) -> Html {
+#[hook]
+fn use_article(props: &ArticleProps) -> Html {
     let ArticleProps { view, address, hidden, on } = props;
     let model = use_memo(view.clone(), |view| Model {
         layers: reading::layers(view).into_iter().map(Rc::from).collect(),
@@ -127,10 +128,17 @@ fn Article(props: &ArticleProps) -> Html {
     let block = |index: usize| -> Html {
         let layers = model.layers.get(index).cloned().unwrap_or_default();
         let now = address.hit.filter(|&hit| block::holds(&layers, hit));
-        html! {
-            <Block key={index} view={view.clone()} {index} {layers} {now} {chosen} base={base.clone()}
-                top={model.top} titled={model.titled} />
-        }
+        let (view, base, top, titled) = (view.clone(), base.clone(), model.top, model.titled);
+        memo(index, block::Props { view, index, layers, now, chosen, base, top, titled }, block::block)
+    };
+    let bar = ToolsProps { view: view.clone(), address: address.clone(), on: on.clone() };
+    let names = panel::Props {
+        view: view.clone(),
+        address: address.clone(),
+        counts: model.counts,
+        hidden: hidden.clone(),
+        chosen,
+        on: on.clone(),
     };
     let first = usize::from(model.titled);
     let article = &view.article;
@@ -138,7 +146,7 @@ fn Article(props: &ArticleProps) -> Html {
 
     html! {
         <>
-            <Tools view={view.clone()} address={address.clone()} on={on.clone()} />
+            { memo("tools", bar, tools) }
             <main id="main" tabindex="-1" data-slug={article.slug.clone()}>
             <div class={classes!("reader", model.sections.is_empty().then_some("plain"))}>
                 if !model.sections.is_empty() {
@@ -169,8 +177,7 @@ fn Article(props: &ArticleProps) -> Html {
                     }) }
                     { neighbours(view) }
                 </article>
-                <Panel view={view.clone()} address={address.clone()} counts={model.counts}
-                    hidden={hidden.clone()} {chosen} on={on.clone()} />
+                { memo("panel", names, panel::panel) }
             </div>
             if !view.hits.is_empty() {
                 <Strip view={view.clone()} base={base} now={address.hit} />
@@ -279,7 +286,7 @@ fn neighbours(view: &Answer) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 struct ToolsProps {
     view: Shared<Answer>,
     address: Address,
@@ -287,8 +294,7 @@ struct ToolsProps {
 }
 
 /// The bar over the article: back to the results, from match to match, on to the comparison.
-#[component]
-fn Tools(props: &ToolsProps) -> Html {
+fn tools(props: &ToolsProps) -> Html {
     let ToolsProps { view, address, on } = props;
     let total = view.hits.len() as u32;
     let query = address.q.trim();

@@ -14,7 +14,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 /// What the panel is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct Props {
     /// The article.
     pub view: Shared<Reader>,
@@ -36,8 +36,7 @@ const LISTED: usize = 60;
 const LINES: usize = 12;
 
 /// The panel.
-#[component]
-pub fn Panel(props: &Props) -> Html {
+pub fn panel(props: &Props) -> Html {
     let Props { view, chosen, .. } = props;
     let which = view.article.letter.map_or_else(String::new, |l| format!(" in {l}"));
     // A link followed inside the sheet leads into the text below it.
