@@ -36,6 +36,8 @@ use unit::{Unit, Vocabulary};
 const SAME: f64 = 0.5;
 /// Score from which the best pair of a sentence counts as related.
 const RELATED: f64 = 0.27;
+/// Share of a sentence's best score from which another of its pairs is the same too.
+const SHARE: f64 = 0.5;
 /// Wording from which a pair is the same sentence, edited at most.
 const EDITED: f64 = 0.6;
 /// Share of the shorter article's sentences below which two articles have little in common.
@@ -63,11 +65,16 @@ pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -
         let (Some(x), Some(y)) = (units_a.get(pair.a as usize), units_b.get(pair.b as usize)) else {
             continue;
         };
-        if pair.relation == PairRelation::Same && !x.heading {
+        if pair.score >= SAME && !x.heading {
             let side = |text, unit| Side { text, unit, vocabulary: &vocabulary };
             pair.differences = differ::differences(&side(&a.text, x), &side(&b.text, y));
         }
+        // Two facts in the same slot are a claim that both make.
+        if !pair.differences.is_empty() {
+            pair.relation = PairRelation::Same;
+        }
     }
+    keep_best_related(&mut pairs, units_a.len(), units_b.len());
     let pairs: Vec<Pair> = pairs.into_iter().map(|(pair, _)| pair).collect();
     let only = |sentences: &[Sentence], side: fn(&Pair) -> u32| {
         let mut paired = vec![false; sentences.len()];
@@ -143,28 +150,24 @@ fn same_words(a: &[Unit], b: &[Unit]) -> Outcome {
     if x == y { Outcome::OnlyMoved } else { Outcome::Compared }
 }
 
-/// Chooses pairs among links, with their likeness.
+/// Chooses pairs among links, with their likeness: those that may be the same, and the best of both their sentences.
 fn chosen(links: &[(align::Link, [f64; align::ALL])], len_a: usize, len_b: usize) -> Vec<(Pair, f64)> {
-    let mut best_a = vec![0.0f64; len_a];
-    let mut best_b = vec![0.0f64; len_b];
-    for (link, _) in links {
-        let (x, y) = (link.a as usize, link.b as usize);
-        best_a[x] = best_a[x].max(link.score);
-        best_b[y] = best_b[y].max(link.score);
-    }
+    let (best_a, best_b) = best(links.iter().map(|(l, _)| (l.a, l.b, l.score)), len_a, len_b);
     let mut order: Vec<&align::Link> = links.iter().map(|(l, _)| l).filter(|l| l.score >= RELATED).collect();
     order.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let (mut used_a, mut used_b) = (vec![0usize; len_a], vec![0usize; len_b]);
     let mut pairs = Vec::new();
     for link in order {
         let (x, y) = (link.a as usize, link.b as usize);
-        let same = link.score >= SAME;
-        let best = link.score >= best_a[x] && link.score >= best_b[y];
-        if (!same && !best) || used_a[x] >= MAX_PER_SENTENCE || used_b[y] >= MAX_PER_SENTENCE {
+        let likely = link.score >= SAME;
+        let (row, column) = (link.score / best_a[x], link.score / best_b[y]);
+        if !likely && row.min(column) < 1.0 || used_a[x] >= MAX_PER_SENTENCE || used_b[y] >= MAX_PER_SENTENCE
+        {
             continue;
         }
         used_a[x] += 1;
         used_b[y] += 1;
+        let same = likely && link.claim && row.min(column) >= SHARE;
         let relation = if same { PairRelation::Same } else { PairRelation::Related };
         let pair =
             Pair { a: link.a, b: link.b, relation, score: link.score, moved: false, differences: Vec::new() };
@@ -172,6 +175,28 @@ fn chosen(links: &[(align::Link, [f64; align::ALL])], len_a: usize, len_b: usize
     }
     pairs.sort_by_key(|(p, _)| (p.a, p.b));
     pairs
+}
+
+/// The best score of each sentence of A and of B.
+fn best(scores: impl Iterator<Item = (u32, u32, f64)>, len_a: usize, len_b: usize) -> (Vec<f64>, Vec<f64>) {
+    let (mut best_a, mut best_b) = (vec![0.0f64; len_a], vec![0.0f64; len_b]);
+    for (a, b, score) in scores {
+        for (best, at) in [(&mut best_a, a), (&mut best_b, b)] {
+            if let Some(best) = best.get_mut(at as usize) {
+                *best = best.max(score);
+            }
+        }
+    }
+    (best_a, best_b)
+}
+
+/// Leaves a related pair only where neither of its sentences has a better one.
+fn keep_best_related(pairs: &mut Vec<(Pair, f64)>, len_a: usize, len_b: usize) {
+    let (best_a, best_b) = best(pairs.iter().map(|(p, _)| (p.a, p.b, p.score)), len_a, len_b);
+    let most = |best: &[f64], at: u32| best.get(at as usize).copied().unwrap_or_default();
+    pairs.retain(|(p, _)| {
+        p.relation == PairRelation::Same || (p.score >= most(&best_a, p.a) && p.score >= most(&best_b, p.b))
+    });
 }
 
 /// Whether two articles have so little in common that a comparison would force it.
@@ -365,10 +390,24 @@ mod tests {
     }
 
     #[test]
+    fn names_alone_are_no_claim() {
+        let a = "Late on Friday Ana Costa and Omar Sesay met in Lisbon.\nThe harvest was poor.";
+        let same = |b: &str| {
+            compared(a, b).pairs.iter().any(|p| (p.a, p.b) == (0, 0) && p.relation == PairRelation::Same)
+        };
+        assert!(!same("In Lisbon, Omar Sesay once painted Ana Costa.\nThe harvest was poor."));
+        assert!(same(
+            "On Friday Omar Sesay and Ana Costa met late at a café in Lisbon.\nThe harvest was poor."
+        ));
+    }
+
+    #[test]
     fn names_with_one_key_count_as_one() {
-        let a =
-            article("The Islamic Revolutionary Guard Corps denied it.\nThe weather was fine in the north.");
-        let b = article("The IRGC said that it was untrue.\nOranges are cheap this week at the market.");
+        let a = article(
+            "The Islamic Revolutionary Guard Corps denied the attack on the port.\nThe weather was fine in the north.",
+        );
+        let b =
+            article("The IRGC spoke of the attack on the port.\nOranges are cheap this week at the market.");
         let name = |span, key| Named { span, key, kind: NamedKind::Organisation };
         let plain = compare(&a, &b, &[], &[]);
         let score = |c: &Comparison| c.pairs.iter().find(|p| (p.a, p.b) == (0, 0)).map_or(0.0, |p| p.score);
