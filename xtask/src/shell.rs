@@ -6,9 +6,7 @@ use crate::cargo::say;
 use crate::wasm;
 use anyhow::{Context, Result};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use flate2::{Compression, write::DeflateEncoder};
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 /// Where the shells stand, as `NAME.shell`.
 pub const SHELLS: &str = "target/web";
@@ -64,9 +62,9 @@ fn edition(name: &str) -> Result<usize> {
 
 /// Raw deflate, as tight as it goes.
 pub fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?)
+    let mut deflated = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut deflated)?;
+    Ok(deflated)
 }
 
 /// The style sheets in one, without comments and indentation.

@@ -38,7 +38,7 @@ pub fn app(studio: bool) -> Result<Bound> {
     if studio {
         build.args(["--features", "studio"]);
     }
-    cargo::run(build.args(WEB))?;
+    cargo::run(build.args(WEB).args(anywhere()))?;
     bind(Bindgen::new().no_modules(true)?.typescript(false))
 }
 
@@ -46,8 +46,18 @@ pub fn app(studio: bool) -> Result<Bound> {
 pub fn module() -> Result<Bound> {
     target()?;
     let library = ["rustc", "--profile", "web", "--lib", "--crate-type", "cdylib", "--features", "module"];
-    cargo::run(cargo(&library).args(WEB))?;
+    cargo::run(cargo(&library).args(WEB).args(anywhere()))?;
     bind(Bindgen::new().web(true)?.typescript(true))
+}
+
+/// Flags that leave this machine's folders out of what panics say: shorter, and the same bytes on any machine.
+fn anywhere() -> [String; 2] {
+    let home =
+        std::env::var("CARGO_HOME").ok().or_else(|| Some(format!("{}/.cargo", std::env::var("HOME").ok()?)));
+    let home = home.unwrap_or_default().replace('\\', "/");
+    let here = std::env::current_dir().unwrap_or_default().display().to_string().replace('\\', "/");
+    let flags = format!("'--remap-path-prefix={home}/registry/src/=', '--remap-path-prefix={here}/='");
+    ["--config".to_owned(), format!("target.{TARGET}.rustflags=[{flags}]")]
 }
 
 fn bind(bindgen: &mut Bindgen) -> Result<Bound> {
