@@ -1,6 +1,6 @@
 //! About this file: what it is made of, and what it does not do.
 
-use super::bits::{counted, href, sign, thousands};
+use super::bits::{counted, does, href, sign, thousands};
 use super::{library, states, words};
 use crossread::engine::views::{About as Answer, ArticleRef};
 use crossread::session::{Action, Address, Overlay, Shared};
@@ -26,7 +26,7 @@ pub fn about(props: &AboutProps) -> Html {
         return html! { <main id="main" tabindex="-1"><div class="wrap"><header class="view-head"><h1 tabindex="-1">{ "About this file" }</h1></header>{ states::waiting("Reading") }</div></main> };
     };
     let bytes: u64 = about.sections.iter().map(|(_, bytes)| bytes).sum();
-    let keys = dispatch.reform(|_: MouseEvent| Action::Overlay(Overlay::Keys));
+    let keys = does(dispatch, Action::Overlay(Overlay::Keys));
     html! {
         <main id="main" tabindex="-1">
             <div class="wrap about">

@@ -3,6 +3,7 @@
 //! Invariant: functions of plain data, without state. Not here: text with marks (`marked.rs`).
 
 use crossread::engine::views::{ArticleRef, DifferenceKind, NameKind, Relation};
+use crossread::session::Action;
 use crossread::session::comparing::Hand;
 use yew::prelude::*;
 
@@ -159,6 +160,12 @@ pub fn ticks(places: &[f32], width: f32, top: f32, bottom: f32) -> String {
 /// `¶ 3`, or the word for a heading, which has no number.
 pub fn paragraph(number: Option<u32>) -> String {
     number.map_or_else(|| "heading".to_owned(), |n| format!("¶ {n}"))
+}
+
+/// What an event does, whatever it carries.
+pub fn does<E: 'static>(dispatch: &Callback<Action>, action: Action) -> Callback<E> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |_: E| dispatch.emit(action.clone()))
 }
 
 /// A link that is followed by the browser as it stands.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a facet is drawn only where it has two values, as the engine decides. Not here: counting.
 
-use super::bits::{counted, href, icon};
+use super::bits::{counted, does, href, icon};
 use super::words;
 use crossread::engine::Filters;
 use crossread::engine::views::{Facet, FacetValue};
@@ -39,10 +39,7 @@ fn values(facet: &Facet, prefix: &'static str, dispatch: &Callback<Action>) -> H
 }
 
 fn choice(key: &str, value: &FacetValue, dispatch: &Callback<Action>) -> Html {
-    let onchange = {
-        let (key, value) = (key.to_owned(), value.value.clone());
-        dispatch.reform(move |_: Event| Action::Facet(key.clone(), value.clone()))
-    };
+    let onchange = does(dispatch, Action::Facet(key.to_owned(), value.value.clone()));
     html! {
         <label key={value.value.clone()}>
             <input type="checkbox" checked={value.on} {onchange} />
@@ -131,7 +128,7 @@ pub fn chosen(facets: &[Facet], filters: &Filters, dispatch: &Callback<Action>) 
         html! {
             <p class="chips chosen" role="group" aria-label="Narrowed by">
                 { for chips }
-                <button class="btn bare" onclick={dispatch.reform(|_: MouseEvent| Action::NoFilters)}>{ "Clear all" }</button>
+                <button class="btn bare" onclick={does(dispatch, Action::NoFilters)}>{ "Clear all" }</button>
             </p>
         }
     })
@@ -139,7 +136,7 @@ pub fn chosen(facets: &[Facet], filters: &Filters, dispatch: &Callback<Action>) 
 
 fn chip(name: &str, value: &str, action: Action, dispatch: &Callback<Action>) -> Html {
     html! {
-        <button class="chip" onclick={dispatch.reform(move |_: MouseEvent| action.clone())}>
+        <button class="chip" onclick={does(dispatch, action)}>
             <span class="n">{ name }</span><bdi>{ value }</bdi>{ icon("close") }<span class="vh">{ "remove" }</span>
         </button>
     }

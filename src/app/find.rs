@@ -4,7 +4,7 @@
 //! Invariant: what is typed is in `State::typed`; the field shows it and nothing else. Not here: what a query
 //! means.
 
-use super::bits::{counted, icon, kind_class};
+use super::bits::{counted, does, icon, kind_class};
 use super::words;
 use crossread::engine::views::Suggestion;
 use crossread::session::{Action, Shared, State};
@@ -66,7 +66,7 @@ pub fn find(props: &FindProps) -> Html {
             dispatch.emit(action);
         })
     };
-    let onblur = dispatch.reform(|_| Action::Unsuggest);
+    let onblur = does(dispatch, Action::Unsuggest);
     let onsubmit = Callback::from(|event: SubmitEvent| event.prevent_default());
     let id = if *big { "q-big" } else { "q" };
     let list_id = if *big { "q-big-list" } else { "q-list" };
@@ -123,7 +123,7 @@ fn suggestion(
 /// The button that stands for the search box where there is no room for it.
 pub fn search_button(dispatch: &Callback<Action>) -> Html {
     html! {
-        <button class="btn bare icon end only-s" aria-label="Search" onclick={dispatch.reform(|_: MouseEvent| Action::Search)}>
+        <button class="btn bare icon end only-s" aria-label="Search" onclick={does(dispatch, Action::Search)}>
             { icon("search") }
         </button>
     }

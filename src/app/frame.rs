@@ -4,7 +4,7 @@
 //! toolbar and `<main>` with one `<h1>` that can take the focus.
 
 use super::about::{AboutProps, about};
-use super::bits::{href, icon};
+use super::bits::{does, href, icon};
 use super::find::{self, find};
 use super::library::{LibraryProps, library};
 use super::memo::memo;
@@ -86,7 +86,7 @@ fn bar(state: &State, dispatch: &Callback<Action>) -> Html {
                 { find::search_button(dispatch) }
             }
             <button class="btn bare icon end" aria-label={format!("Theme: {}", words::theme_word(state.theme))}
-                onclick={dispatch.reform(|_: MouseEvent| Action::NextTheme)}>{ icon("theme") }</button>
+                onclick={does(dispatch, Action::NextTheme)}>{ icon("theme") }</button>
         </header>
     }
 }
@@ -99,7 +99,7 @@ fn main_dock(state: &State, dispatch: &Callback<Action>) -> Html {
         html! { <a href={href(to)} aria-current={here.then_some("page")}>{ icon(name) }{ word }</a> }
     };
     let button = |action: Action, name: &str, word: &str| {
-        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+        let onclick = does(dispatch, action);
         html! { <button {onclick}>{ icon(name) }{ word }</button> }
     };
     let compare =
@@ -136,7 +136,7 @@ fn banners(state: &State, dispatch: &Callback<Action>) -> Html {
                     { "; this file is edition " }<b class="nowrap">{ words::edition(own) }</b>
                     { ". What it shows may have changed since." }
                 </p>
-                <button class="btn bare" onclick={dispatch.reform(|_: MouseEvent| Action::DismissEdition)}>{ "Dismiss" }</button>
+                <button class="btn bare" onclick={does(dispatch, Action::DismissEdition)}>{ "Dismiss" }</button>
             </div>
         }
     });
@@ -161,7 +161,7 @@ fn banners(state: &State, dispatch: &Callback<Action>) -> Html {
                     <li><bdi>{ &problem.file }</bdi>{ if problem.file.is_empty() { "" } else { ": " } }{ &problem.message }</li>
                 }) }
             </ul>
-            <button class="btn bare" onclick={dispatch.reform(|_: MouseEvent| Action::DismissProblems)}>{ "Dismiss" }</button>
+            <button class="btn bare" onclick={does(dispatch, Action::DismissProblems)}>{ "Dismiss" }</button>
         </div>
     });
     html! { <>{ for engine }{ for problems }{ for edition }</> }

@@ -3,7 +3,7 @@
 //! One article, two side by side with the threads between them, or many with facets and stories. Invariant: a
 //! function of `views::Library` and what is ticked. Not here: results (`results.rs`).
 
-use super::bits::{counted, href, icon, kind_class, length, sign, thousands};
+use super::bits::{counted, does, href, icon, kind_class, length, sign, thousands};
 use super::find::FindProps;
 use super::memo::memo;
 use super::{facets, states, threads, words};
@@ -263,10 +263,7 @@ fn section(
 fn row(card: &Card, ticked: &[String], dispatch: &Callback<Action>) -> Html {
     let article = &card.article;
     let on = ticked.contains(&article.slug);
-    let onchange = {
-        let slug = article.slug.clone();
-        dispatch.reform(move |_: Event| Action::Tick(slug.clone()))
-    };
+    let onchange = does(dispatch, Action::Tick(article.slug.clone()));
     let whom: Vec<&str> = card.most.iter().take(3).map(|name| name.name.as_str()).collect();
     let date = article.date.as_deref().map_or(words::NO_DATE.to_owned(), words::date);
     html! {
@@ -304,7 +301,7 @@ pub fn tray(library: &Answer, ticked: &[String], dispatch: &Callback<Action>) ->
                     <li key={slug.clone()}><b class={classes!("ab", hand)}>{ hand.to_uppercase() }</b>{ " " }<bdi>{ title(slug) }</bdi></li>
                 }) }</ol>
                 <p class="end">
-                    <button class="btn bare" onclick={dispatch.reform(|_: MouseEvent| Action::Untick)}>{ "Clear" }</button>
+                    <button class="btn bare" onclick={does(dispatch, Action::Untick)}>{ "Clear" }</button>
                     { go }
                 </p>
             </div>
@@ -320,7 +317,7 @@ pub fn foot(edition: &Option<String>, dispatch: &Callback<Action>) -> Html {
             if let Some(edition) = edition { <span>{ "Edition " }<span class="nowrap">{ words::edition(edition) }</span></span> }
             <a href={href(&Address::of(View::About))}>{ "About this file" }</a>
             <a href={href(&Address::of(View::Open))}>{ "Add articles" }</a>
-            <button class="link" onclick={dispatch.reform(|_: MouseEvent| Action::Overlay(Overlay::Keys))}>{ "Keys" }</button>
+            <button class="link" onclick={does(dispatch, Action::Overlay(Overlay::Keys))}>{ "Keys" }</button>
             <span>{ words::NOTHING_LEAVES }</span>
         </footer>
     }

@@ -3,7 +3,7 @@
 //! Invariant: nothing is read but what a reader has chosen or dropped; what became of each file is said. Not
 //! here: reading formats (`intake`, through the engine), making the copy (`effects.rs`).
 
-use super::bits::{counted, href, icon};
+use super::bits::{counted, does, href, icon};
 use super::library;
 use super::memo::memo_hook;
 use crossread::engine::views::FileOutcome;
@@ -158,7 +158,7 @@ fn outcome(outcome: &FileOutcome) -> Html {
 
 fn save(unsaved: bool, saving: Option<Wish>, dispatch: &Callback<Action>) -> Html {
     let button = |wish: Wish, word: &'static str, main: bool| {
-        let onclick = dispatch.reform(move |_: MouseEvent| Action::Save(wish));
+        let onclick = does(dispatch, Action::Save(wish));
         html! { <button class={classes!("btn", main.then_some("main"))} disabled={saving.is_some()} {onclick}>{ word }</button> }
     };
     let status = if unsaved {

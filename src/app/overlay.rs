@@ -2,7 +2,7 @@
 //!
 //! A native modal `<dialog>`: focus stays inside, Esc closes it, and the focus goes back to where it was.
 
-use super::bits::icon;
+use super::bits::{does, icon};
 use super::memo::memo_hook;
 use crossread::session::{Action, Overlay};
 use wasm_bindgen::JsCast;
@@ -100,7 +100,7 @@ fn use_sheet(props: &SheetProps) -> Html {
 
 /// All keys, with the switch for single ones.
 pub fn keys(shortcuts: bool, dispatch: &Callback<Action>) -> Html {
-    let toggle = dispatch.reform(|_: Event| Action::ToggleShortcuts);
+    let toggle = does(dispatch, Action::ToggleShortcuts);
     html! {
         <>
             <label class="switch"><input type="checkbox" checked={shortcuts} onchange={toggle} />{ " Single-key shortcuts" }</label>

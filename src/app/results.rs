@@ -4,7 +4,7 @@
 //! Not here: the search box (`frame.rs`), ranking.
 
 use super::bits::{
-    counted, href, icon, label, paragraph, relation_class, relation_word, sign, strip, thousands,
+    counted, does, href, icon, label, paragraph, relation_class, relation_word, sign, strip, thousands,
 };
 use super::concordance::{self, ConcordanceProps};
 use super::{facets, library, states, words};
@@ -56,7 +56,7 @@ pub fn results(props: &ResultsProps) -> Html {
             false => html! { <>
                 { for found.groups.iter().map(|group| article(group, address, expanded, dispatch)) }
                 if found.groups.len() as u32 >= *limit {
-                    <p class="more"><button class="btn" onclick={dispatch.reform(|_: MouseEvent| Action::More)}>{ "More articles" }</button></p>
+                    <p class="more"><button class="btn" onclick={does(dispatch, Action::More)}>{ "More articles" }</button></p>
                 }
             </> },
         };
@@ -114,7 +114,7 @@ fn tools(found: &Answer, address: &Address, dispatch: &Callback<Action>) -> Html
 /// The button that copies a link to what is on screen.
 pub fn copy_link(dispatch: &Callback<Action>) -> Html {
     html! {
-        <button class="btn bare" onclick={dispatch.reform(|_: MouseEvent| Action::CopyLink)}>
+        <button class="btn bare" onclick={does(dispatch, Action::CopyLink)}>
             { icon("link") }<span class="only-l">{ "Copy link" }</span><span class="vh only-s">{ "Copy link" }</span>
         </button>
     }
@@ -187,7 +187,7 @@ fn article(
             if more > 0 {
                 <p class="more">
                     if shown < group.passages.len() {
-                        <button class="btn bare flush" onclick={expand(&article.slug, dispatch)}>
+                        <button class="btn bare flush" onclick={does(dispatch, Action::Expand(article.slug.clone()))}>
                             <span>{ format!("{} more in ", thousands(more as u32)) }<bdi>{ label(article) }</bdi></span>{ icon("down") }
                         </button>
                     } else {
@@ -207,11 +207,6 @@ fn origin(article: &ArticleRef) -> String {
         Some(date) => format!("{source}, {}", words::date(date)),
         None => source.to_owned(),
     }
-}
-
-fn expand(slug: &str, dispatch: &Callback<Action>) -> Callback<MouseEvent> {
-    let slug = slug.to_owned();
-    dispatch.reform(move |_| Action::Expand(slug.clone()))
 }
 
 fn passage(it: &Passage, article: &ArticleRef, address: &Address) -> Html {

@@ -11,7 +11,7 @@ mod pane;
 mod panes;
 mod threads;
 
-use super::bits::{badge, counted, href, icon, thousands};
+use super::bits::{badge, counted, does, href, icon, thousands};
 use super::docks;
 use super::memo::memo;
 use super::view::Props;
@@ -123,7 +123,7 @@ fn tools(props: &ToolsProps) -> Html {
     };
     let many = if what == "Difference" { "Differences" } else { what };
     let now = now.filter(|&n| n < total);
-    let step = |by: i32| dispatch.reform(move |_| Action::Step(by));
+    let step = |by: i32| does(dispatch, Action::Step(by));
     html! {
         <div class="tools cmp-tools">
             <nav class="only-l" aria-label="How to compare">
@@ -142,11 +142,11 @@ fn tools(props: &ToolsProps) -> Html {
                         <li class="key"><i class="rel" />{ "related" }</li>
                     </ul>
                     <button class="btn only-l" aria-pressed={sync.to_string()} aria-keyshortcuts="s"
-                        onclick={dispatch.reform(|_| Action::ToggleSync)}>
+                        onclick={does(dispatch, Action::ToggleSync)}>
                         { icon("sync") }{ "Scroll together" }
                     </button>
                 } else {
-                    <button class="btn bare only-l" onclick={dispatch.reform(|_| Action::CopyLink)}>
+                    <button class="btn bare only-l" onclick={does(dispatch, Action::CopyLink)}>
                         { icon("link") }{ "Copy link" }
                     </button>
                 }

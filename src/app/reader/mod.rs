@@ -9,7 +9,7 @@ mod outline;
 mod panel;
 mod strip;
 
-use super::bits::{counted, href, icon, kind_class, label, length, sign};
+use super::bits::{counted, does, href, icon, kind_class, label, length, sign};
 use super::docks;
 use super::frames;
 use super::memo::{memo, memo_hook};
@@ -298,7 +298,7 @@ fn tools(props: &ToolsProps) -> Html {
     let ToolsProps { view, address, on } = props;
     let total = view.hits.len() as u32;
     let query = address.q.trim();
-    let step = |by: i32| on.reform(move |_| Action::Step(by));
+    let step = |by: i32| does(on, Action::Step(by));
     let now = address.hit.filter(|&hit| hit < total);
     let back = Address { view: View::Library, hit: None, at: None, ..address.clone() };
     let back = Address { filters: Default::default(), ..back };
@@ -326,7 +326,7 @@ fn tools(props: &ToolsProps) -> Html {
                 <p class="dim only-l asked"><bdi>{ query }</bdi></p>
             }
             <div class="end">
-                <button class="btn bare only-l" onclick={on.reform(|_| Action::CopyLink)}>
+                <button class="btn bare only-l" onclick={does(on, Action::CopyLink)}>
                     { icon("link") }{ "Copy link" }
                 </button>
                 <button class="btn bare only-l only-m" popovertarget="names">{ icon("names") }{ "Names" }</button>

@@ -3,7 +3,7 @@
 //! Invariant: a column where there is room, else a sheet; it is one element with `popover`, and whether it is
 //! open is the browser's to know. Every name is reached from here by keyboard. Not here: marking the text.
 
-use crate::app::bits::{counted, href, icon, kind_class, kind_word, label, sign, strip};
+use crate::app::bits::{counted, does, href, icon, kind_class, kind_word, label, sign, strip};
 use crate::app::frames::by_id;
 use crossread::engine::views::{NameKind, NameView, Reader};
 use crossread::session::reading::{self, KINDS};
@@ -74,7 +74,7 @@ fn types(props: &Props) -> Html {
                 { for rows.map(|(i, (&kind, n))| html! {
                     <li key={i} class={kind_class(kind)}>
                         <button aria-pressed={(!props.hidden.contains(&kind)).to_string()}
-                            onclick={props.on.reform(move |_| Action::ToggleKind(kind))}>
+                            onclick={does(&props.on, Action::ToggleKind(kind))}>
                             <span class={classes!("ent", kind_class(kind))}>{ kind_word(kind) }</span>
                         </button>
                         <span class="n">{ n }</span>
