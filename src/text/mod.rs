@@ -6,6 +6,7 @@
 pub mod dates;
 pub mod fold;
 pub mod language;
+mod marks;
 pub mod numbers;
 pub mod offsets;
 pub mod script;

@@ -6,8 +6,8 @@
 //! (`l’Iran` is `l`, `Iran`), and characters of unspaced scripts are single words.
 
 use super::Span;
+use super::marks::is_mark;
 use super::script::is_unspaced;
-use unicode_normalization::char::is_combining_mark;
 
 /// The words of a text, in order.
 pub fn words(text: &str) -> Words<'_> {
@@ -121,7 +121,7 @@ impl Words<'_> {
 fn is_extension(c: char) -> bool {
     !c.is_ascii()
         && !c.is_alphanumeric()
-        && (is_combining_mark(c) || matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{640}' | '\u{2060}'))
+        && (is_mark(c) || matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{640}' | '\u{2060}'))
 }
 
 fn is_apostrophe(c: char) -> bool {
