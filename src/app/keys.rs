@@ -21,8 +21,8 @@ pub const KINDS: [NameKind; 8] = [
     NameKind::Quantity,
 ];
 
-/// What a key that was pressed anywhere means.
-pub fn action(event: &KeyboardEvent, shortcuts: bool) -> Option<Action> {
+/// What a key that was pressed anywhere means. `towards_search`: the focus is on its way to the search box.
+pub fn action(event: &KeyboardEvent, shortcuts: bool, towards_search: bool) -> Option<Action> {
     if event.default_prevented() || event.is_composing() {
         return None;
     }
@@ -44,6 +44,14 @@ pub fn action(event: &KeyboardEvent, shortcuts: bool) -> Option<Action> {
     }
     if inside("input:not([type=checkbox]), textarea, select, [contenteditable]") {
         return None;
+    }
+    if towards_search {
+        let mut typed = key.chars();
+        match (typed.next(), typed.next()) {
+            (Some(key), None) => return Some(Action::Key(key)),
+            _ if key == "Enter" => return Some(Action::Enter),
+            _ => {}
+        }
     }
     match key.as_str() {
         "ArrowDown" if inside("[data-item]") => return Some(Action::Item(1)),

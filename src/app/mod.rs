@@ -59,6 +59,8 @@ struct App {
     dispatch: Callback<Action>,
     /// Whether single keys are shortcuts, for the listener of keys.
     shortcuts: Rc<Cell<bool>>,
+    /// Whether the focus is on its way to the search box: keys may come between drawing it and focusing it.
+    towards_search: Rc<Cell<bool>>,
     _listeners: Vec<EventListener>,
 }
 
@@ -71,6 +73,7 @@ impl Component for App {
         let window = gloo::utils::window();
         let engine = worker::Handle::start(effects::worker_refused(), dispatch.clone());
         let shortcuts = Rc::new(Cell::new(true));
+        let towards_search = Rc::new(Cell::new(false));
         let outside = Outside::new(dispatch.clone());
         let mut app = App {
             state: State::default(),
@@ -78,8 +81,9 @@ impl Component for App {
             outside,
             engine,
             dispatch: dispatch.clone(),
-            _listeners: listeners(&window, &dispatch, &shortcuts),
+            _listeners: listeners(&window, &dispatch, &shortcuts, &towards_search),
             shortcuts,
+            towards_search,
         };
         app.reduce(Action::Page(effects::page()));
         let theme = effects::remembered_theme();
@@ -103,6 +107,9 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<App>, first: bool) {
         self.outside.show(&self.state);
         for effect in std::mem::take(&mut self.effects) {
+            if effect == Effect::FocusSearch {
+                self.towards_search.set(false);
+            }
             self.outside.run(effect);
         }
         if first {
@@ -121,7 +128,12 @@ impl App {
                 Effect::Ask(number, request) => self.engine.ask(number, request),
                 // At once, so that the address is right before anything else happens.
                 Effect::Push(..) | Effect::Replace(..) => self.outside.run(effect),
-                _ => self.effects.push(effect),
+                _ => {
+                    if effect == Effect::FocusSearch {
+                        self.towards_search.set(true);
+                    }
+                    self.effects.push(effect);
+                }
             }
         }
     }
@@ -130,19 +142,23 @@ impl App {
 /// Whether an action may go to another entry of the history, so that scroll and focus have to be noted first.
 fn may_leave(action: &Action) -> bool {
     use Action::*;
-    matches!(action, Navigated { .. } | Go(_) | Typed { .. } | Enter | Take(_) | Escape | Compare | ToNames)
+    matches!(
+        action,
+        Navigated { .. } | Go(_) | Typed { .. } | Key(_) | Enter | Take(_) | Escape | Compare | ToNames
+    )
 }
 
 fn listeners(
     window: &web_sys::Window,
     dispatch: &Callback<Action>,
     shortcuts: &Rc<Cell<bool>>,
+    towards_search: &Rc<Cell<bool>>,
 ) -> Vec<EventListener> {
     let back = dispatch.clone();
     let size = dispatch.clone();
     let composed = dispatch.clone();
     let pressed = dispatch.clone();
-    let shortcuts = Rc::clone(shortcuts);
+    let (shortcuts, towards_search) = (Rc::clone(shortcuts), Rc::clone(towards_search));
     let mut last: Page = effects::page();
     let mut all = open::drop_anywhere(dispatch);
     all.extend([
@@ -170,8 +186,9 @@ fn listeners(
             EventListenerOptions::enable_prevent_default(),
             move |event| {
                 let event: &web_sys::KeyboardEvent = event.unchecked_ref();
-                if let Some(action) = keys::action(event, shortcuts.get()) {
+                if let Some(action) = keys::action(event, shortcuts.get(), towards_search.get()) {
                     event.prevent_default();
+                    towards_search.set(towards_search.get() || action == Action::Search);
                     pressed.emit(action);
                 }
             },

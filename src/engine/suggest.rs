@@ -51,8 +51,12 @@ impl Engine {
             let names: Vec<String> =
                 std::iter::once(&entity.name).chain(&entity.aliases).map(|n| folded(n)).collect();
             let begins = |name: &String| name.split(' ').any(|w| w.starts_with(&word));
-            let span = if names.iter().any(|n| n.starts_with(&all)) { whole } else { last };
-            if entity.kind.is_name() && (span == whole || names.iter().any(begins)) {
+            let span = match names.iter().any(|n| n.starts_with(&all)) {
+                true => whole,
+                false if names.iter().any(begins) => last,
+                false => continue,
+            };
+            if entity.kind.is_name() {
                 found.push((self.names().total(index), index, span));
             }
         }
@@ -164,5 +168,31 @@ impl Engine {
             }
         }
         best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::SourceFile;
+
+    fn check(typed: &str, expected: &[&str]) {
+        let text =
+            "Abbas Araghchi met Hamas in Lebanon. Iran said that Mr. Araghchi would arrive in New York.";
+        let file = SourceFile { name: "a.txt".into(), bytes: text.into() };
+        let found = Engine::build(vec![file], None).0.suggest(typed);
+        let names: Vec<&str> =
+            found.iter().filter(|s| s.entity.is_some()).map(|s| s.label.as_str()).collect();
+        assert_eq!(names, expected, "{typed}: {found:?}");
+    }
+
+    #[test]
+    fn names_begin_as_typed() {
+        check("arag", &["Abbas Araghchi"]);
+        check("abbas ar", &["Abbas Araghchi"]);
+        check("talks ira", &["Iran"]);
+        check("new y", &["New York"]);
+        check("zz", &[]);
+        check("iran ", &[]);
     }
 }

@@ -38,6 +38,7 @@ impl Turn {
             Action::Go(address) => self.go(address),
             Action::Adjust(address) => self.adjust(address),
             Action::Typed { text, composing } => self.typed(text, composing),
+            Action::Key(key) => self.typed(format!("{}{key}", self.state.typed), false),
             Action::Enter => self.enter(),
             Action::Suggest(by) => self.suggest(by),
             Action::Take(index) => self.take(index),

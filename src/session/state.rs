@@ -290,6 +290,8 @@ pub enum Action {
         /// Whether an input method is at work.
         composing: bool,
     },
+    /// A key pressed while the focus is on its way to the search box: it goes to the end of the text there.
+    Key(char),
     /// Enter in the search box: the suggestion in hand, or the first hit.
     Enter,
     /// Arrow in the list of suggestions: +1 or -1.

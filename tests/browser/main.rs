@@ -4,6 +4,7 @@
 //! its console, or asks for anything but itself, fails. Not here: what can be tested without a browser.
 
 mod opens;
+mod searches;
 // Offers what a scenario may need; the start bench uses it too.
 #[allow(dead_code)]
 mod support;
