@@ -129,7 +129,7 @@ fn banners(state: &State, dispatch: &Callback<Action>) -> Html {
     let edition = state.other_edition().map(|link| {
         let own = state.about.value.as_ref().map_or("", |about| &about.edition);
         html! {
-            <div class="banner" role="status">
+            <div class="banner edition" role="status">
                 { icon("alert") }
                 <p>
                     { "This link was made from edition " }<b class="nowrap">{ words::edition(link) }</b>

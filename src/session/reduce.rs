@@ -180,7 +180,10 @@ impl Turn {
             if !placed {
                 self.effects.push(Effect::Top);
             }
-            self.state.heading = true;
+            // A link to a block puts the focus there itself.
+            let block =
+                matches!(self.state.address.view, View::Article(_)) && self.state.address.at.is_some();
+            self.state.heading = !block;
             self.restore();
         }
     }

@@ -3,6 +3,8 @@
 //! Invariant: a test waits on conditions, never on time; each has a fresh profile; a page that says anything on
 //! its console, or asks for anything but itself, fails. Not here: what can be tested without a browser.
 
+mod links;
+mod names;
 mod opens;
 mod searches;
 // Offers what a scenario may need; the start bench uses it too.

@@ -233,6 +233,15 @@ impl Tab {
         self.must(body, self.client().execute(body, Vec::new()))
     }
 
+    /// The text of a JavaScript expression in `e` for every match: `tab.each("main h2", "e.textContent")`.
+    #[track_caller]
+    pub fn each(&self, css: &str, expression: &str) -> Vec<String> {
+        let all =
+            format!("return [...document.querySelectorAll({})].map(e => String({expression}))", json!(css));
+        let found = self.js(&all);
+        found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
     /// The value that an asynchronous body passes to `done(…)`.
     #[track_caller]
     pub fn js_later(&self, body: &str) -> Value {
