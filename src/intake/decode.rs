@@ -32,6 +32,23 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
     (!wide && bytes.contains(&0)).then_some("a binary file")
 }
 
+/// The name of a format whose text is markup, by its first words or its extension. Markdown may have some.
+pub(super) fn markup(text: &str, extension: &str) -> Option<&'static str> {
+    const SIGNS: [(&str, &str); 4] = [
+        ("<!doctype html", "a web page (HTML)"),
+        ("<html", "a web page (HTML)"),
+        ("<?xml", "an XML file"),
+        ("<rss", "an XML file"),
+    ];
+    let start = text.trim_start();
+    let begins = |sign: &str| start.get(..sign.len()).is_some_and(|own| own.eq_ignore_ascii_case(sign));
+    match extension {
+        "html" | "htm" | "xhtml" | "mhtml" => Some("a web page (HTML)"),
+        "md" | "markdown" => None,
+        _ => SIGNS.iter().find(|(sign, _)| begins(sign)).map(|(_, name)| *name),
+    }
+}
+
 /// The text of a file; what had to be guessed is a problem that names the line.
 pub(super) fn decode(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> String {
     let wide = |little: bool, bytes: &[u8]| {

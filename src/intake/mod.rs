@@ -100,14 +100,15 @@ fn records(file: &File, problems: &mut Vec<Problem>) -> Vec<Record> {
         return Vec::new();
     }
     if let Some(format) = decode::foreign(&file.bytes) {
-        let message = format!(
-            "not taken in: this is {format}, which Crossread does not read yet; save it as text or Markdown"
-        );
-        problems.push(problem(&file.name, None, message));
+        problems.push(refused(&file.name, format));
         return Vec::new();
     }
     let text = decode::decode(&file.name, &file.bytes, problems);
     let extension = base(&file.name).rsplit_once('.').map_or(String::new(), |(_, e)| e.to_lowercase());
+    if let Some(format) = decode::markup(&text, &extension) {
+        problems.push(refused(&file.name, format));
+        return Vec::new();
+    }
     match extension.as_str() {
         "json" | "jsonl" | "ndjson" => json::records(&file.name, &text, problems),
         "md" | "markdown" => vec![markdown::record(&file.name, &text, problems)],
@@ -115,6 +116,13 @@ fn records(file: &File, problems: &mut Vec<Problem>) -> Vec<Record> {
         _ if markdown::front_matter(&text).is_some() => vec![markdown::record(&file.name, &text, problems)],
         _ => vec![Record::plain(text)],
     }
+}
+
+fn refused(file: &str, format: &str) -> Problem {
+    let message = format!(
+        "not taken in: this is {format}, which Crossread does not read yet; save it as text or Markdown"
+    );
+    problem(file, None, message)
 }
 
 /// The name of a file without its folders.
@@ -202,6 +210,17 @@ mod tests {
             ],
             &["articles.toml:1: "],
         );
+    }
+
+    #[test]
+    fn markup_is_refused_by_name() {
+        let page = format!("\n<!DOCTYPE html>\n<p>{BODY}</p>");
+        let reason = |name: &str, what: &str| format!("{name}:-: not taken in: this is {what}, which");
+        check(&[("a.html", BODY)], &[], &[&reason("a.html", "a web page (HTML)")]);
+        check(&[("a.txt", &page)], &[], &[&reason("a.txt", "a web page (HTML)")]);
+        check(&[("a.rss", "<?xml version='1.0'?><rss/>")], &[], &[&reason("a.rss", "an XML file")]);
+        let text = format!("<html> is how a page begins. {BODY}");
+        assert_eq!(take(&[("a.md", &text)]).articles.len(), 1);
     }
 
     #[test]

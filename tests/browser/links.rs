@@ -4,8 +4,7 @@ use crate::support::{Tab, everywhere, pages};
 use serde_json::{Value, json};
 
 /// A view is up, and its answer is there.
-const UP: &str =
-    "document.querySelector('main:not([aria-busy=true]) h1') && !document.querySelector('main .busy')";
+const UP: &str = "document.querySelector('main:not(.static, [aria-busy=true]) h1') && !document.querySelector('main .busy')";
 
 /// What of a view a link must give again: its words, what is marked in them, and the window's title.
 const SEEN: &str = "return [document.querySelector('main').innerText, document.title, \

@@ -1,7 +1,7 @@
 //! Searching: as one types, from match to match and back, every form of a query, and nothing found.
 
 use crate::support::tab::keys::{DOWN, ENTER, ESCAPE};
-use crate::support::{Tab, everywhere, pages};
+use crate::support::{Tab, escaped, everywhere, pages};
 use serde_json::{Value, json};
 
 /// What stands in the search box of every view.
@@ -25,10 +25,6 @@ fn settled(tab: &Tab, query: &str) {
 fn ask(tab: &Tab, query: &str) {
     tab.goto(&format!("#/?q={}", escaped(query)));
     settled(tab, query);
-}
-
-fn escaped(text: &str) -> String {
-    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
 }
 
 /// Where the results lead, in their order.

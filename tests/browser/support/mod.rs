@@ -36,6 +36,11 @@ pub fn file_address(page: &Path) -> String {
     url::Url::from_file_path(page).expect("a page has an absolute path").into()
 }
 
+/// A text as it stands in an address.
+pub fn escaped(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
 /// A variable that `cargo xtask test browser` sets.
 fn given(variable: &str) -> String {
     std::env::var(variable)

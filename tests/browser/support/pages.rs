@@ -46,6 +46,16 @@ pub fn built(articles: &[&Path]) -> PathBuf {
     page
 }
 
+/// A page that takes in articles, with some in it already: `build --studio ARTICLES… -o page.html`.
+pub fn studio(articles: &[&Path]) -> PathBuf {
+    let page = folder().join("page.html");
+    let mut arguments = vec!["build", "--studio", "-o", page.to_str().unwrap()];
+    arguments.extend(articles.iter().map(|a| a.to_str().unwrap()));
+    let done = crossread(&arguments);
+    assert!(page.exists(), "{}", String::from_utf8_lossy(&done.stderr));
+    page
+}
+
 /// A page made of articles given as (file name, text).
 pub fn of(articles: &[(&str, &str)]) -> PathBuf {
     let folder = folder();
