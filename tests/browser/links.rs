@@ -4,7 +4,9 @@ use crate::support::{Tab, everywhere, pages};
 use serde_json::{Value, json};
 
 /// A view is up, and its answer is there.
-const UP: &str = "document.querySelector('main:not(.static, [aria-busy=true]) h1') && !document.querySelector('main .busy')";
+const UP: &str = "document.querySelector('main:not(.static, [aria-busy=true]) h1') && !document.querySelector('main .busy') \
+     && document.title.includes('US–Iran talks') \
+     && [...document.querySelectorAll('main .foot')].every(foot => /Edition [0-9a-f]/.test(foot.innerText))";
 
 /// What of a view a link must give again: its words, what is marked in them, and the window's title.
 const SEEN: &str = "return [document.querySelector('main').innerText, document.title, \
