@@ -10,6 +10,7 @@
 //! pairs. Not here: what differs inside a pair (`differ.rs`), which pairs have moved (`order.rs`).
 
 use super::unit::{NO_KEY, Unit, Vocabulary, dice, shared};
+use crate::text::sort::{sort, sort_by, sort_by_key};
 use std::collections::{HashMap, HashSet};
 
 /// Candidates kept for a sentence, from either side.
@@ -186,7 +187,7 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
             Some((i, j, logistic(combine(&FIRST, FIRST_BIAS, &evidence)), evidence))
         })
         .collect();
-    scored.sort_by_key(|s| (s.0, s.1));
+    sort_by_key(&mut scored, |s| (s.0, s.1));
     let rows = Best::of(weighed_a.len(), scored.iter().map(|s| (s.0, s.2)));
     let columns = Best::of(weighed_b.len(), scored.iter().map(|s| (s.1, s.2)));
     let at = |i: u32, j: u32| match scored.binary_search_by_key(&(i, j), |s| (s.0, s.1)) {
@@ -229,7 +230,7 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
             .is_some_and(|(x, y)| claim(x, y, evidence));
         found.push((Link { a: ai, b: bj, score, likeness: evidence[2], claim }, features));
     }
-    found.sort_by_key(|(l, _)| (l.a, l.b));
+    sort_by_key(&mut found, |(l, _)| (l.a, l.b));
     found
 }
 
@@ -238,8 +239,8 @@ fn identical(a: &[Unit], b: &[Unit], found: &mut Vec<(Link, [f64; ALL])>) -> (Ve
     let key = |u: &Unit, i: usize| (u.hash, u.heading, i as u32);
     let mut left: Vec<(u64, bool, u32)> = a.iter().enumerate().map(|(i, u)| key(u, i)).collect();
     let mut right: Vec<(u64, bool, u32)> = b.iter().enumerate().map(|(j, u)| key(u, j)).collect();
-    left.sort_unstable();
-    right.sort_unstable();
+    sort(&mut left);
+    sort(&mut right);
     let (mut i, mut j) = (0, 0);
     let (mut used_a, mut used_b) = (vec![false; a.len()], vec![false; b.len()]);
     while let (Some(x), Some(y)) = (left.get(i), right.get(j)) {
@@ -354,14 +355,14 @@ fn candidates(a: &[Weighed], b: &[Weighed], terms: usize) -> Vec<(u32, u32)> {
         keep_best(&mut column, kept);
         rows.extend(column.iter().map(|(_, i)| (*i, j as u32)));
     }
-    rows.sort_unstable();
+    sort(&mut rows);
     rows.dedup();
     rows
 }
 
 /// Keeps the best candidates, ties by position.
 fn keep_best(list: &mut Vec<(f64, u32)>, kept: usize) {
-    list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    sort_by(list, |x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
     list.truncate(kept);
 }
 

@@ -8,6 +8,7 @@
 use super::figures::{self, Values};
 use super::side::{Side, matched};
 use super::{Difference, DifferenceKind, people, reports, status};
+use crate::text::sort::sort_by_key;
 
 /// Share of the longer sentence's words, in order, from which two sentences are versions of one another.
 const VERSION: f64 = 0.6;
@@ -45,7 +46,7 @@ pub(super) fn differences(a: &Side, b: &Side) -> Vec<Difference> {
         reports::sources(a, b, &agreed, &mut found);
     }
     found.retain(|d| a.unit.span.contains(d.a) && b.unit.span.contains(d.b));
-    found.sort_by_key(|d| (d.a, d.b, d.kind));
+    sort_by_key(&mut found, |d| (d.a, d.b, d.kind));
     let mut kept: Vec<Difference> = Vec::new();
     for difference in found {
         let again = kept

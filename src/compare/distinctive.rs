@@ -7,6 +7,7 @@
 use super::{common, words};
 use crate::article::Article;
 use crate::text;
+use crate::text::sort::sort_by;
 use std::collections::BTreeMap;
 
 /// A word as the article writes it, its count in A, its count in B.
@@ -61,7 +62,7 @@ pub fn distinctive(a: &Article, b: &Article) -> (Vec<Distinct>, Vec<Distinct>) {
 const SENTENCE: f64 = 20.0;
 
 fn best(mut list: Vec<(f64, Distinct)>) -> Vec<Distinct> {
-    list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.0.cmp(&y.1.0)));
+    sort_by(&mut list, |x, y| y.0.total_cmp(&x.0).then(x.1.0.cmp(&y.1.0)));
     list.truncate(SHOWN);
     list.into_iter().map(|(_, d)| d).collect()
 }

@@ -7,6 +7,7 @@
 use super::side::{Gap, Side};
 use super::unit::shared;
 use super::{Degree, Difference, DifferenceKind, words};
+use crate::text::sort::{sort, sort_by};
 use crate::text::{self, Approx, PartialDate, Span};
 use std::ops::Range;
 
@@ -164,7 +165,7 @@ fn counted(side: &Side, at: &Range<usize>) -> Vec<u32> {
             break;
         }
     }
-    terms.sort_unstable();
+    sort(&mut terms);
     terms.dedup();
     terms
 }
@@ -214,7 +215,7 @@ pub(super) fn compared(a: &Side, b: &Side, left: &[Figure], right: &[Figure], fo
             }
         }
     }
-    slots.sort_by(|x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    sort_by(&mut slots, |x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let (mut used_a, mut used_b) = (vec![false; left.len()], vec![false; right.len()]);
     for (_, i, j) in slots {
         let (Some(x), Some(y)) = (left.get(i), right.get(j)) else { continue };

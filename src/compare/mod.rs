@@ -29,6 +29,7 @@ pub use model::{
 
 use crate::article::{Article, BlockKind};
 use crate::text::Span;
+use crate::text::sort::{sort, sort_by, sort_by_key};
 use side::Side;
 use unit::{Unit, Vocabulary};
 
@@ -114,7 +115,7 @@ fn whole(text: &str, vocabulary: &mut Vocabulary) -> Unit {
 
 fn in_order(names: &[Named]) -> Vec<Named> {
     let mut names = names.to_vec();
-    names.sort_by_key(|n| (n.span.start, std::cmp::Reverse(n.span.end), n.key));
+    sort_by_key(&mut names, |n| (n.span.start, std::cmp::Reverse(n.span.end), n.key));
     names
 }
 
@@ -145,8 +146,8 @@ fn same_words(a: &[Unit], b: &[Unit]) -> Outcome {
     if x == y {
         return Outcome::Identical;
     }
-    x.sort_unstable();
-    y.sort_unstable();
+    sort(&mut x);
+    sort(&mut y);
     if x == y { Outcome::OnlyMoved } else { Outcome::Compared }
 }
 
@@ -154,7 +155,7 @@ fn same_words(a: &[Unit], b: &[Unit]) -> Outcome {
 fn chosen(links: &[(align::Link, [f64; align::ALL])], len_a: usize, len_b: usize) -> Vec<(Pair, f64)> {
     let (best_a, best_b) = best(links.iter().map(|(l, _)| (l.a, l.b, l.score)), len_a, len_b);
     let mut order: Vec<&align::Link> = links.iter().map(|(l, _)| l).filter(|l| l.score >= RELATED).collect();
-    order.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
+    sort_by(&mut order, |x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let (mut used_a, mut used_b) = (vec![0usize; len_a], vec![0usize; len_b]);
     let mut pairs = Vec::new();
     for link in order {
@@ -173,7 +174,7 @@ fn chosen(links: &[(align::Link, [f64; align::ALL])], len_a: usize, len_b: usize
             Pair { a: link.a, b: link.b, relation, score: link.score, moved: false, differences: Vec::new() };
         pairs.push((pair, link.likeness));
     }
-    pairs.sort_by_key(|(p, _)| (p.a, p.b));
+    sort_by_key(&mut pairs, |(p, _)| (p.a, p.b));
     pairs
 }
 
@@ -216,7 +217,7 @@ const LEAST: f64 = 0.5;
 /// Marks the pairs of nearly the same words that stand in another place.
 fn mark_moved(pairs: &mut [(Pair, f64)]) {
     let mut taken: Vec<usize> = (0..pairs.len()).filter(|i| pairs[*i].1 >= EDITED).collect();
-    taken.sort_by(|x, y| {
+    sort_by(&mut taken, |x, y| {
         let (p, q) = (&pairs[*x], &pairs[*y]);
         q.0.score.total_cmp(&p.0.score).then(q.1.total_cmp(&p.1)).then((p.0.a, p.0.b).cmp(&(q.0.a, q.0.b)))
     });

@@ -6,6 +6,7 @@
 use super::side::{Gap, Side};
 use super::unit::{NO_KEY, shared};
 use super::{Degree, Difference, DifferenceKind};
+use crate::text::sort::sort;
 use std::ops::Range;
 
 /// Nouns that are titles or roles.
@@ -68,7 +69,7 @@ fn titled(side: &Side) -> Vec<Titled> {
 
 fn terms(side: &Side, range: &Range<usize>) -> Vec<u32> {
     let mut terms: Vec<u32> = range.clone().filter_map(|at| side.word(at)).map(|w| w.term).collect();
-    terms.sort_unstable();
+    sort(&mut terms);
     terms.dedup();
     terms
 }
@@ -101,7 +102,7 @@ pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
             let (person_a, person_b) = (terms(a, &x.person), terms(b, &y.person));
             let elsewhere = |side: &Side, person: &[u32]| {
                 let mut all: Vec<u32> = side.unit.terms.iter().map(|t| t.number).collect();
-                all.sort_unstable();
+                sort(&mut all);
                 shared(&all, person) > 0
             };
             let same_role = title_a == title_b && title_a.len() >= 2;
@@ -146,7 +147,7 @@ fn same_entity(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>) -> bool {
     let keys = |side: &Side, range: &Range<usize>| -> Vec<u32> {
         let tokens = side.tokens().get(range.clone()).unwrap_or(&[]);
         let mut keys: Vec<u32> = tokens.iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect();
-        keys.sort_unstable();
+        sort(&mut keys);
         keys
     };
     if shared(&keys(a, x), &keys(b, y)) > 0 {

@@ -7,6 +7,7 @@ use super::side::{Gap, Side};
 use super::unit::{NO_KEY, shared};
 use super::{Degree, Difference, DifferenceKind};
 use crate::text::Span;
+use crate::text::sort::sort;
 use std::ops::Range;
 
 /// Whether a word reports.
@@ -94,7 +95,7 @@ pub(super) fn sources(a: &Side, b: &Side, agreed: &[(Span, Span)], found: &mut V
     let terms = |side: &Side, range: &Range<usize>| -> Vec<u32> {
         let mut terms: Vec<u32> =
             range.clone().filter_map(|at| side.word(at)).filter(|w| w.content).map(|w| w.term).collect();
-        terms.sort_unstable();
+        sort(&mut terms);
         terms.dedup();
         terms
     };
@@ -107,7 +108,7 @@ pub(super) fn sources(a: &Side, b: &Side, agreed: &[(Span, Span)], found: &mut V
             .map(|t| t.key)
             .filter(|k| *k != NO_KEY)
             .collect();
-        keys.sort_unstable();
+        sort(&mut keys);
         keys
     };
     if shared(&terms(a, &x.source), &terms(b, &y.source)) > 0
@@ -160,7 +161,7 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
             .filter(|w| w.content && !w.digit)
             .map(|w| w.term)
             .collect();
-        terms.sort_unstable();
+        sort(&mut terms);
         terms
     };
     let (x, y) = (content(a, &gap.a), content(b, &gap.b));

@@ -6,6 +6,7 @@
 use super::unit::{NO_KEY, Token, Unit, Vocabulary, Word};
 use super::{common, words};
 use crate::text::Span;
+use crate::text::sort::sort;
 
 /// One sentence of a pair.
 pub(super) struct Side<'a> {
@@ -68,7 +69,7 @@ impl<'a> Side<'a> {
         let end = self.unit.tokens.len().min(to.saturating_add(reach));
         let around = (start..end).filter(|at| *at < from || *at >= to).filter_map(|at| self.word(at));
         let mut terms: Vec<u32> = around.filter(|w| w.content && !w.digit).map(|w| w.term).collect();
-        terms.sort_unstable();
+        sort(&mut terms);
         terms.dedup();
         terms
     }
@@ -96,9 +97,9 @@ impl<'a> Side<'a> {
             .map(|t| t.key)
             .filter(|k| *k != NO_KEY)
             .collect();
-        terms.sort_unstable();
+        sort(&mut terms);
         terms.dedup();
-        keys.sort_unstable();
+        sort(&mut keys);
         keys.dedup();
         (terms, keys)
     }

@@ -7,6 +7,7 @@ use super::side::{Gap, Side};
 use super::unit::shared;
 use super::{Degree, Difference, DifferenceKind};
 use crate::text::Span;
+use crate::text::sort::sort;
 
 /// How far along an event is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,7 +167,7 @@ fn common_heads(a: &Side, b: &Side) -> Vec<(usize, usize)> {
             .filter(|at| side.tokens().get(*at).is_some_and(|t| !t.capital))
             .filter_map(|at| side.word(at).filter(|w| w.content && !w.digit).map(|w| (w.term, at)))
             .collect();
-        heads.sort_unstable();
+        sort(&mut heads);
         heads
     };
     let right = heads(b);
@@ -275,7 +276,7 @@ pub(super) fn denials(a: &Side, b: &Side, found: &mut Vec<Difference>) {
             .filter(|w| w.content && !w.digit)
             .map(|w| w.term)
             .collect();
-        topic.sort_unstable();
+        sort(&mut topic);
         topic.dedup();
         let names = |side: &Side| -> Vec<u32> {
             side.unit.terms.iter().filter(|t| t.name).map(|t| t.number).collect()

@@ -13,6 +13,7 @@ use super::views::{
 use crate::compare::{self, Comparison, Named, NamedKind, Pair, PairRelation, Sentence};
 use crate::entities::Kind;
 use crate::text::Span;
+use crate::text::sort::{sort, sort_by, sort_by_key};
 use std::sync::Arc;
 
 /// Comparisons that are kept.
@@ -109,7 +110,7 @@ impl Engine {
             }
         }
         // Those that both name most come first.
-        view.names_both.sort_by_key(|(name, other)| std::cmp::Reverse(name.count + other));
+        sort_by_key(&mut view.names_both, |(name, other)| std::cmp::Reverse(name.count + other));
         let only_b = self.named_in(b).into_iter().filter(|(e, _)| self.names().count(*e, a) == 0);
         view.names_b = only_b.filter_map(|(e, n)| self.name_count(e, n)).collect::<Vec<NameCount>>();
     }
@@ -177,7 +178,7 @@ impl Engine {
                 found.push((relation(pair), pair, index, yours.span));
             }
         }
-        found.sort_by(|x, y| x.0.cmp(&y.0).then(y.1.score.total_cmp(&x.1.score)).then(x.2.cmp(&y.2)));
+        sort_by(&mut found, |x, y| x.0.cmp(&y.0).then(y.1.score.total_cmp(&x.1.score)).then(x.2.cmp(&y.2)));
         let mut seen: Vec<Span> = Vec::new();
         found.retain(|(_, _, _, span)| {
             let new = !seen.contains(span);
@@ -200,7 +201,7 @@ impl Engine {
 
 fn kinds(pair: &Pair) -> Vec<compare::DifferenceKind> {
     let mut kinds: Vec<_> = pair.differences.iter().map(|d| d.kind).collect();
-    kinds.sort_unstable();
+    sort(&mut kinds);
     kinds.dedup();
     kinds
 }

@@ -9,6 +9,7 @@ use super::parts;
 use super::views::{AliasView, ArticleRef, Companion, EntityPage, Line, Moment, NameCount, NameView};
 use crate::article::Article;
 use crate::entities::{Mention, RelationKind};
+use crate::text::sort::{sort_by, sort_by_key};
 use crate::text::{self, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,12 +41,12 @@ impl Engine {
             moments.extend(moments_of(article, letter, &mentions));
         }
         // ISO dates order as strings; what has none comes last.
-        moments.sort_by(|a, b| (a.date.is_none(), &a.date).cmp(&(b.date.is_none(), &b.date)));
-        moments.sort_by_key(|m| m.stated.is_empty());
+        sort_by(&mut moments, |a, b| (a.date.is_none(), &a.date).cmp(&(b.date.is_none(), &b.date)));
+        sort_by_key(&mut moments, |m| m.stated.is_empty());
         parts::sort_lines(&mut lines, sort);
         let mut aliases: Vec<AliasView> =
             aliases.into_iter().map(|(text, places)| AliasView { text: text.to_owned(), places }).collect();
-        aliases.sort_by_key(|a| std::cmp::Reverse(a.places.iter().map(Vec::len).sum::<usize>()));
+        sort_by_key(&mut aliases, |a| std::cmp::Reverse(a.places.iter().map(Vec::len).sum::<usize>()));
         let articles = here
             .iter()
             .map(|a| (self.article_ref(*a), self.names().count(entity, *a)))
@@ -106,8 +107,9 @@ impl Engine {
                 Some(Companion { name: self.name_count(other, sentences.iter().sum())?, sentences })
             })
             .collect();
-        companions
-            .sort_by(|a, b| b.name.count.cmp(&a.name.count).then_with(|| a.name.name.cmp(&b.name.name)));
+        sort_by(&mut companions, |a, b| {
+            b.name.count.cmp(&a.name.count).then_with(|| a.name.name.cmp(&b.name.name))
+        });
         companions.truncate(COMPANIONS);
         companions
     }

@@ -8,6 +8,7 @@ use super::Filters;
 use super::answer::Engine;
 use super::views::{Facet, FacetValue};
 use crate::article::{Article, Meta};
+use crate::text::sort::{sort_by, sort_by_key};
 use std::collections::BTreeMap;
 
 /// Values that the facet of names offers.
@@ -101,7 +102,7 @@ impl Engine {
                 on: chosen.iter().any(|c| c == value),
             })
             .collect();
-        values.sort_by_key(|v| std::cmp::Reverse(v.count));
+        sort_by_key(&mut values, |v| std::cmp::Reverse(v.count));
         Facet { key: key.to_owned(), values }
     }
 
@@ -145,7 +146,9 @@ impl Engine {
                 on: filters.entity.contains(&entity.id),
             })
             .collect();
-        values.sort_by(|a, b| (b.on, b.count).cmp(&(a.on, a.count)).then_with(|| a.label.cmp(&b.label)));
+        sort_by(&mut values, |a, b| {
+            (b.on, b.count).cmp(&(a.on, a.count)).then_with(|| a.label.cmp(&b.label))
+        });
         values.truncate(NAMES.max(filters.entity.len()));
         Facet { key: "entity".to_owned(), values }
     }

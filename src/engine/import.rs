@@ -10,6 +10,7 @@ use super::{Problem, SourceFile};
 use crate::article::Article;
 use crate::bundle::{Corpus, page};
 use crate::intake;
+use crate::text::sort::sort_by;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a list of files came to.
@@ -78,7 +79,7 @@ impl Engine {
 /// Reads files in the order of their names.
 fn read(files: &[SourceFile]) -> Taken {
     let mut order: Vec<usize> = (0..files.len()).collect();
-    order.sort_by(|a, b| files.get(*a).map(|f| &f.name).cmp(&files.get(*b).map(|f| &f.name)));
+    sort_by(&mut order, |a, b| files.get(*a).map(|f| &f.name).cmp(&files.get(*b).map(|f| &f.name)));
     let mut taken =
         Taken { articles: Vec::new(), problems: files.iter().map(|_| Vec::new()).collect(), title: None };
     let mut texts = Vec::new();
@@ -114,9 +115,9 @@ fn read(files: &[SourceFile]) -> Taken {
         }
     }
     // Articles of corpus files and of texts in one order: that of the files' names.
-    taken
-        .articles
-        .sort_by(|(a, _), (b, _)| files.get(*a).map(|f| &f.name).cmp(&files.get(*b).map(|f| &f.name)));
+    sort_by(&mut taken.articles, |(a, _), (b, _)| {
+        files.get(*a).map(|f| &f.name).cmp(&files.get(*b).map(|f| &f.name))
+    });
     taken
 }
 

@@ -6,6 +6,7 @@ use super::parts;
 use super::views::{Card, Library, NameCount, Story};
 use crate::article::{Article, BlockKind};
 use crate::entities::Kind;
+use crate::text::sort::sort_by_key;
 use std::collections::BTreeMap;
 
 /// Names on a card, in each of its two lists.
@@ -62,7 +63,7 @@ impl Engine {
             .filter_map(|(entity, count)| self.name_count(*entity, *count))
             .map(|name| (telling(name.kind), name))
             .collect();
-        only.sort_by_key(|(telling, name)| (*telling, std::cmp::Reverse(name.count)));
+        sort_by_key(&mut only, |(telling, name)| (*telling, std::cmp::Reverse(name.count)));
         debug_assert!(index < self.articles().len());
         only.into_iter().take(NAMES).map(|(_, name)| name).collect()
     }

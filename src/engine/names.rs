@@ -6,6 +6,7 @@
 use super::answer::Engine;
 use super::views::{NameCount, NameView, Names};
 use crate::entities::{Entities, Entity};
+use crate::text::sort::sort_by;
 use std::collections::BTreeMap;
 
 /// Who is named how often and where.
@@ -102,7 +103,7 @@ impl Engine {
             .of_article(article)
             .filter(|(entity, _)| self.entity_at(*entity).is_some_and(|e| e.kind.is_name()))
             .collect();
-        named.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| self.name_of(*a).cmp(self.name_of(*b))));
+        sort_by(&mut named, |(a, m), (b, n)| n.cmp(m).then_with(|| self.name_of(*a).cmp(self.name_of(*b))));
         named
     }
 
@@ -116,7 +117,7 @@ impl Engine {
         let count = self.corpus().entities.entities.len();
         let mut names: Vec<NameView> =
             (0..count).filter_map(|e| self.name_view(e, self.names().total(e))).collect();
-        names.sort_by(|a, b| {
+        sort_by(&mut names, |a, b| {
             (b.articles, b.total).cmp(&(a.articles, a.total)).then_with(|| a.name.cmp(&b.name))
         });
         Names { names }

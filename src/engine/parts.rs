@@ -3,6 +3,7 @@
 use super::LineSort;
 use super::views::{ArticleRef, BlockView, Line};
 use crate::article::{Article, Block};
+use crate::text::sort::sort_by_key;
 use crate::text::{self, Span};
 
 /// An article as a heading. `letter` is given by the caller, who knows the corpus.
@@ -119,8 +120,8 @@ pub fn sort_lines(lines: &mut [Line], sort: LineSort) {
     };
     match sort {
         LineSort::Where => {}
-        LineSort::Right => lines.sort_by_cached_key(|l| words(&l.right)),
-        LineSort::Left => lines.sort_by_cached_key(|l| {
+        LineSort::Right => sort_by_key(lines, |l| words(&l.right)),
+        LineSort::Left => sort_by_key(lines, |l| {
             let mut key: Vec<String> = text::words(&l.left).map(|w| text::fold(w.of(&l.left))).collect();
             key.reverse();
             key.truncate(KEY_WORDS);

@@ -3,6 +3,7 @@
 use super::answer::Engine;
 use super::parts;
 use super::views::{ArticleView, Counterpart, MentionView, NameView, Reader};
+use crate::text::sort::sort_by;
 use std::collections::BTreeMap;
 
 /// Other articles quoted beside this one in a corpus of many.
@@ -43,7 +44,7 @@ impl Engine {
     /// The names of an article, most mentions first, and its mentions with indices into them.
     fn named_here(&self, index: usize) -> (Vec<NameView>, Vec<MentionView>) {
         let mut order: Vec<(usize, u32)> = self.names().of_article(index).collect();
-        order.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| self.name_of(*a).cmp(self.name_of(*b))));
+        sort_by(&mut order, |(a, m), (b, n)| n.cmp(m).then_with(|| self.name_of(*a).cmp(self.name_of(*b))));
         let place: BTreeMap<usize, u32> =
             order.iter().zip(0..).map(|((entity, _), at)| (*entity, at)).collect();
         let names = order.iter().filter_map(|(entity, count)| self.name_view(*entity, *count)).collect();

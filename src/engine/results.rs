@@ -11,6 +11,7 @@ use super::{Filters, LineSort, Sort};
 use crate::query::{self, Query};
 use crate::search::{self, Kind, Mark, Matcher};
 use crate::text::Span;
+use crate::text::sort::sort_by_key;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -51,8 +52,8 @@ impl Engine {
         let date = |i: &usize| self.articles().get(*i).and_then(|a| a.meta.date.clone());
         match sort {
             Sort::Best => {}
-            Sort::Newest => hits.sort_by_key(|(i, _)| (date(i).is_none(), Reverse(date(i)), *i)),
-            Sort::Oldest => hits.sort_by_key(|(i, _)| (date(i).is_none(), date(i), *i)),
+            Sort::Newest => sort_by_key(&mut hits, |(i, _)| (date(i).is_none(), Reverse(date(i)), *i)),
+            Sort::Oldest => sort_by_key(&mut hits, |(i, _)| (date(i).is_none(), date(i), *i)),
         }
         let mut results = Results { query: typed.to_owned(), ..Results::default() };
         let shown = match hits.len() {
@@ -85,7 +86,7 @@ impl Engine {
             results.groups.push(group);
         }
         if let Some(order) = concordance {
-            lines.sort_by_key(|(index, _)| *index);
+            sort_by_key(&mut lines, |(index, _)| *index);
             results.concordance = lines.into_iter().map(|(_, line)| line).collect();
             parts::sort_lines(&mut results.concordance, order);
         }
@@ -350,7 +351,7 @@ impl Engine {
             Loosen { label, query, filters, articles }
         };
         let mut ways: Vec<Loosen> = ways.into_iter().take(4 * WAYS).map(count).collect();
-        ways.sort_by_key(|w| Reverse(w.articles));
+        sort_by_key(&mut ways, |w| Reverse(w.articles));
         ways.truncate(WAYS);
         ways
     }

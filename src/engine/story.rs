@@ -8,6 +8,7 @@
 
 use super::answer::Engine;
 use crate::text;
+use crate::text::sort::{sort, sort_by};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Least mean cosine in a story.
@@ -70,7 +71,7 @@ impl Engine {
             }
         }
         for list in &mut neighbours {
-            list.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+            sort_by(list, |x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
             list.truncate(NEIGHBOURS);
         }
         let groups = clusters(vectors.len(), &near)
@@ -127,7 +128,7 @@ impl Engine {
             .filter(|(_, (n, _))| *n * 2 > articles.len())
             .map(|(term, (_, weight))| (term, weight))
             .collect();
-        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+        sort_by(&mut terms, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         let names: Vec<&str> = terms
             .iter()
             .filter_map(|(term, _)| term.strip_prefix(' ')?.parse().ok())
@@ -183,7 +184,7 @@ fn clusters(count: usize, near: &BTreeMap<(usize, usize), f64>) -> Vec<Vec<usize
     let mut groups: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
     let mut edges: Vec<(f64, usize, usize)> =
         near.iter().filter(|(_, c)| **c >= STORY).map(|((a, b), c)| (*c, *a, *b)).collect();
-    edges.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    sort_by(&mut edges, |x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     for (_, a, b) in edges {
         let (Some(&a), Some(&b)) = (group_of.get(a), group_of.get(b)) else { continue };
         let (Some(left), Some(right)) = (groups.get(a), groups.get(b)) else { continue };
@@ -205,9 +206,9 @@ fn clusters(count: usize, near: &BTreeMap<(usize, usize), f64>) -> Vec<Vec<usize
             group.extend(moved);
         }
     }
-    groups.iter_mut().for_each(|g| g.sort_unstable());
+    groups.iter_mut().for_each(|g| sort(g));
     groups.retain(|g| g.len() >= 2);
-    groups.sort_unstable();
+    sort(&mut groups);
     groups
 }
 

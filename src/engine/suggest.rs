@@ -10,6 +10,7 @@ use crate::compare;
 use crate::entities::Kind;
 use crate::query;
 use crate::search;
+use crate::text::sort::sort_by_key;
 use crate::text::{self, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,7 +61,7 @@ impl Engine {
                 found.push((self.names().total(index), index, span));
             }
         }
-        found.sort_by_key(|(total, index, _)| (std::cmp::Reverse(*total), *index));
+        sort_by_key(&mut found, |(total, index, _)| (std::cmp::Reverse(*total), *index));
         let suggestion = |(_, index, span): (u32, usize, Span)| {
             let entity = self.entity_at(index)?;
             Some(Suggestion {
@@ -155,7 +156,7 @@ impl Engine {
         }
         let mut pairs: Vec<_> =
             counts.into_iter().map(|(pair, (articles, count))| (pair, (articles.len(), count))).collect();
-        pairs.sort_by_key(|(_, counts)| std::cmp::Reverse(*counts));
+        sort_by_key(&mut pairs, |(_, counts)| std::cmp::Reverse(*counts));
         let mut used: BTreeSet<&str> = BTreeSet::new();
         let mut best = Vec::new();
         for ((a, b), _) in pairs {

@@ -6,6 +6,7 @@
 
 use super::{Kind, Why};
 use crate::text::Span;
+use crate::text::sort::sort_by;
 
 /// A stretch of text that a source takes for a name.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ pub struct Candidate {
 pub fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.retain(|candidate| !candidate.span.is_empty());
     let rank = |candidate: &Candidate| (candidate.span.len(), candidate.certainty);
-    candidates.sort_by(|a, b| {
+    sort_by(&mut candidates, |a, b| {
         a.span.start.cmp(&b.span.start).then(rank(b).cmp(&rank(a))).then(a.kind.cmp(&b.kind))
     });
     let mut chosen: Vec<Candidate> = Vec::new();

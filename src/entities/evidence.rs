@@ -12,6 +12,7 @@ use super::lists::{
 };
 use super::page::{Gap, Page, Sentence};
 use super::{Kind, Why};
+use crate::text::sort::sort_by;
 
 /// Points per kind, in the order person, organisation, place, group, event, law; and the strongest reason.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +64,7 @@ impl Evidence {
     /// The kind with most points, if it has enough.
     pub fn verdict(&self) -> Option<Verdict> {
         let mut order: Vec<(i32, usize)> = self.points.iter().copied().zip(0..).collect();
-        order.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        sort_by(&mut order, |a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         let (most, kind) = *order.first()?;
         let next = order.get(1).map_or(0, |&(points, _)| points.max(0));
         let enough = if kind == Kind::Organisation as usize { 3 } else { 2 };

@@ -10,6 +10,7 @@ use super::acronym;
 use super::lists::Lists;
 use super::reader::{Name, Reading};
 use super::{Entities, Entity, Kind, Mention, Relation, Why};
+use crate::text::sort::sort_by;
 use crate::text::{self, PartialDate};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -81,7 +82,7 @@ impl Draft {
     /// The writings, most used first.
     fn ranked(&self) -> Vec<&str> {
         let mut ranked: Vec<_> = self.surfaces.iter().collect();
-        ranked.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.1.1.cmp(&b.1.1)));
+        sort_by(&mut ranked, |a, b| b.1.0.cmp(&a.1.0).then(a.1.1.cmp(&b.1.1)));
         ranked.into_iter().map(|(surface, _)| surface.as_str()).collect()
     }
 

@@ -5,6 +5,7 @@
 
 use super::{Kind, RelationKind};
 use crate::text;
+use crate::text::sort::sort_by;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -169,7 +170,7 @@ fn read() -> Lists {
     // Order of insertion never shows: each list is sorted by what it holds.
     #[allow(clippy::iter_over_hash_type)]
     for phrases in lists.phrases.values_mut() {
-        phrases.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.known.cmp(&b.known)));
+        sort_by(phrases, |a, b| b.rest.len().cmp(&a.rest.len()).then(a.known.cmp(&b.known)));
     }
     lists
 }

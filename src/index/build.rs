@@ -11,6 +11,7 @@ use super::bytes::{put_u32, put_varint};
 use super::{MAGIC, SECTIONS, VERSION, dictionary, postings, stem_key, words};
 use crate::article::Article;
 use crate::text;
+use crate::text::sort::{sort, sort_by};
 use std::collections::{BTreeMap, HashMap};
 
 /// Languages that can have stemmers of their own in one index; articles in further ones use the first.
@@ -69,7 +70,7 @@ pub fn build(articles: &[Article]) -> Vec<u8> {
     sentence_offsets.extend_from_slice(&sentences);
 
     let mut order: Vec<u32> = (0..terms.keys.len() as u32).collect();
-    order.sort_by(|&a, &b| terms.keys[a as usize].cmp(&terms.keys[b as usize]));
+    sort_by(&mut order, |&a, &b| terms.keys[a as usize].cmp(&terms.keys[b as usize]));
     let mut dictionary = dictionary::Writer::default();
     let mut postings = Vec::new();
     for &term in &order {
@@ -107,7 +108,7 @@ fn add(terms: &mut Terms, number: u32, language: u32, article: &Article) -> (u32
         places.push((terms.number(word.span.of(&article.text)), true, word.position));
     }
     let text = places.len() as u32 - title;
-    places.sort_unstable();
+    sort(&mut places);
     for run in places.chunk_by(|a, b| a.0 == b.0) {
         let split = run.partition_point(|place| !place.1);
         let positions = |run: &[(u32, bool, u32)]| run.iter().map(|place| place.2).collect::<Vec<u32>>();

@@ -22,6 +22,7 @@ pub use postings::Posting;
 
 use crate::article::Article;
 use crate::text;
+use crate::text::sort::sort_by_key;
 use bytes::{Cursor, u32_at};
 use dictionary::Dictionary;
 use std::ops::Range;
@@ -206,7 +207,7 @@ impl Index {
                 }
             }
         }
-        found.sort_by_key(|(_, entry, _)| entry.ordinal);
+        sort_by_key(&mut found, |(_, entry, _)| entry.ordinal);
         found
     }
 

@@ -7,6 +7,7 @@ use super::plan::{Kind, Matcher, Place, Tree};
 use crate::article::Article;
 use crate::index::words::{self, Word};
 use crate::text::Span;
+use crate::text::sort::sort_by_key;
 
 /// A marked piece of an article's text (or title).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +93,7 @@ impl Matcher<'_> {
         for (at, wanted) in self.wanted.iter().enumerate() {
             self.collect(&wanted.tree, article, title, 1 << at.min(63), &mut runs);
         }
-        runs.sort_by_key(|run| (run.place.first, std::cmp::Reverse(run.place.last), run.place.kind));
+        sort_by_key(&mut runs, |run| (run.place.first, std::cmp::Reverse(run.place.last), run.place.kind));
         runs.dedup_by(|next, kept| {
             let overlaps = next.place.first <= kept.place.last;
             if overlaps {

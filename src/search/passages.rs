@@ -9,6 +9,7 @@ use super::plan::Matcher;
 use crate::article::Article;
 use crate::index::words;
 use crate::text::Span;
+use crate::text::sort::sort_by;
 
 /// Characters of a snippet at most.
 pub const SNIPPET: usize = 200;
@@ -57,7 +58,7 @@ impl Matcher<'_> {
         for passage in &mut passages {
             passage.score = self.worth(&passage.marks);
         }
-        passages.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
+        sort_by(&mut passages, |a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
         passages
     }
 

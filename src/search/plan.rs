@@ -8,6 +8,7 @@
 
 use crate::index::{Entry, Index, Posting};
 use crate::query::{Atom, AtomKind, Clause, Hint, Node, Query};
+use crate::text::sort::{sort, sort_by, sort_by_key};
 
 /// Fewest letters of a word whose spelling may be taken for a slip: shorter ones have too many neighbours.
 const TYPO_LETTERS: usize = 4;
@@ -248,7 +249,7 @@ fn word_sources(index: &Index, word: &str, completing: bool) -> Vec<Source> {
     sources.retain(|source| !source.postings.is_empty());
     if sources.is_empty() && letters >= TYPO_LETTERS && !word.chars().any(|c| c.is_ascii_digit()) {
         let mut near = index.near(word, TYPO_EDITS);
-        near.sort_by(|a, b| {
+        sort_by(&mut near, |a, b| {
             (a.edits, b.entry.weight, a.entry.ordinal).cmp(&(b.edits, a.entry.weight, b.entry.ordinal))
         });
         near.truncate(TYPO_TERMS);
@@ -285,7 +286,7 @@ fn merge(sources: Option<&Vec<Source>>, title_only: bool) -> Vec<Times> {
         }
     }
     if sources.len() > 1 {
-        times.sort_by_key(|times| (times.article, times.kind));
+        sort_by_key(&mut times, |times| (times.article, times.kind));
         times.dedup_by(|next, kept| {
             if next.article != kept.article {
                 return false;
@@ -386,7 +387,7 @@ fn slot_places(index: &Index, slot: &[Source], article: u32, title: bool) -> Vec
         }
     }
     if slot.len() > 1 {
-        places.sort_unstable();
+        sort(&mut places);
         places.dedup_by_key(|place| place.first);
     }
     places

@@ -11,6 +11,7 @@ use super::plan::{Kind, Matcher, Planned, Times, Tree};
 use crate::article::Article;
 use crate::index::Index;
 use crate::query::{Hint, Query};
+use crate::text::sort::{sort_by, sort_by_key};
 
 /// Saturation: 0 counts only whether a word is there, 1.2 (customary) lets the tenth time still count a little.
 const K1: f64 = 1.2;
@@ -119,7 +120,7 @@ impl Matcher<'_> {
             hits.select_nth_unstable_by(limit, order);
             hits.truncate(limit);
         }
-        hits.sort_unstable_by(order);
+        sort_by(&mut hits, order);
         let mut hints = self.hints().to_vec();
         hints.extend(self.spelling_hints());
         if complete == 0 && total > 0 && all > 1 {
@@ -151,7 +152,7 @@ impl Matcher<'_> {
             }
             Tree::Any(trees) => {
                 let mut all: Vec<_> = trees.iter().flat_map(|tree| self.evaluate(tree)).collect();
-                all.sort_by_key(|&(article, ..)| article);
+                sort_by_key(&mut all, |&(article, ..)| article);
                 all.dedup_by(|next, kept| {
                     let same = next.0 == kept.0;
                     if same {

@@ -6,6 +6,7 @@
 use crate::article::Article;
 use crate::index::{Entry, Index, words};
 use crate::query::replaced;
+use crate::text::sort::sort_by_key;
 use crate::text::{self, Span};
 
 /// Fewest letters of a word without completions whose near spellings are offered.
@@ -38,7 +39,7 @@ pub fn suggest(index: &Index, articles: &[Article], query: &str, limit: usize) -
     if found.is_empty() && index.term(&word).is_none() && word.chars().count() >= NEAR_LETTERS {
         found = index.near(&word, 1).into_iter().map(|near| (near.key, near.entry)).collect();
     }
-    found.sort_by_key(|(_, entry)| (std::cmp::Reverse(entry.weight), entry.ordinal));
+    sort_by_key(&mut found, |(_, entry)| (std::cmp::Reverse(entry.weight), entry.ordinal));
     found.truncate(limit);
     let completion = |(key, entry): (String, Entry)| {
         let word = written(index, articles, &entry).unwrap_or(key);

@@ -6,6 +6,7 @@
 use super::address::{Address, Mode};
 use super::layers::{Layer, Mark, Span};
 use crate::engine::views::{Compare, DifferenceKind, Relation, SentenceView, Side};
+use crate::text::sort::sort;
 
 /// Left or right of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +111,7 @@ pub fn layers(view: &Compare, hand: Hand) -> Vec<Vec<Layer>> {
 /// How many differences there are of each kind that occurs, in the order of the kinds.
 pub fn kinds(view: &Compare) -> Vec<(DifferenceKind, u32)> {
     let mut kinds: Vec<DifferenceKind> = view.differences.iter().map(|d| d.kind).collect();
-    kinds.sort_unstable();
+    sort(&mut kinds);
     let mut out: Vec<(DifferenceKind, u32)> = Vec::new();
     for kind in kinds {
         match out.last_mut() {

@@ -6,6 +6,7 @@
 //! like (`app/marked.rs`).
 
 pub use crate::text::Span;
+use crate::text::sort::sort_by_key;
 
 /// Marks that may lie over one place; what is further in is left out. Bounds the work on hostile input.
 const DEEPEST: usize = 8;
@@ -87,7 +88,7 @@ pub fn pieces(text: &str, within: Span, layers: &[Layer]) -> Vec<Piece> {
         })
         .copied()
         .collect();
-    order.sort_by_key(|l| (l.span.start, l.mark.rank(), std::cmp::Reverse(l.span.end), l.mark));
+    sort_by_key(&mut order, |l| (l.span.start, l.mark.rank(), std::cmp::Reverse(l.span.end), l.mark));
 
     let mut cuts: Vec<u32> = vec![within.start, within.end];
     for l in &order {

@@ -1,4 +1,4 @@
-//! Text at its lowest: spans, units, folding, words, sentences, stems, language, numbers, dates.
+//! Text at its lowest: spans, units, folding, words, sentences, stems, language, numbers, dates; and sorting.
 //!
 //! Invariant: pure functions of strings, total and linear in the input; every span they give lies on character
 //! boundaries of the string they were given. Nothing here knows what an article is.
@@ -11,6 +11,7 @@ pub mod numbers;
 pub mod offsets;
 pub mod script;
 pub mod sentences;
+pub mod sort;
 pub mod span;
 pub mod stem;
 pub mod words;
