@@ -37,8 +37,6 @@ use unit::{Unit, Vocabulary};
 const SAME: f64 = 0.5;
 /// Score from which the best pair of a sentence counts as related.
 const RELATED: f64 = 0.27;
-/// Share of a sentence's best score from which another of its pairs is the same too.
-const SHARE: f64 = 0.5;
 /// Wording from which a pair is the same sentence, edited at most.
 const EDITED: f64 = 0.6;
 /// Share of the shorter article's sentences below which two articles have little in common.
@@ -168,7 +166,7 @@ fn chosen(links: &[(align::Link, [f64; align::ALL])], len_a: usize, len_b: usize
         }
         used_a[x] += 1;
         used_b[y] += 1;
-        let same = likely && link.claim && row.min(column) >= SHARE;
+        let same = likely && link.claim;
         let relation = if same { PairRelation::Same } else { PairRelation::Related };
         let pair =
             Pair { a: link.a, b: link.b, relation, score: link.score, moved: false, differences: Vec::new() };
