@@ -9,6 +9,10 @@
 //! …the sections, in the order of the table, without gaps, to the end of the file
 //! ```
 //!
+//! Some sections are always there ([`Section::ALWAYS`]), others only when they hold something
+//! ([`Section::OPTIONAL`]): a writer leaves out what is empty, and a reader skips tags that it does not know after
+//! checking them, so a new optional section needs no new version. It does need to be safe to ignore.
+//!
 //! Numbers here are little-endian. Invariant: [`open`] accepts nothing but what [`write()`] made; one changed,
 //! added or missing byte anywhere is a [`Damage`] that names the section. Not here: what the sections hold.
 
@@ -40,12 +44,25 @@ pub enum Section {
     Index,
     /// Entities and mentions.
     Names,
+    /// Sentence vectors, quantised (see `compare`). Optional.
+    Vectors,
+    /// A reader's corrections of names and of pairs. Optional.
+    Corrections,
+    /// A reader's notes. Optional.
+    Notes,
 }
 
 impl Section {
-    /// The sections of a file in their order.
-    pub const ALL: [Section; 5] =
+    /// The sections that every file has, in their order.
+    pub const ALWAYS: [Section; 5] =
         [Section::About, Section::Texts, Section::Articles, Section::Index, Section::Names];
+
+    /// The sections that are there when they hold something, in their order behind the others.
+    pub const OPTIONAL: [Section; 3] = [Section::Vectors, Section::Corrections, Section::Notes];
+
+    fn all() -> impl Iterator<Item = Section> {
+        Section::ALWAYS.into_iter().chain(Section::OPTIONAL)
+    }
 
     /// What a reader calls it.
     pub fn name(self) -> &'static str {
@@ -56,6 +73,9 @@ impl Section {
             Section::Articles => "articles",
             Section::Index => "index",
             Section::Names => "names",
+            Section::Vectors => "vectors",
+            Section::Corrections => "corrections",
+            Section::Notes => "notes",
         }
     }
 
@@ -68,6 +88,9 @@ impl Section {
             Section::Articles => *b"arti",
             Section::Index => *b"indx",
             Section::Names => *b"name",
+            Section::Vectors => *b"vect",
+            Section::Corrections => *b"corr",
+            Section::Notes => *b"note",
         }
     }
 
@@ -94,15 +117,15 @@ impl fmt::Display for Damage {
 
 impl std::error::Error for Damage {}
 
-/// The bytes of each section, in the order of [`Section::ALL`], as a file.
-pub fn write(sections: &[Vec<u8>; 5]) -> Vec<u8> {
+/// The sections with their bytes, in the order of [`Section::ALWAYS`] then [`Section::OPTIONAL`], as a file.
+pub fn write(sections: &[(Section, &[u8])]) -> Vec<u8> {
     let start = HEAD + ROW * sections.len() + 4;
-    let mut out = Vec::with_capacity(start + sections.iter().map(Vec::len).sum::<usize>());
+    let mut out = Vec::with_capacity(start + sections.iter().map(|(_, bytes)| bytes.len()).sum::<usize>());
     out.extend_from_slice(&MAGIC);
     out.extend_from_slice(&FORMAT.to_le_bytes());
     out.extend_from_slice(&(sections.len() as u32).to_le_bytes());
     let mut offset = start as u64;
-    for (section, bytes) in Section::ALL.iter().zip(sections) {
+    for (section, bytes) in sections {
         out.extend_from_slice(&section.tag());
         out.extend_from_slice(&offset.to_le_bytes());
         out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
@@ -111,7 +134,7 @@ pub fn write(sections: &[Vec<u8>; 5]) -> Vec<u8> {
     }
     let checksum = crc32fast::hash(&out);
     out.extend_from_slice(&checksum.to_le_bytes());
-    for bytes in sections {
+    for (_, bytes) in sections {
         out.extend_from_slice(bytes);
     }
     out
@@ -120,18 +143,13 @@ pub fn write(sections: &[Vec<u8>; 5]) -> Vec<u8> {
 /// The sections of a file whose frame and checksums are as they should be.
 #[derive(Debug)]
 pub struct Frame<'a> {
-    sections: [&'a [u8]; 5],
+    sections: Vec<(Section, &'a [u8])>,
 }
 
 impl<'a> Frame<'a> {
-    /// The bytes of a section.
+    /// The bytes of a section; none where an optional one is not there.
     pub fn section(&self, section: Section) -> &'a [u8] {
-        Section::ALL
-            .iter()
-            .position(|s| *s == section)
-            .and_then(|i| self.sections.get(i))
-            .copied()
-            .unwrap_or(&[])
+        self.sections.iter().find(|(there, _)| *there == section).map_or(&[], |(_, bytes)| bytes)
     }
 }
 
@@ -158,15 +176,15 @@ pub fn open(bytes: &[u8]) -> Result<Frame<'_>, Damage> {
         )));
     }
     let mut at = end as u64 + 4;
-    let mut found: [Option<&[u8]>; 5] = [None; 5];
+    let mut sections: Vec<(Section, &[u8])> = Vec::new();
     for row in 0..count as usize {
         let here = HEAD + ROW * row;
         let tag = bytes.get(here..here + 4).ok_or_else(short)?;
         let offset = u64_at(bytes, here + 4).ok_or_else(short)?;
         let length = u64_at(bytes, here + 12).ok_or_else(short)?;
         let checksum = u32_at(bytes, here + 20).ok_or_else(short)?;
-        let place = Section::ALL.iter().position(|s| s.tag() == tag);
-        let section = place.and_then(|p| Section::ALL.get(p)).copied().unwrap_or(Section::Header);
+        let known = Section::all().find(|section| section.tag() == tag);
+        let section = known.unwrap_or(Section::Header);
         if offset != at {
             return Err(section.damage("it does not stand where the table says"));
         }
@@ -178,20 +196,18 @@ pub fn open(bytes: &[u8]) -> Result<Frame<'_>, Damage> {
         if crc32fast::hash(content) != checksum {
             return Err(section.damage("its checksum does not fit: a byte of it has changed"));
         }
-        if let Some(slot) = place.and_then(|p| found.get_mut(p))
-            && slot.replace(content).is_some()
-        {
+        if sections.iter().any(|(there, _)| Some(*there) == known) {
             return Err(section.damage("it is there twice"));
         }
+        sections.extend(known.map(|section| (section, content)));
     }
     if at != bytes.len() as u64 {
         return Err(bad("something follows the last section"));
     }
-    let mut sections: [&[u8]; 5] = [&[]; 5];
-    for ((slot, content), section) in sections.iter_mut().zip(found).zip(Section::ALL) {
-        *slot = content.ok_or_else(|| section.damage("it is missing"))?;
+    match Section::ALWAYS.into_iter().find(|section| sections.iter().all(|(there, _)| there != section)) {
+        Some(missing) => Err(missing.damage("it is missing")),
+        None => Ok(Frame { sections }),
     }
-    Ok(Frame { sections })
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
@@ -208,7 +224,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn sample() -> Vec<u8> {
-        write(&[b"one".to_vec(), b"two two".to_vec(), Vec::new(), b"four".to_vec(), b"5".to_vec()])
+        let always: [&[u8]; 5] = [b"one", b"two two", b"", b"four", b"5"];
+        let mut sections: Vec<(Section, &[u8])> = Section::ALWAYS.into_iter().zip(always).collect();
+        sections.push((Section::Corrections, b"six"));
+        write(&sections)
     }
 
     #[test]
@@ -218,6 +237,21 @@ mod tests {
         assert_eq!(frame.section(Section::Texts), b"two two");
         assert_eq!(frame.section(Section::Articles), b"");
         assert_eq!(frame.section(Section::Names), b"5");
+        assert_eq!(frame.section(Section::Corrections), b"six");
+        assert_eq!(frame.section(Section::Notes), b"");
+    }
+
+    #[test]
+    fn a_section_of_a_later_program_is_passed_over() {
+        let mut bytes = sample();
+        let row = bytes.windows(4).position(|tag| tag == b"corr").unwrap();
+        bytes[row..row + 4].copy_from_slice(b"zzzz");
+        let end = HEAD + ROW * 6;
+        let checksum = crc32fast::hash(&bytes[..end]);
+        bytes[end..end + 4].copy_from_slice(&checksum.to_le_bytes());
+        let frame = open(&bytes).unwrap();
+        assert_eq!(frame.section(Section::Names), b"5");
+        assert_eq!(frame.section(Section::Corrections), b"");
     }
 
     #[test]
@@ -246,7 +280,7 @@ mod tests {
     fn a_newer_format_says_so() {
         let mut bytes = sample();
         bytes[8] = 2;
-        let end = HEAD + ROW * 5;
+        let end = HEAD + ROW * 6;
         let checksum = crc32fast::hash(&bytes[..end]);
         bytes[end..end + 4].copy_from_slice(&checksum.to_le_bytes());
         assert!(open(&bytes).unwrap_err().message.contains("version 2"));

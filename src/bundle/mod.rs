@@ -41,6 +41,8 @@ pub struct Corpus {
     /// Where their words stand.
     pub index: Index,
     index_bytes: Arc<[u8]>,
+    /// The optional sections that hold something, in the order of [`Section::OPTIONAL`].
+    optional: Vec<(Section, Vec<u8>)>,
 }
 
 impl Corpus {
@@ -50,7 +52,30 @@ impl Corpus {
         let index_bytes: Arc<[u8]> = Index::build(&articles).into();
         // What has just been built opens; where it did not, search finds nothing and the rest works.
         let index = Index::open(index_bytes.clone()).unwrap_or_default();
-        Corpus { title, made_by: MADE_BY.to_owned(), articles, entities, index, index_bytes }
+        Corpus {
+            title,
+            made_by: MADE_BY.to_owned(),
+            articles,
+            entities,
+            index,
+            index_bytes,
+            optional: Vec::new(),
+        }
+    }
+
+    /// The bytes of an optional section; none where there is none. Whoever writes them reads them, totally.
+    pub fn optional(&self, section: Section) -> &[u8] {
+        self.optional.iter().find(|(there, _)| *there == section).map_or(&[], |(_, bytes)| bytes)
+    }
+
+    /// Puts bytes into an optional section; no bytes leave it out of the file. Another section is left as it is.
+    pub fn set_optional(&mut self, section: Section, bytes: Vec<u8>) {
+        let place = |section: Section| Section::OPTIONAL.iter().position(|s| *s == section);
+        self.optional.retain(|(there, _)| *there != section);
+        if !bytes.is_empty() && place(section).is_some() {
+            let at = self.optional.partition_point(|(there, _)| place(*there) < place(section));
+            self.optional.insert(at, (section, bytes));
+        }
     }
 
     /// Whether bytes look like a corpus file.
@@ -60,7 +85,8 @@ impl Corpus {
 
     /// The corpus file.
     pub fn to_bytes(&self) -> Vec<u8> {
-        file::write(&self.sections())
+        let sections = self.sections();
+        file::write(&sections.iter().map(|(s, bytes)| (*s, bytes.as_slice())).collect::<Vec<_>>())
     }
 
     /// Opens a corpus file.
@@ -77,7 +103,10 @@ impl Corpus {
         if index.articles() as usize != articles.len() {
             return Err(Section::Index.damage("it is about another number of articles"));
         }
-        Ok(Corpus { title, made_by, articles, entities, index, index_bytes })
+        let optional = |section| (section, frame.section(section).to_vec());
+        let optional =
+            Section::OPTIONAL.into_iter().map(optional).filter(|(_, bytes)| !bytes.is_empty()).collect();
+        Ok(Corpus { title, made_by, articles, entities, index, index_bytes, optional })
     }
 
     /// The edition, 64 hexadecimal digits: a hash of what the articles say.
@@ -92,16 +121,18 @@ impl Corpus {
 
     /// Sections of the corpus file with their bytes.
     pub fn sizes(&self) -> Vec<(Section, u64)> {
-        Section::ALL.into_iter().zip(self.sections().iter().map(|s| s.len() as u64)).collect()
+        self.sections().iter().map(|(section, bytes)| (*section, bytes.len() as u64)).collect()
     }
 
-    fn sections(&self) -> [Vec<u8>; 5] {
+    fn sections(&self) -> Vec<(Section, Vec<u8>)> {
         let mut about = Vec::new();
         put_str(&mut about, &self.title);
         put_str(&mut about, &self.made_by);
         let texts: Vec<&str> = self.articles.iter().map(|a| a.text.as_str()).collect();
         let articles = records::write(&self.articles);
-        [about, texts::write(&texts), articles, self.index_bytes.to_vec(), names::write(&self.entities)]
+        let always =
+            [about, texts::write(&texts), articles, self.index_bytes.to_vec(), names::write(&self.entities)];
+        Section::ALWAYS.into_iter().zip(always).chain(self.optional.iter().cloned()).collect()
     }
 }
 
@@ -110,4 +141,27 @@ fn read_about(bytes: &[u8]) -> Read<(String, String)> {
     let about = (reader.text()?.to_owned(), reader.text()?.to_owned());
     reader.end()?;
     Ok(about)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn optional_sections_come_back_and_empty_ones_are_left_out() {
+        let mut corpus = Corpus::new("One".to_owned(), Vec::new());
+        let plain = corpus.to_bytes();
+        corpus.set_optional(Section::Notes, b"a note".to_vec());
+        corpus.set_optional(Section::Corrections, b"a correction".to_vec());
+        corpus.set_optional(Section::Texts, b"no optional section".to_vec());
+        let opened = Corpus::from_bytes(&corpus.to_bytes()).unwrap();
+        assert_eq!(opened.optional(Section::Notes), b"a note");
+        assert_eq!(opened.optional(Section::Corrections), b"a correction");
+        assert_eq!(opened.optional(Section::Vectors), b"");
+        assert_eq!(opened.edition(), corpus.edition());
+        assert_eq!(opened.to_bytes(), corpus.to_bytes());
+        corpus.set_optional(Section::Notes, Vec::new());
+        corpus.set_optional(Section::Corrections, Vec::new());
+        assert_eq!(corpus.to_bytes(), plain);
+    }
 }

@@ -8,7 +8,7 @@ use super::answer::Engine;
 use super::views::FileOutcome;
 use super::{Problem, SourceFile};
 use crate::article::Article;
-use crate::bundle::{Corpus, page};
+use crate::bundle::{Corpus, Section, page};
 use crate::intake;
 use crate::text::sort::sort_by;
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,7 +70,12 @@ impl Engine {
         if articles.len() > before {
             let own = self.corpus().title.clone();
             let title = if own.is_empty() { taken.title.unwrap_or_default() } else { own };
-            self.replace(Corpus::new(title, articles));
+            let mut corpus = Corpus::new(title, articles);
+            // What a reader added stays; what is derived from the articles is derived again.
+            for section in [Section::Corrections, Section::Notes] {
+                corpus.set_optional(section, self.corpus().optional(section).to_vec());
+            }
+            self.replace(corpus);
         }
         outcomes
     }
