@@ -13,7 +13,10 @@ use super::open::{OpenProps, open};
 use super::overlay::{SheetProps, sheet};
 use super::results::{ResultsProps, results};
 use super::view::Props;
-use super::{compare::compare, entity::entity, facets, icons, overlay, reader::reader, states, words};
+use super::{
+    accounts::accounts, compare::compare, entity::entity, facets, icons, overlay, reader::reader, states,
+    words,
+};
 use crossread::engine::views::Facet;
 use crossread::session::{Action, Address, Engine, Overlay, Slot, State, View};
 use wasm_bindgen::JsCast;
@@ -50,11 +53,18 @@ fn skip() -> Callback<MouseEvent> {
 
 /// What the view `Compare` of the main navigation leads to.
 pub fn compare_address(state: &State) -> Option<Address> {
-    match (&state.address.view, &state.ticked[..], &state.home.value) {
-        (View::Compare(a, b), ..) | (_, [a, b], _) => Some(Address::compare(a, b)),
+    match (&state.address.view, Address::comparing(&state.ticked), &state.home.value) {
+        (View::Compare(a, b), ..) => Some(Address::compare(a, b)),
+        (View::Several(_) | View::Story(_), ..) => Some(Address::of(state.address.view.clone())),
+        (_, Some(there), _) => Some(there),
         (.., Some(home)) => home.pair.as_ref().map(|pair| Address::compare(&pair.a, &pair.b)),
         _ => None,
     }
+}
+
+/// Whether a view compares articles.
+fn compares(view: &View) -> bool {
+    matches!(view, View::Compare(..) | View::Several(_) | View::Story(_))
 }
 
 fn bar(state: &State, dispatch: &Callback<Action>) -> Html {
@@ -77,7 +87,7 @@ fn bar(state: &State, dispatch: &Callback<Action>) -> Html {
                 <ul>
                     <li><a href={href(&Address::library())} aria-current={current(in_library)}>{ "Library" }</a></li>
                     if let Some(there) = compare_address(state) {
-                        <li><a href={href(&there)} aria-current={current(matches!(view, View::Compare(..)))}>{ "Compare" }</a></li>
+                        <li><a href={href(&there)} aria-current={current(compares(view))}>{ "Compare" }</a></li>
                     }
                     <li><a href={href(&Address::of(View::Names))} aria-current={current(names)}>{ "Names" }</a></li>
                 </ul>
@@ -102,8 +112,7 @@ fn main_dock(state: &State, dispatch: &Callback<Action>) -> Html {
         let onclick = does(dispatch, action);
         html! { <button {onclick}>{ icon(name) }{ word }</button> }
     };
-    let compare =
-        compare_address(state).map(|to| link(&to, "compare", "Compare", matches!(view, View::Compare(..))));
+    let compare = compare_address(state).map(|to| link(&to, "compare", "Compare", compares(view)));
     let narrow = (*view == View::Library && shown_facets(state).is_some_and(|facets| !facets.is_empty()))
         .then(|| button(Action::Overlay(Overlay::Narrow), "filter", "Narrow"));
     html! {
@@ -190,6 +199,10 @@ fn view(state: &State, dispatch: &Callback<Action>) -> Html {
             let props = props(state, &state.compare, dispatch);
             memo("compare", props, compare)
         }
+        View::Several(_) | View::Story(_) => {
+            let props = props(state, &state.accounts, dispatch);
+            html! { <>{ memo("accounts", props, accounts) }{ main_dock(state, dispatch) }</> }
+        }
         View::Entity(_) => {
             let props = props(state, &state.entity, dispatch);
             html! { <>{ memo("entity", props, entity) }{ main_dock(state, dispatch) }</> }
@@ -230,7 +243,9 @@ fn plain_view(view: &View, state: &State, dispatch: &Callback<Action>) -> Html {
         View::Unknown(path) => {
             html! { <main id="main" tabindex="-1"><div class="wrap">{ states::nowhere(path) }</div></main> }
         }
-        View::Article(_) | View::Compare(..) | View::Entity(_) => Html::default(),
+        View::Article(_) | View::Compare(..) | View::Several(_) | View::Story(_) | View::Entity(_) => {
+            Html::default()
+        }
     }
 }
 

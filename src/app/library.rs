@@ -236,18 +236,14 @@ fn section(
     };
     let story = title.is_some_and(|title| title != "Other articles");
     let compare = match cards {
-        [one, other, ..] if story => {
-            let (a, b) = (one.article.slug.clone(), other.article.slug.clone());
-            let dispatch = dispatch.clone();
-            let onclick = Callback::from(move |_: MouseEvent| {
-                dispatch.emit(Action::Untick);
-                dispatch.emit(Action::Tick(a.clone()));
-                dispatch.emit(Action::Tick(b.clone()));
-            });
-            Some(html! { <button class="link" {onclick}>{ "Compare…" }</button> })
-        }
+        [a, b] if story => Some(Address::compare(&a.article.slug, &b.article.slug)),
+        [one, ..] if story => Some(Address::of(View::Story(one.article.slug.clone()))),
         _ => None,
     };
+    let compare = compare.map(|to| {
+        let word = format!("Compare {}", if cards.len() == 2 { "these two" } else { "all" });
+        html! { <a href={href(&to)}>{ word }</a> }
+    });
     html! {
         <section key={id.clone()} class="story" aria-labelledby={id.clone()}>
             <header class={classes!(title.is_none().then_some("vh"))}>
@@ -290,16 +286,18 @@ pub fn tray(library: &Answer, ticked: &[String], dispatch: &Callback<Action>) ->
         card.map_or_else(|| slug.clone(), |card| words::short(&card.article.title, 30))
     };
     (!ticked.is_empty()).then(|| {
-        let go = match ticked {
-            [a, b] => html! { <a class="btn main" href={href(&Address::compare(a, b))}>{ "Compare" }</a> },
-            _ => html! { <button class="btn main" disabled=true>{ "Compare" }</button> },
+        let go = match Address::comparing(ticked) {
+            Some(to) => html! { <a class="btn main" href={href(&to)}>{ "Compare" }</a> },
+            None => html! { <button class="btn main" disabled=true>{ "Compare" }</button> },
         };
         html! {
             <div class="tray" role="region" aria-label="Ticked for comparison">
                 <p class="nowrap"><b>{ ticked.len() }</b>{ " ticked" }</p>
-                <ol>{ for ticked.iter().zip(["a", "b"]).map(|(slug, hand)| html! {
-                    <li key={slug.clone()}><b class={classes!("ab", hand)}>{ hand.to_uppercase() }</b>{ " " }<bdi>{ title(slug) }</bdi></li>
-                }) }</ol>
+                if ticked.len() <= 2 {
+                    <ol>{ for ticked.iter().zip(["a", "b"]).map(|(slug, hand)| html! {
+                        <li key={slug.clone()}><b class={classes!("ab", hand)}>{ hand.to_uppercase() }</b>{ " " }<bdi>{ title(slug) }</bdi></li>
+                    }) }</ol>
+                }
                 <p class="end">
                     <button class="btn bare" onclick={does(dispatch, Action::Untick)}>{ "Clear" }</button>
                     { go }

@@ -4,6 +4,7 @@
 //! through `dispatch`. Not here: behaviour (`session/`), answers (`engine/`).
 
 mod about;
+mod accounts;
 mod bits;
 mod boot;
 mod compare;

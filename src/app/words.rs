@@ -24,6 +24,9 @@ pub fn title(state: &State) -> String {
         View::Compare(..) => state.compare.value.as_ref().map_or("Compare".to_owned(), |it| {
             format!("{} | {}", short(&it.a.article.title, 40), short(&it.b.article.title, 40))
         }),
+        View::Several(_) | View::Story(_) => {
+            state.accounts.value.as_ref().map_or("Compare".to_owned(), |it| super::accounts::title(it))
+        }
         View::Names => "Names".to_owned(),
         View::Entity(_) => state.entity.value.as_ref().map_or("Name".to_owned(), |it| it.name.name.clone()),
         View::Open => "Add articles".to_owned(),

@@ -2,13 +2,15 @@
 //!
 //! Invariant: pure and total; indices point into [`Comparison::a`] and [`Comparison::b`], spans of differences lie
 //! inside their sentences; [`compare`] with the articles swapped gives the mirrored pairs. It states that two texts
-//! differ, never which of them is right. Not here: names (the caller hands them in), views, stories of many articles.
+//! differ, never which of them is right. Not here: names (the caller hands them in), views, which articles tell one story.
 //!
 //! Three steps, a file each: sentences are read (`unit.rs`), aligned (`align.rs`, `order.rs`), and facts in the same
 //! slot compared (`differ.rs` and the files that it names).
 
 mod align;
+mod claims;
 mod common;
+mod copies;
 mod differ;
 mod distinctive;
 mod figures;
@@ -21,7 +23,9 @@ mod status;
 mod unit;
 mod words;
 
+pub use claims::{Link, claims};
 pub use common::idf;
+pub use copies::{At, Copies, copies};
 pub use distinctive::{Distinct, distinctive};
 pub use model::{
     Comparison, Degree, Difference, DifferenceKind, Named, NamedKind, Outcome, Pair, PairRelation, Sentence,
@@ -241,7 +245,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// An article of paragraphs divided by line breaks; `# ` begins a heading.
-    fn article(source: &str) -> Article {
+    pub(super) fn article(source: &str) -> Article {
         let (mut text, mut blocks) = (String::new(), Vec::new());
         for line in source.split('\n').map(str::trim).filter(|l| !l.is_empty()) {
             let (kind, line) = match line.strip_prefix("# ") {

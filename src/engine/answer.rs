@@ -80,6 +80,10 @@ impl Engine {
                 (None, _) => Answer::Missing { what: a },
                 (_, None) => Answer::Missing { what: b },
             },
+            Request::Accounts { slugs, pairs } => match self.accounts(&slugs, pairs) {
+                Ok(accounts) => Answer::Accounts(Box::new(accounts)),
+                Err(what) => Answer::Missing { what },
+            },
             Request::Names => Answer::Names(Box::new(self.all_names())),
             Request::Entity { id, sort } => {
                 match self.names.entity_of(&id).and_then(|e| self.entity(e, sort)) {

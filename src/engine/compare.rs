@@ -16,8 +16,8 @@ use crate::text::Span;
 use crate::text::sort::{sort, sort_by, sort_by_key};
 use std::sync::Arc;
 
-/// Comparisons that are kept.
-const KEPT: usize = 64;
+/// Comparisons that are kept: all pairs of the articles of a large story.
+const KEPT: usize = 1_024;
 
 /// Counterparts given for one sentence.
 const COUNTERPARTS: usize = 3;
@@ -214,7 +214,7 @@ fn relation(pair: &Pair) -> Relation {
     }
 }
 
-fn counts(comparison: &Comparison) -> PairCounts {
+pub(super) fn counts(comparison: &Comparison) -> PairCounts {
     PairCounts {
         pairs: comparison.pairs.len() as u32,
         differences: comparison.pairs.iter().map(|p| p.differences.len() as u32).sum(),

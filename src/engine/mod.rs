@@ -5,6 +5,7 @@
 //! main thread, the command and the tests all go through here. Not here: bytes on a disk, clocks, the DOM.
 
 mod about;
+mod accounts;
 mod answer;
 mod compare;
 mod entity;
@@ -109,6 +110,13 @@ pub enum Request {
         /// Right.
         b: String,
     },
+    /// Several articles against the claims that they make.
+    Accounts {
+        /// Which; a single one stands for the story that holds it.
+        slugs: Vec<String>,
+        /// Pairs of articles that are compared for this answer at most.
+        pairs: u32,
+    },
     /// All names.
     Names,
     /// One entity.
@@ -178,6 +186,8 @@ pub enum Answer {
     Reader(Box<Reader>),
     /// To [`Request::Compare`].
     Compare(Box<Compare>),
+    /// To [`Request::Accounts`].
+    Accounts(Box<Accounts>),
     /// To [`Request::Names`].
     Names(Box<Names>),
     /// To [`Request::Entity`].

@@ -468,6 +468,112 @@ pub struct Compare {
     pub words_b: Vec<(String, u32, u32)>,
 }
 
+/// Several articles against the claims that they make.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Accounts {
+    /// What the story's articles share, in words of the texts; empty where the articles were named one by one.
+    pub title: String,
+    /// Articles of the story; more than `articles` where there are very many.
+    pub total: u32,
+    /// The articles: of a story by date, else as named.
+    pub articles: Vec<Account>,
+    /// What at least two of them report; most articles first, then as it comes in the texts.
+    pub claims: Vec<Claim>,
+    /// Each two of them that have been compared.
+    pub pairs: Vec<PairOf>,
+    /// Articles that share no origin with an earlier one.
+    pub independent: u32,
+    /// Pairs still to be compared.
+    pub left: u32,
+}
+
+/// One of several articles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Account {
+    /// The article.
+    pub article: ArticleRef,
+    /// Index of the first article with most of the same sentences; its own where there is none.
+    pub origin: u32,
+    /// Claims that it reports.
+    pub claims: u32,
+    /// What no other one says.
+    pub alone: Vec<Alone>,
+}
+
+/// A sentence that one article alone has.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alone {
+    /// Index of its block: `&at=`.
+    pub block: u32,
+    /// Number of its paragraph.
+    pub paragraph: Option<u32>,
+    /// What it says.
+    pub quote: String,
+}
+
+/// What several articles report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Claim {
+    /// Index into `told` of the one that stands for the claim.
+    pub head: u32,
+    /// Those of `told` that are not nearly the same words as an earlier one.
+    pub independent: u32,
+    /// Who reports it, in the order of the articles; at least two.
+    pub told: Vec<Telling>,
+    /// Where two of them differ.
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// A claim as one article has it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Telling {
+    /// Index into `Accounts::articles`.
+    pub article: u32,
+    /// Index of its block: `&at=`.
+    pub block: u32,
+    /// Number of its paragraph.
+    pub paragraph: Option<u32>,
+    /// The sentence.
+    pub quote: String,
+    /// Where it starts, bytes of the article's text.
+    pub from: u32,
+    /// The words that differ from others, byte offsets into `quote`; ascending, apart.
+    pub marks: Vec<Span>,
+    /// The telling to see it beside (that which stands for the claim where they correspond), an index into `told`,
+    /// and the pair of sentences in the comparison of the two articles: `&at=`.
+    pub beside: Option<(u32, u32)>,
+}
+
+/// Two tellings of a claim that differ.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disagreement {
+    /// Index into `Claim::told`.
+    pub x: u32,
+    /// The other one, later than `x`.
+    pub y: u32,
+    /// The pair of sentences in the comparison of the two articles: `&at=`.
+    pub pair: u32,
+    /// What kind.
+    pub kind: DifferenceKind,
+    /// The words of `x`.
+    pub x_words: String,
+    /// The words of `y`.
+    pub y_words: String,
+}
+
+/// Two of several articles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PairOf {
+    /// Index into `Accounts::articles`.
+    pub a: u32,
+    /// The other one, later than `a`.
+    pub b: u32,
+    /// Whether `b` stands first in the corpus, and so is A in their comparison.
+    pub swapped: bool,
+    /// Counts.
+    pub counts: PairCounts,
+}
+
 /// All names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Names {

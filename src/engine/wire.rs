@@ -323,6 +323,13 @@ structs! {
     Compare {
         a, b, pairs, differences, counts, outcome, threads, names_both, names_a, names_b, words_a, words_b
     }
+    Accounts { title, total, articles, claims, pairs, independent, left }
+    Account { article, origin, claims, alone }
+    Alone { block, paragraph, quote }
+    Claim { head, independent, told, disagreements }
+    Telling { article, block, paragraph, quote, from, marks, beside }
+    Disagreement { x, y, pair, kind, x_words, y_words }
+    PairOf { a, b, swapped, counts }
     Names { names }
     EntityPage { name, articles, aliases, lines, moments, companions, relations }
     AliasView { text, places }
@@ -364,6 +371,7 @@ enums! {
         10 Article { slug },
         11 Rank { query, limit, details },
         12 Likeness { a, b },
+        13 Accounts { slugs, pairs },
     }
     Answer else Answer::Missing { what: String::new() } => {
         0 Library(view),
@@ -380,6 +388,7 @@ enums! {
         11 Ranking(list),
         12 Likeness(view),
         13 Missing { what },
+        14 Accounts(view),
     }
     ToWorker else ToWorker::Again(Vec::new()) => { 0 Again(files), 1 Ask(number, request), }
     FromWorker else FromWorker::Ready(None) => { 0 Ready(why), 1 Answer(number, response), }
@@ -438,6 +447,7 @@ mod tests {
             Request::Reader { slug: a.clone(), query: query.clone() },
             Request::Reader { slug: "none".into(), query: String::new() },
             Request::Compare { a: a.clone(), b: b.clone() },
+            Request::Accounts { slugs: vec![a.clone(), b.clone()], pairs: 1 },
             Request::Names,
             Request::Entity { id: "anna-keller".into(), sort: LineSort::Right },
             Request::About,

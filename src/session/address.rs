@@ -40,6 +40,10 @@ pub enum View {
     Article(String),
     /// `#/compare/<slug>/<slug>`: two articles.
     Compare(String, String),
+    /// `#/compare/<slug>/<slug>/<slug>…`: three articles or more.
+    Several(Vec<String>),
+    /// `#/story/<slug>`: the story that holds an article.
+    Story(String),
     /// `#/names`: every entity.
     Names,
     /// `#/entity/<id>`: one entity.
@@ -148,6 +152,15 @@ impl Address {
         Address { view: View::Compare(a.into(), b.into()), ..Address::default() }
     }
 
+    /// Two articles side by side, three or more against their claims.
+    pub fn comparing(slugs: &[String]) -> Option<Address> {
+        match slugs {
+            [] | [_] => None,
+            [a, b] => Some(Address::compare(a, b)),
+            more => Some(Address::of(View::Several(more.to_vec()))),
+        }
+    }
+
     /// One entity.
     pub fn entity(id: &str) -> Address {
         Address { view: View::Entity(id.into()), ..Address::default() }
@@ -239,6 +252,10 @@ fn view(path: &str) -> View {
         [""] => View::Library,
         ["article", slug] if !slug.is_empty() => View::Article(decode(slug)),
         ["compare", a, b] if !a.is_empty() && !b.is_empty() => View::Compare(decode(a), decode(b)),
+        ["compare", ref more @ ..] if more.len() > 2 && more.iter().all(|slug| !slug.is_empty()) => {
+            View::Several(more.iter().map(|slug| decode(slug)).collect())
+        }
+        ["story", slug] if !slug.is_empty() => View::Story(decode(slug)),
         ["names"] => View::Names,
         ["entity", id] if !id.is_empty() => View::Entity(decode(id)),
         ["open"] => View::Open,
@@ -255,6 +272,11 @@ impl fmt::Display for Address {
             View::Library => {}
             View::Article(slug) => path(&mut out, &["article", slug]),
             View::Compare(a, b) => path(&mut out, &["compare", a, b]),
+            View::Several(slugs) => {
+                out.push_str("compare");
+                slugs.iter().for_each(|slug| path(&mut out, &["", slug]));
+            }
+            View::Story(slug) => path(&mut out, &["story", slug]),
             View::Names => out.push_str("names"),
             View::Entity(id) => path(&mut out, &["entity", id]),
             View::Open => out.push_str("open"),
@@ -364,6 +386,10 @@ mod tests {
         check("#/compare/a/b?view=only-b", Address::compare("a", "b").with_mode(Mode::OnlyB));
         check("#/compare/a/b?at=2", Address::compare("a", "b").with_at(2));
         check("#/entity/irgc?sort=left", Address::entity("irgc").with_order(Order::Left));
+        let three = ["a".to_owned(), "é/b".to_owned(), "c".to_owned()];
+        check("#/compare/a/%C3%A9%2Fb/c", Address::comparing(&three).unwrap());
+        check("#/compare/a//c", Address::of(View::Unknown("compare/a//c".into())));
+        check("#/story/a?hit=2", Address::of(View::Story("a".into())).with_hit(2));
         check("#/names", Address::of(View::Names));
         check("#/open", Address::of(View::Open));
         check("#/about", Address::of(View::About));
@@ -404,6 +430,8 @@ mod tests {
             Just(View::Library),
             name().prop_map(View::Article),
             (name(), name()).prop_map(|(a, b)| View::Compare(a, b)),
+            prop::collection::vec(name(), 3..6).prop_map(View::Several),
+            name().prop_map(View::Story),
             Just(View::Names),
             name().prop_map(View::Entity),
             Just(View::Open),

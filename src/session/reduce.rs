@@ -12,6 +12,9 @@ use crate::engine::{Answer, Filters, Problem, Request, Response};
 /// Entries of the history whose scroll is remembered.
 const REMEMBERED: usize = 100;
 
+/// Pairs of articles that are compared for the first rows of several.
+const PAIRS: u32 = 8;
+
 /// The next state and what is to be done.
 pub fn reduce(state: State, action: Action) -> (State, Vec<Effect>) {
     let mut turn = Turn { state, effects: Vec::new() };
@@ -248,6 +251,7 @@ impl Turn {
             View::Library => state.shown_library().is_some(),
             View::Article(_) => state.reader.settled,
             View::Compare(..) => state.compare.settled,
+            View::Several(_) | View::Story(_) => state.accounts.settled,
             View::Names => state.names.settled,
             View::Entity(_) => state.entity.settled,
             View::Open | View::About | View::Unknown(_) => true,
@@ -431,9 +435,6 @@ impl Turn {
                 ticked.remove(at);
             }
             None => {
-                if ticked.len() == 2 {
-                    ticked.remove(0);
-                }
                 ticked.push(slug);
             }
         }
@@ -450,8 +451,8 @@ impl Turn {
             _ => None,
         };
         let pair = state.home.value.as_ref().and_then(|home| home.pair.as_ref());
-        let there = match (&state.ticked[..], near, pair) {
-            ([a, b], ..) => Address::compare(a, b),
+        let there = match (Address::comparing(&state.ticked), near, pair) {
+            (Some(there), ..) => there,
             (_, Some((a, b)), _) => Address::compare(&a, &b),
             (.., Some(pair)) => Address::compare(&pair.a, &pair.b),
             _ => return self.say(Said::TickTwo),
@@ -500,6 +501,8 @@ impl Turn {
                 }
                 self.fill(|s| &mut s.compare, Request::Compare { a, b });
             }
+            View::Several(slugs) => self.want_accounts(slugs),
+            View::Story(slug) => self.want_accounts(vec![slug]),
             View::Names => self.fill(|s| &mut s.names, Request::Names),
             View::Entity(id) => {
                 if self.state.entity.value.as_ref().is_some_and(|shown| shown.name.entity != id) {
@@ -508,6 +511,27 @@ impl Turn {
                 self.fill(|s| &mut s.entity, Request::Entity { id, sort: order.lines() });
             }
             View::Library | View::Open | View::About | View::Unknown(_) => {}
+        }
+    }
+
+    /// Asks for what is not there of several articles: few pairs first, then more and more with each answer.
+    fn want_accounts(&mut self, wanted: Vec<String>) {
+        let known = match &self.state.accounts.request {
+            Some(Request::Accounts { slugs, pairs }) if *slugs == wanted => Some(*pairs),
+            _ => None,
+        };
+        let pairs = match known {
+            Some(pairs) if self.state.accounts.value.as_ref().is_some_and(|a| a.left > 0) => {
+                pairs + pairs.min(PAIRS * 8)
+            }
+            Some(pairs) => pairs,
+            None => {
+                self.state.accounts = Slot::default();
+                PAIRS
+            }
+        };
+        if known.is_none() || self.state.accounts.settled {
+            self.fill(|s| &mut s.accounts, Request::Accounts { slugs: wanted, pairs });
         }
     }
 
@@ -569,6 +593,12 @@ impl Turn {
             Answer::Compare(it) => {
                 put(&mut state.compare, number, *it);
             }
+            Answer::Accounts(it) => {
+                // What is there is shown while more is compared.
+                if put(&mut state.accounts, number, *it) {
+                    self.want();
+                }
+            }
             Answer::Names(it) => {
                 put(&mut state.names, number, *it);
             }
@@ -600,6 +630,7 @@ impl Turn {
             Answer::Missing { what } => {
                 miss(&mut state.reader, number, &what);
                 miss(&mut state.compare, number, &what);
+                miss(&mut state.accounts, number, &what);
                 miss(&mut state.entity, number, &what);
             }
             // For scripts: the page never asks.
@@ -618,6 +649,7 @@ impl Turn {
             &mut state.results.request,
             &mut state.reader.request,
             &mut state.compare.request,
+            &mut state.accounts.request,
             &mut state.names.request,
             &mut state.entity.request,
             &mut state.about.request,
@@ -869,15 +901,17 @@ mod tests {
     }
 
     #[test]
-    fn two_are_ticked_at_most() {
+    fn two_that_are_ticked_are_compared_and_more_set_against_their_claims() {
         let mut session = Session::at("#/");
         session.act(Action::Compare);
         assert_eq!(session.0.said.1, Said::TickTwo);
-        for slug in ["a", "b", "c"] {
+        for slug in ["a", "b"] {
             session.act(Action::Tick(slug.into()));
         }
         session.act(Action::Compare).does(pushes);
-        assert_eq!(session.hash(), "#/compare/b/c");
+        assert_eq!(session.hash(), "#/compare/a/b");
+        session.act(Action::Tick("c".into())).act(Action::Compare).does(asks("Accounts"));
+        assert_eq!(session.hash(), "#/compare/a/b/c");
     }
 
     #[test]

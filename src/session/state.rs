@@ -6,7 +6,7 @@
 use super::address::{Address, Mode, View};
 use super::shared::Shared;
 use crate::engine::views::{
-    About, Compare, EntityPage, FileOutcome, Library, NameKind, Names, Reader, Results, Suggestion,
+    About, Accounts, Compare, EntityPage, FileOutcome, Library, NameKind, Names, Reader, Results, Suggestion,
 };
 use crate::engine::{Problem, Request, Response, Saved, SourceFile};
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,6 +161,8 @@ pub struct State {
     pub reader: Slot<Reader>,
     /// The comparison.
     pub compare: Slot<Compare>,
+    /// Several articles and their claims.
+    pub accounts: Slot<Accounts>,
     /// All names.
     pub names: Slot<Names>,
     /// An entity.
@@ -252,6 +254,11 @@ impl State {
                 Mode::OnlyB => compare.b.sentences.iter().filter(|s| s.only_here).count(),
                 _ => compare.differences.len(),
             }),
+            View::Several(_) | View::Story(_) => self
+                .accounts
+                .value
+                .as_ref()
+                .map_or(0, |accounts| super::claiming::shown(accounts, &self.address).len()),
             _ => 0,
         };
         count as u32
