@@ -318,7 +318,7 @@ mod tests {
         );
         let b =
             format!("{WIRE} The fire on the ferry Aurora killed 14 passengers. Its owner lives in Trieste.");
-        let c = "Fire on the ferry Aurora killed 12 passengers, port officials in Corfu said. Rain is expected in Crete.";
+        let c = "Port officials in Corfu said that 12 passengers were killed in the fire on the ferry Aurora. Rain is near.";
         let found = accounts(&[&a, &b, c], &["c", "a", "b"], 9);
         assert_eq!(rows(&found), ["012!", "12"]);
         assert_eq!((found.left, found.independent, found.total), (0, 2, 3));
@@ -338,9 +338,12 @@ mod tests {
 
     #[test]
     fn more_with_each_answer() {
-        let found = accounts(&[WIRE, WIRE, WIRE, WIRE], &["a", "b", "c", "d"], 3);
+        let four =
+            ["Goats sleep.", "Figs are cheap.", "Ask Olga.", "Snow fell."].map(|own| format!("{WIRE} {own}"));
+        let four: Vec<&str> = four.iter().map(String::as_str).collect();
+        let found = accounts(&four, &["a", "b", "c", "d"], 3);
         assert_eq!((found.left, found.pairs.len(), found.independent), (3, 3, 1));
-        let all = accounts(&[WIRE, WIRE, WIRE, WIRE], &["a", "b", "c", "d"], 100);
+        let all = accounts(&four, &["a", "b", "c", "d"], 100);
         assert_eq!((all.left, rows(&all)), (0, vec!["0123".to_owned()]));
     }
 
