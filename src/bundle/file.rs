@@ -16,6 +16,7 @@
 //! Numbers here are little-endian. Invariant: [`open`] accepts nothing but what [`write()`] made; one changed,
 //! added or missing byte anywhere is a [`Damage`] that names the section. Not here: what the sections hold.
 
+use super::crc::crc32;
 use std::fmt;
 
 /// The version that this program writes, and the newest that it reads.
@@ -129,10 +130,10 @@ pub fn write(sections: &[(Section, &[u8])]) -> Vec<u8> {
         out.extend_from_slice(&section.tag());
         out.extend_from_slice(&offset.to_le_bytes());
         out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
-        out.extend_from_slice(&crc32fast::hash(bytes).to_le_bytes());
+        out.extend_from_slice(&crc32(bytes).to_le_bytes());
         offset += bytes.len() as u64;
     }
-    let checksum = crc32fast::hash(&out);
+    let checksum = crc32(&out);
     out.extend_from_slice(&checksum.to_le_bytes());
     for (_, bytes) in sections {
         out.extend_from_slice(bytes);
@@ -167,7 +168,7 @@ pub fn open(bytes: &[u8]) -> Result<Frame<'_>, Damage> {
     }
     let end = HEAD + ROW * count as usize;
     let checksum = u32_at(bytes, end).ok_or_else(short)?;
-    if bytes.get(..end).map(crc32fast::hash) != Some(checksum) {
+    if bytes.get(..end).map(crc32) != Some(checksum) {
         return Err(bad("its checksum does not fit"));
     }
     if format == 0 || format > FORMAT {
@@ -193,7 +194,7 @@ pub fn open(bytes: &[u8]) -> Result<Frame<'_>, Damage> {
         let content = range
             .and_then(|(start, end)| bytes.get(start..end))
             .ok_or_else(|| section.damage("it is cut short"))?;
-        if crc32fast::hash(content) != checksum {
+        if crc32(content) != checksum {
             return Err(section.damage("its checksum does not fit: a byte of it has changed"));
         }
         if sections.iter().any(|(there, _)| Some(*there) == known) {
@@ -247,7 +248,7 @@ mod tests {
         let row = bytes.windows(4).position(|tag| tag == b"corr").unwrap();
         bytes[row..row + 4].copy_from_slice(b"zzzz");
         let end = HEAD + ROW * 6;
-        let checksum = crc32fast::hash(&bytes[..end]);
+        let checksum = crc32(&bytes[..end]);
         bytes[end..end + 4].copy_from_slice(&checksum.to_le_bytes());
         let frame = open(&bytes).unwrap();
         assert_eq!(frame.section(Section::Names), b"5");
@@ -281,7 +282,7 @@ mod tests {
         let mut bytes = sample();
         bytes[8] = 2;
         let end = HEAD + ROW * 6;
-        let checksum = crc32fast::hash(&bytes[..end]);
+        let checksum = crc32(&bytes[..end]);
         bytes[end..end + 4].copy_from_slice(&checksum.to_le_bytes());
         assert!(open(&bytes).unwrap_err().message.contains("version 2"));
     }

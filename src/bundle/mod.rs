@@ -4,6 +4,7 @@
 //! on any bytes. Not here: how the index, the names or the views come about.
 
 mod base64;
+mod crc;
 mod edition;
 mod file;
 mod names;
