@@ -5,6 +5,7 @@
 use crossread::engine::views::{ArticleRef, DifferenceKind, NameKind, Relation};
 use crossread::session::Action;
 use crossread::session::comparing::Hand;
+use std::fmt;
 use yew::prelude::*;
 
 /// An icon of the page's sprite, hidden from screen readers: the control around it has the words.
@@ -152,9 +153,29 @@ pub fn strip(places: &[f32]) -> Html {
     }
 }
 
+/// A length or a share in a drawing, written to hundredths. Rust's own writing of floating point is 8 kB of the page.
+#[derive(Clone, Copy)]
+pub struct Length(pub f64);
+
+impl fmt::Display for Length {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hundredths = (self.0.abs() * 100.0 + 0.5) as u32;
+        let sign = if self.0 < 0.0 && hundredths > 0 { "-" } else { "" };
+        write!(f, "{sign}{}", hundredths / 100)?;
+        match hundredths % 100 {
+            0 => Ok(()),
+            part => write!(f, ".{part:02}"),
+        }
+    }
+}
+
 /// Path data of upright ticks from `top` to `bottom` at each place, on a line `width` long.
 pub fn ticks(places: &[f32], width: f32, top: f32, bottom: f32) -> String {
-    places.iter().map(|p| format!("M{:.1} {top}V{bottom}", p.clamp(0.0, 1.0) * width)).collect()
+    let one = |place: &f32| {
+        let [x, top, bottom] = [place.clamp(0.0, 1.0) * width, top, bottom].map(|l| Length(l.into()));
+        format!("M{x} {top}V{bottom}")
+    };
+    places.iter().map(one).collect()
 }
 
 /// `¶ 3`, or the word for a heading, which has no number.

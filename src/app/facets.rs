@@ -2,7 +2,7 @@
 //!
 //! Invariant: a facet is drawn only where it has two values, as the engine decides. Not here: counting.
 
-use super::bits::{counted, does, href, icon};
+use super::bits::{Length, counted, does, href, icon};
 use super::words;
 use crossread::engine::Filters;
 use crossread::engine::views::{Facet, FacetValue};
@@ -91,9 +91,9 @@ fn histogram(values: &[FacetValue], first: &str, last: &str) -> Html {
     let bars = values.iter().map(|value| {
         let tall = (height - 8.0) * value.count as f32 / most;
         let x = (day(&value.value) - start) as f32 * step + (step - bar) / 2.0;
+        let [x, y, bar, tall] = [x, height - 1.0 - tall, bar, tall].map(|l| Length(l.into()).to_string());
         html! {
-            <rect class={classes!(value.on.then_some("sel"))} x={format!("{x:.1}")} y={format!("{:.1}", height - 1.0 - tall)}
-                width={format!("{bar:.1}")} height={format!("{tall:.1}")} />
+            <rect class={classes!(value.on.then_some("sel"))} {x} {y} width={bar} height={tall} />
         }
     });
     html! {

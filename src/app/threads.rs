@@ -28,7 +28,7 @@ fn extents(sentences: &[(u32, Option<Relation>)]) -> Vec<(f32, f32)> {
 fn line(sentences: &[(u32, Option<Relation>)], extents: &[(f32, f32)], y: u32) -> Html {
     let path = |paired: bool| -> String {
         let those = sentences.iter().zip(extents).filter(|((_, relation), _)| relation.is_some() == paired);
-        those.map(|(_, (from, to))| format!("M{from:.0} {y}H{to:.0}")).collect()
+        those.map(|(_, (from, to))| format!("M{} {y}H{}", *from as u32, *to as u32)).collect()
     };
     html! { <><path class="th-sent" d={path(true)} /><path class="th-lone" d={path(false)} /></> }
 }
@@ -41,8 +41,8 @@ pub fn threads(threads: &Threads, counts: &PairCounts) -> Html {
     let drawn = |relation: Relation| -> String {
         let those = threads.links.iter().filter(|(.., of)| *of == relation);
         let one = |(i, j, _): &(u32, u32, Relation)| {
-            let (from, to) = (middle(&a, *i)?, middle(&b, *j)?);
-            Some(format!("M{from:.0} 6C{from:.0} 44 {to:.0} 44 {to:.0} 82"))
+            let (from, to) = (middle(&a, *i)? as u32, middle(&b, *j)? as u32);
+            Some(format!("M{from} 6C{from} 44 {to} 44 {to} 82"))
         };
         those.filter_map(one).collect()
     };

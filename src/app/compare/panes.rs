@@ -8,7 +8,7 @@
 use super::pane::{self, holds, sentence_id};
 use super::threads::{self, MinimapProps};
 use super::{head, outcome, title};
-use crate::app::bits::{hand_class, letter};
+use crate::app::bits::{Length, hand_class, letter};
 use crate::app::frames::{Frame, by_id};
 use crate::app::memo::memo;
 use crossread::engine::views::{Compare, Relation};
@@ -308,7 +308,7 @@ impl Scene {
         };
         self.scrolled.clear();
         if let Some(to) = to {
-            let to = [0, 1].map(|i| to[i].clamp(0.0, ends[i]).round());
+            let to = [0, 1].map(|i| to[i].min(ends[i]).max(0.0).round());
             for i in [0, 1] {
                 if (to[i] - now[i]).abs() >= 1.0 {
                     panes[i].set_scroll_top(to[i] as i32);
@@ -414,7 +414,7 @@ impl Scene {
         // How far the other pane was from level: the tops of the texts and jumps leave it so.
         let slack = self.was[other] - level(self.was[driver]);
         let closing = way.abs() * CLOSING;
-        let to = level(now[driver]) + slack - slack.clamp(-closing, closing);
+        let to = level(now[driver]) + slack - slack.min(closing).max(-closing);
         // Never against the way of the reader.
         let to = if way > 0.0 { to.max(self.was[other]) } else { to.min(self.was[other]) };
         let mut both = now;
@@ -440,8 +440,8 @@ impl Scene {
             // A pane has room to scroll below its text.
             let text = (full[i] - heights[i] * 0.4 - self.head).max(1.0);
             let (from, to) = ((now[i] / text).min(1.0), ((now[i] + heights[i] - self.head) / text).min(1.0));
-            let _ = node.set_attribute("y", &format!("{:.1}", from * threads::TALL));
-            let _ = node.set_attribute("height", &format!("{:.1}", (to - from).max(0.0) * threads::TALL));
+            let _ = node.set_attribute("y", &Length(from * threads::TALL).to_string());
+            let _ = node.set_attribute("height", &Length((to - from).max(0.0) * threads::TALL).to_string());
         }
     }
 }

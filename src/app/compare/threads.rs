@@ -3,7 +3,7 @@
 //! Invariant: pure path data from places; solid is same, dashed is related, heavy is differs. Not here:
 //! measuring the places (`panes.rs`).
 
-use crate::app::bits::{badge, relation_class};
+use crate::app::bits::{Length, badge, relation_class};
 use crossread::engine::views::{Compare, Relation};
 use crossread::session::Shared;
 use crossread::session::comparing::Hand;
@@ -35,7 +35,7 @@ pub fn paths(
     if width <= 0.0 {
         return out;
     }
-    let (left, right, middle) = (6.0, width - 6.0, width / 2.0);
+    let [left, right, middle] = [6.0, width - 6.0, width / 2.0].map(Length);
     for (i, pair) in view.pairs.iter().enumerate() {
         let (Some(a), Some(b)) = (screen(Hand::A, i as u32), screen(Hand::B, i as u32)) else { continue };
         let above = a.1 < top && b.1 < top;
@@ -50,7 +50,8 @@ pub fn paths(
             (start, end.max(start))
         };
         let ((at, ae), (bt, be)) = (clip(a), clip(b));
-        let (am, bm) = ((at + ae) / 2.0, (bt + be) / 2.0);
+        let [am, bm] = [(at + ae) / 2.0, (bt + be) / 2.0].map(Length);
+        let [at, ae, bt, be] = [at, ae, bt, be].map(Length);
         let chosen = on == Some(i as u32);
         let (bracket, thread) = match (chosen, pair.relation) {
             (true, Relation::Related) => (6, 8),
@@ -59,14 +60,14 @@ pub fn paths(
             (false, Relation::Same) => (1, 3),
             (false, Relation::Related) => (1, 2),
         };
-        let _ = write!(out[bracket], "M{left} {at:.1}V{ae:.1}M{right:.1} {bt:.1}V{be:.1}");
+        let _ = write!(out[bracket], "M{left} {at}V{ae}M{right} {bt}V{be}");
         let _ =
-            write!(out[thread], "M{left} {am:.1}C{middle:.1} {am:.1} {middle:.1} {bm:.1} {right:.1} {bm:.1}");
+            write!(out[thread], "M{left} {am}C{middle} {am} {middle} {bm} {right} {bm}");
         if chosen {
             let _ = write!(
                 out[0],
-                "M{left} {at:.1}C{middle:.1} {at:.1} {middle:.1} {bt:.1} {right:.1} {bt:.1}V{be:.1}\
-                 C{middle:.1} {be:.1} {middle:.1} {ae:.1} {left} {ae:.1}Z"
+                "M{left} {at}C{middle} {at} {middle} {bt} {right} {bt}V{be}\
+                 C{middle} {be} {middle} {ae} {left} {ae}Z"
             );
         }
     }
@@ -102,7 +103,7 @@ pub fn minimap(props: &MinimapProps) -> Html {
                 Some(Relation::Differs) => 2,
                 Some(_) => 1,
             };
-            let _ = write!(marks[class], "M{x} {at:.1}V{:.1}", (end - 2.0).max(at + 0.5));
+            let _ = write!(marks[class], "M{} {}V{}", Length(x), Length(at), Length((end - 2.0).max(at + 0.5)));
             middles[i].push((at + end) / 2.0);
             at = end;
         }
@@ -111,12 +112,13 @@ pub fn minimap(props: &MinimapProps) -> Html {
     let mut lines: [String; 3] = Default::default();
     for (a, b, relation) in &threads.links {
         let (Some(a), Some(b)) = (first.get(*a as usize), second.get(*b as usize)) else { continue };
+        let [a, b] = [*a, *b].map(Length);
         let class = match relation {
             Relation::Related => 0,
             Relation::Same => 1,
             Relation::Differs => 2,
         };
-        let _ = write!(lines[class], "M10 {a:.1}C28 {a:.1} 28 {b:.1} {:.0} {b:.1}", WIDE - 10.0);
+        let _ = write!(lines[class], "M10 {a}C28 {a} 28 {b} {} {b}", Length(WIDE - 10.0));
     }
     let go = props.scroll.reform(|e: MouseEvent| {
         let target: Option<Element> = e.current_target().and_then(|t| t.dyn_into().ok());
@@ -126,11 +128,11 @@ pub fn minimap(props: &MinimapProps) -> Html {
     html! {
         <aside class="minimap" aria-label="Overview">
             <div class="hd">{ badge(Hand::A, true) }{ badge(Hand::B, true) }</div>
-            <svg viewBox={format!("0 0 {WIDE} {TALL}")} preserveAspectRatio="none" role="img" onclick={go}
+            <svg viewBox={format!("0 0 {} {}", Length(WIDE), Length(TALL))} preserveAspectRatio="none" role="img" onclick={go}
                 aria-label="Both articles from start to end, with the threads between them">
-                <rect class="mm-view" ref={props.seen[0].clone()} x="0" width={(WIDE / 2.0).to_string()} />
-                <rect class="mm-view" ref={props.seen[1].clone()} x={(WIDE / 2.0).to_string()}
-                    width={(WIDE / 2.0).to_string()} />
+                <rect class="mm-view" ref={props.seen[0].clone()} x="0" width={Length(WIDE / 2.0).to_string()} />
+                <rect class="mm-view" ref={props.seen[1].clone()} x={Length(WIDE / 2.0).to_string()}
+                    width={Length(WIDE / 2.0).to_string()} />
                 { for ["", "hit", "dif"].iter().zip(marks).map(|(class, d)| html! {
                     <path class={classes!("mm", *class)} {d} />
                 }) }

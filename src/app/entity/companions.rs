@@ -4,7 +4,7 @@
 //! system, 304 units wide. Not here: which sentences those are (the engine).
 
 use super::{cells, columns};
-use crate::app::bits::{href, kind_class};
+use crate::app::bits::{Length, href, kind_class};
 use crate::app::words::short;
 use crossread::engine::views::{Companion, EntityPage, NameKind};
 use crossread::session::Address;
@@ -82,17 +82,18 @@ fn drawing(view: &EntityPage, two: bool) -> Html {
     let height = shown.len() as f64 * ROW + 8.0;
     let middle = height / 2.0;
     let node = |x: f64, class: &'static str, letter: Option<char>| {
+        let x = Length(x).to_string();
         html! {
             <>
-                <circle class={classes!("nd", class)} cx={x.to_string()} cy={middle.to_string()} r="10" />
-                <text class={classes!("big", (class == "a").then_some("ta"))} x={x.to_string()}
-                    y={(middle + 4.0).to_string()} text-anchor="middle">{ letter }</text>
+                <circle class={classes!("nd", class)} cx={x.clone()} cy={Length(middle).to_string()} r="10" />
+                <text class={classes!("big", (class == "a").then_some("ta"))} {x}
+                    y={Length(middle + 4.0).to_string()} text-anchor="middle">{ letter }</text>
             </>
         }
     };
     let letter = |i: usize| view.articles.get(i).and_then(|(a, _)| a.letter);
     html! {
-        <svg class="net" viewBox={format!("0 0 304 {height}")} role="img"
+        <svg class="net" viewBox={format!("0 0 304 {}", Length(height))} role="img"
             aria-label="Names in the same sentence, joined to the articles that have it. The table below gives the counts.">
             { for shown.iter().enumerate().map(|(i, c)| edges(c, i as f64 * ROW + 16.0, middle, two)) }
             { for shown.iter().enumerate().map(|(i, c)| label(c, i as f64 * ROW + 16.0, two)) }
@@ -109,17 +110,16 @@ fn edges(c: &Companion, y: f64, middle: f64, two: bool) -> Html {
     let left: u32 = if two { c.sentences.first().copied().unwrap_or(0) } else { c.sentences.iter().sum() };
     let right = if two { c.sentences.get(1).copied().unwrap_or(0) } else { 0 };
     let class = classes!("e", (!two || left > 0 && right > 0).then_some("two"));
-    let from_left =
-        format!("M22 {middle:.1}C61 {middle:.1} 61 {y:.1} 100 {y:.1}H{:.1}", (x - half).max(100.0));
-    let from_right =
-        format!("M282 {middle:.1}C243 {middle:.1} 243 {y:.1} 204 {y:.1}H{:.1}", (x + half).min(204.0));
+    let [middle, y, start, end] = [middle, y, (x - half).max(100.0), (x + half).min(204.0)].map(Length);
+    let from_left = format!("M22 {middle}C61 {middle} 61 {y} 100 {y}H{start}");
+    let from_right = format!("M282 {middle}C243 {middle} 243 {y} 204 {y}H{end}");
     html! {
         <>
             if left > 0 {
-                <path class={class.clone()} stroke-width={format!("{:.1}", weight(left))} d={from_left} />
+                <path class={class.clone()} stroke-width={Length(weight(left)).to_string()} d={from_left} />
             }
             if right > 0 {
-                <path {class} stroke-width={format!("{:.1}", weight(right))} d={from_right} />
+                <path {class} stroke-width={Length(weight(right)).to_string()} d={from_right} />
             }
         </>
     }
@@ -129,7 +129,10 @@ fn edges(c: &Companion, y: f64, middle: f64, two: bool) -> Html {
 fn label(c: &Companion, y: f64, two: bool) -> Html {
     let name = short(&c.name.name, LETTERS);
     let (x, half) = stand(&name, two);
-    let line = |dy: f64| format!("M{:.1} {:.1}h{:.1}", x - half + 5.0, y + dy, half * 2.0 - 10.0);
+    let line = |dy: f64| {
+        let [start, y, length] = [x - half + 5.0, y + dy, half * 2.0 - 10.0].map(Length);
+        format!("M{start} {y}h{length}")
+    };
     let (dash, width) = match c.name.kind {
         NameKind::Place => ("1.5 2.5", "1.5"),
         NameKind::Group => ("5 3", "1.5"),
@@ -140,7 +143,7 @@ fn label(c: &Companion, y: f64, two: bool) -> Html {
     html! {
         <g class={kind_class(c.name.kind)}>
             <a href={href(&Address::entity(&c.name.entity))} tabindex="-1">
-                <text x={x.to_string()} y={(y + 4.0).to_string()} text-anchor="middle">{ name }</text>
+                <text x={Length(x).to_string()} y={Length(y + 4.0).to_string()} text-anchor="middle">{ name }</text>
             </a>
             <path class="u" stroke-dasharray={dash} stroke-width={width} d={line(8.0)} />
             if c.name.kind == NameKind::Organisation {

@@ -139,7 +139,7 @@ fn strip(alias: &AliasView) -> Html {
                 let top = i as f32 * 10.0;
                 html! {
                     <>
-                        <path class="track" d={format!("M0 {}H200", top + 5.0)} />
+                        <path class="track" d={format!("M0 {}H200", i * 10 + 5)} />
                         <path class="tick" d={ticks(places, 200.0, top + 1.0, top + 9.0)} />
                     </>
                 }

@@ -3,7 +3,7 @@
 //! Invariant: for the mouse only; the buttons and `n`/`N` do the same. Positions are SVG attributes. What is
 //! in the window is written straight to its rectangle while the page scrolls. Not here: the marks themselves.
 
-use crate::app::bits::href;
+use crate::app::bits::{Length, href};
 use crate::app::frames::{Frame, window_height};
 use crossread::engine::views::Reader;
 use crossread::session::reading::place;
@@ -65,7 +65,7 @@ impl Component for Strip {
             last = at;
             Some(html! {
                 <a key={i} href={href(&base.with_hit(i))} tabindex="-1" class={current.then_some("now")}>
-                    <rect x="0" width="100%" y={format!("{:.2}%", at * 100.0)} height="3" />
+                    <rect x="0" width="100%" y={percent(at.into())} height="3" />
                 </a>
             })
         });
@@ -91,7 +91,12 @@ fn look(seen: &NodeRef) {
     let rect = article.get_bounding_client_rect();
     let height = rect.height().max(1.0);
     let top = (-rect.top() / height).clamp(0.0, 1.0);
-    let bottom = ((window_height() - rect.top()) / height).clamp(top, 1.0);
-    let _ = seen.set_attribute("y", &format!("{:.2}%", top * 100.0));
-    let _ = seen.set_attribute("height", &format!("{:.2}%", (bottom - top) * 100.0));
+    let bottom = ((window_height() - rect.top()) / height).min(1.0).max(top);
+    let _ = seen.set_attribute("y", &percent(top));
+    let _ = seen.set_attribute("height", &percent(bottom - top));
+}
+
+/// A share of the strip's height.
+fn percent(share: f64) -> String {
+    format!("{}%", Length(share * 100.0))
 }
