@@ -295,7 +295,7 @@ pub fn tray(library: &Answer, ticked: &[String], dispatch: &Callback<Action>) ->
                 <p class="nowrap"><b>{ ticked.len() }</b>{ " ticked" }</p>
                 if ticked.len() <= 2 {
                     <ol>{ for ticked.iter().zip(["a", "b"]).map(|(slug, hand)| html! {
-                        <li key={slug.clone()}><b class={classes!("ab", hand)}>{ hand.to_uppercase() }</b>{ " " }<bdi>{ title(slug) }</bdi></li>
+                        <li key={slug.clone()}><b class={classes!("ab", hand)}>{ hand.to_ascii_uppercase() }</b>{ " " }<bdi>{ title(slug) }</bdi></li>
                     }) }</ol>
                 }
                 <p class="end">

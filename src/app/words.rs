@@ -135,7 +135,7 @@ pub fn file_stem(title: &str) -> String {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .take(8)
-        .map(str::to_lowercase)
+        .map(|word| js_sys::JsString::from(word).to_lower_case().into())
         .collect();
     match words.is_empty() {
         true => "crossread".to_owned(),

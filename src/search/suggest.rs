@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::index::{Entry, Index, words};
 use crate::query::replaced;
 use crate::text::sort::sort_by_key;
-use crate::text::{self, Span};
+use crate::text::{self, Span, lowercase};
 
 /// Fewest letters of a word without completions whose near spellings are offered.
 const NEAR_LETTERS: usize = 4;
@@ -58,5 +58,5 @@ fn written(index: &Index, articles: &[Article], entry: &Entry) -> Option<String>
     let at = *inside.or(positions.first()).filter(|at| **at < READ)?;
     let word: Span = words::of_text(article).find(|word| word.position == at)?.span;
     let written = word.of(&article.text);
-    Some(if inside.is_none() { written.to_lowercase() } else { written.to_owned() })
+    Some(if inside.is_none() { lowercase(written) } else { written.to_owned() })
 }

@@ -4,6 +4,7 @@
 //! a folded word is never sliced, the word it came from is marked whole. Follows Unicode NFKD and simple lower
 //! case; the Arabic and Persian letter variants are those of Lucene's ArabicNormalizer and PersianNormalizer.
 
+use super::lower;
 use std::sync::LazyLock;
 
 /// A base and the characters that fold to it, a line: what NFKD, lower case, NFKD, [`is_ignored`] and NFC make of
@@ -71,10 +72,10 @@ fn letters(word: &str, out: &mut String) {
     for c in word.chars() {
         match base(c) {
             Some(base) => base.chars().for_each(&mut put),
-            None => c.to_lowercase().for_each(|lower| match base(lower) {
+            None => match base(lower(c)) {
                 Some(base) => base.chars().for_each(&mut put),
-                None => put(lower),
-            }),
+                None => put(lower(c)),
+            },
         }
     }
 }

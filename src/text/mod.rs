@@ -1,4 +1,4 @@
-//! Text at its lowest: spans, units, folding, words, sentences, stems, language, numbers, dates; and sorting.
+//! Text at its lowest: spans, units, small letters, folding, words, sentences, stems, language, numbers, dates; and sorting.
 //!
 //! Invariant: pure functions of strings, total and linear in the input; every span they give lies on character
 //! boundaries of the string they were given. Nothing here knows what an article is.
@@ -6,6 +6,7 @@
 pub mod dates;
 pub mod fold;
 pub mod language;
+pub mod lower;
 mod marks;
 pub mod numbers;
 pub mod offsets;
@@ -19,6 +20,7 @@ pub mod words;
 pub use dates::{DateMention, PartialDate, dates};
 pub use fold::fold;
 pub use language::language;
+pub use lower::{lower, lowercase};
 pub use numbers::{Approx, Number, numbers};
 pub use offsets::{Scalars, Utf16};
 pub use script::{is_rtl, is_unspaced};

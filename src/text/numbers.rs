@@ -209,7 +209,8 @@ fn figure(word: &str) -> Option<(f64, &str)> {
     let tens = part.bytes().fold(1.0, |tens, _| tens * 10.0);
     // At most eighteen digits: they fit, and up to fifteen the quotient is the number as Rust would read it.
     let all = whole.bytes().chain(part.bytes());
-    let value = all.map(|b| b.wrapping_sub(b'0')).try_fold(0u64, |n, d| (d < 10).then(|| n * 10 + u64::from(d)))?;
+    let value =
+        all.map(|b| b.wrapping_sub(b'0')).try_fold(0u64, |n, d| (d < 10).then(|| n * 10 + u64::from(d)))?;
     Some((value as f64 / tens, rest))
 }
 

@@ -5,7 +5,7 @@
 //! both sides of it (after Kiss and Strunk 2006, with lists in place of their statistics). Other scripts' stops
 //! end one by themselves.
 
-use super::Span;
+use super::{Span, lowercase};
 
 /// A sentence longer than this is cut, at white space where there is some (bytes).
 pub const LONGEST: usize = 4096;
@@ -192,8 +192,8 @@ fn ends(text: &str, start: usize, at: usize, only_dot: bool, dots: usize, after:
         return true;
     }
     let before = word_before(text, start, at);
-    let word = before.to_lowercase();
-    let following = next.to_lowercase();
+    let word = lowercase(before);
+    let following = lowercase(next);
     let digit_next = first.is_numeric();
     let ordinal = (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
     if ordinal {
@@ -219,7 +219,7 @@ fn ends(text: &str, start: usize, at: usize, only_dot: bool, dots: usize, after:
             start,
             start + text.get(start..at - before.len()).map_or(0, |s| s.trim_end().len()),
         );
-        return listed(STARTERS, &following) || digit_next || listed(LABELLED, &label.to_lowercase());
+        return listed(STARTERS, &following) || digit_next || listed(LABELLED, &lowercase(label));
     }
     if dotted || listed(OTHERS, &word) {
         return listed(STARTERS, &following);

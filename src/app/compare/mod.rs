@@ -157,9 +157,9 @@ fn tools(props: &ToolsProps) -> Html {
                     } }
                 </p>
                 <div class="pair" role="group" aria-label={many}>
-                    <button class="btn icon" aria-label={format!("Previous: {}", what.to_lowercase())}
+                    <button class="btn icon" aria-label={format!("Previous: {}", what.to_ascii_lowercase())}
                         disabled={total == 0 || now == Some(0)} onclick={step(-1)}>{ icon("prev") }</button>
-                    <button class="btn icon" aria-label={format!("Next: {}", what.to_lowercase())}
+                    <button class="btn icon" aria-label={format!("Next: {}", what.to_ascii_lowercase())}
                         disabled={total == 0 || now == Some(total - 1)} onclick={step(1)}>{ icon("next") }</button>
                 </div>
             </div>

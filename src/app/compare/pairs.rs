@@ -84,7 +84,7 @@ fn card(view: &Compare, index: u32, pair: &PairView, on: Option<u32>) -> Html {
     let what = match &kinds[..] {
         [] => {
             let word = relation_word(pair.relation);
-            word[..1].to_uppercase() + &word[1..]
+            word[..1].to_ascii_uppercase() + &word[1..]
         }
         kinds => kinds.join(", "),
     };

@@ -61,8 +61,7 @@ pub fn paths(
             (false, Relation::Related) => (1, 2),
         };
         let _ = write!(out[bracket], "M{left} {at}V{ae}M{right} {bt}V{be}");
-        let _ =
-            write!(out[thread], "M{left} {am}C{middle} {am} {middle} {bm} {right} {bm}");
+        let _ = write!(out[thread], "M{left} {am}C{middle} {am} {middle} {bm} {right} {bm}");
         if chosen {
             let _ = write!(
                 out[0],
@@ -103,7 +102,8 @@ pub fn minimap(props: &MinimapProps) -> Html {
                 Some(Relation::Differs) => 2,
                 Some(_) => 1,
             };
-            let _ = write!(marks[class], "M{} {}V{}", Length(x), Length(at), Length((end - 2.0).max(at + 0.5)));
+            let _ =
+                write!(marks[class], "M{} {}V{}", Length(x), Length(at), Length((end - 2.0).max(at + 0.5)));
             middles[i].push((at + end) / 2.0);
             at = end;
         }

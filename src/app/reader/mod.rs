@@ -246,7 +246,7 @@ fn also(view: &Shared<Answer>, index: usize) -> Html {
 
 fn note(view: &Answer, c: &Counterpart) -> Html {
     let place = c.paragraph.map_or_else(String::new, |n| format!("¶ {n}"));
-    let kinds = c.kinds.iter().map(|&k| super::bits::difference_word(k).to_lowercase());
+    let kinds = c.kinds.iter().map(|&k| super::bits::difference_word(k).to_ascii_lowercase());
     let words: Vec<String> = std::iter::once(place).filter(|p| !p.is_empty()).chain(kinds).collect();
     let (here, there) = (&view.article.slug, &c.article.slug);
     let (a, b) = if c.left { (there, here) } else { (here, there) };
