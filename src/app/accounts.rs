@@ -12,6 +12,7 @@ use super::view::Props;
 use super::{docks, words};
 use crossread::engine::views::{Account, Accounts, Alone, ArticleRef, Claim, Disagreement, Telling};
 use crossread::session::claiming::{self, Stand};
+use crossread::session::exporting::Format;
 use crossread::session::layers::{Layer, Mark, Span};
 use crossread::session::{Action, Address, Mode, Shared};
 use yew::functional::Hook;
@@ -38,7 +39,7 @@ pub fn accounts(props: &Props<Accounts>) -> Html {
             { memo("tools", bar, tools) }
             <main id="main" tabindex="-1">
                 <div class="wrap">
-                    { head(view) }
+                    { head(view, dispatch) }
                     { memo_hook("claims", table, |props, context| use_table(props).run(context)) }
                     { memo("each-two", view.clone(), each_two) }
                     { memo("alone", view.clone(), only_in) }
@@ -56,7 +57,7 @@ pub fn title(view: &Accounts) -> String {
     }
 }
 
-fn head(view: &Accounts) -> Html {
+fn head(view: &Accounts, dispatch: &Callback<Action>) -> Html {
     let articles = view.articles.len() as u32;
     let dates = words::first_and_last(view.articles.iter().filter_map(|a| a.article.date.as_deref()));
     let copied: Vec<Html> = (0..view.articles.len()).filter_map(|i| same_origin(view, i)).collect();
@@ -75,6 +76,7 @@ fn head(view: &Accounts) -> Html {
             if view.total > articles {
                 <p class="dim">{ format!("The first {articles} of {} articles of this story.", thousands(view.total)) }</p>
             }
+            { docks::exports(&[Format::Csv], dispatch) }
             { for copied }
             if view.left > 0 {
                 <p class="dim" role="status">
@@ -474,7 +476,7 @@ fn each_two(view: &Shared<Accounts>) -> Html {
             <h2 id="each-two">{ "Each two" }</h2>
             <p>{ "Passages that correspond and, in the accent, how many differences they hold. Every figure opens the two side by side." }</p>
             <div class="mx-scroll" tabindex="0" role="region" aria-label="Each two articles">
-                <table class="mx two">
+                <table class="mx each">
                     <thead><tr>
                         <td />
                         { for (0..view.articles.len()).map(|i| column(view, i, false)) }

@@ -1,10 +1,11 @@
-//! Docks and empty states of the views of one or two articles.
+//! Docks, empty states and exports of the views of articles.
 //!
 //! Invariant: a dock has five places at most, the current one said by `aria-current`. Not here: the dock of
 //! the other views (`frame.rs`).
 
-use super::bits::{href, icon};
-use crossread::session::{Address, Mode, View};
+use super::bits::{does, href, icon};
+use crossread::session::exporting::Format;
+use crossread::session::{Action, Address, Mode, View};
 use yew::prelude::*;
 
 fn link(to: &Address, name: &str, word: &str, current: bool) -> Html {
@@ -40,6 +41,24 @@ pub fn reader(here: &Address, outline: bool, compare: Option<Address>) -> Html {
             if !here.q.trim().is_empty() { { link(&results, "hits", "Matches", false) } }
             if let Some(to) = compare { { link(&to, "compare", "Compare", false) } }
         </nav>
+    }
+}
+
+/// The ways to take a comparison along.
+pub fn exports(formats: &[Format], dispatch: &Callback<Action>) -> Html {
+    let word = |format: &Format| match format {
+        Format::Markdown => "Markdown",
+        Format::Csv => "CSV",
+        Format::Json => "JSON",
+    };
+    html! {
+        <p class="exports">
+            { "Save as " }
+            { for formats.iter().map(|format| html! {
+                <button class="link" onclick={does(dispatch, Action::Export(*format))}>{ word(format) }</button>
+            }) }
+            <button class="link" onclick={does(dispatch, Action::Print)}>{ "Print" }</button>
+        </p>
     }
 }
 

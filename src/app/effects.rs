@@ -80,6 +80,13 @@ impl Outside {
                 download(wish, &saved);
                 self.dispatch.emit(Action::Saved);
             }
+            Effect::File(about, format, text) => {
+                let (end, kind) = format.kind();
+                hand_over(&format!("{}.{end}", words::file_stem(&about)), kind, &text.into());
+            }
+            Effect::Print => {
+                let _ = window().print();
+            }
             Effect::Theme(theme) => set_theme(theme),
             Effect::WarnOnLeave(on) => {
                 self.leaving = on.then(|| {
@@ -169,15 +176,20 @@ fn download(wish: Wish, saved: &Saved) {
             (format!("{stem}.crossread"), "application/octet-stream", bytes.into())
         }
     };
+    hand_over(&name, kind, &content);
+}
+
+/// Has the browser save a string or bytes as a file.
+fn hand_over(name: &str, kind: &str, content: &JsValue) {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = js_sys::Array::of1(&content);
+    let parts = js_sys::Array::of1(content);
     let Ok(blob) = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options) else { return };
     let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
     if let Ok(link) = document().create_element("a") {
         let link: web_sys::HtmlAnchorElement = link.unchecked_into();
         link.set_href(&url);
-        link.set_download(&name);
+        link.set_download(name);
         link.click();
     }
     // Later, so that the browser has taken it.

@@ -7,17 +7,23 @@
 use super::answer::Engine;
 use super::parts;
 use super::views::{
-    Compare, Counterpart, DifferenceView, Likeness, NameCount, PairBrief, PairCounts, PairView, Relation,
-    SentenceView, Side, Threads,
+    Called, Compare, Counterpart, DifferenceView, Likeness, NameCount, PairBrief, PairCounts, PairView,
+    Relation, SentenceView, Side, Threads,
 };
 use crate::compare::{self, Comparison, Named, NamedKind, Pair, PairRelation, Sentence};
 use crate::entities::Kind;
-use crate::text::Span;
 use crate::text::sort::{sort, sort_by, sort_by_key};
+use crate::text::{self, Span};
 use std::sync::Arc;
 
 /// Comparisons that are kept: all pairs of the articles of a large story.
 const KEPT: usize = 1_024;
+
+/// Entities that are given because they are called otherwise.
+const CALLED: usize = 24;
+
+/// Words given for each of them on a side.
+const FORMS: usize = 6;
 
 /// Counterparts given for one sentence.
 const COUNTERPARTS: usize = 3;
@@ -111,8 +117,38 @@ impl Engine {
         }
         // Those that both name most come first.
         sort_by_key(&mut view.names_both, |(name, other)| std::cmp::Reverse(name.count + other));
+        let called = |(name, _): &(NameCount, u32)| {
+            let entity = self.names().entity_of(&name.entity)?;
+            let (in_a, in_b) = (self.forms(entity, a), self.forms(entity, b));
+            // Case and number are no other word.
+            let stem = |form: &str| text::stem(&text::fold(form), Some("en"));
+            let own = |x: &[(String, u32)], y: &[(String, u32)]| {
+                x.iter().any(|(form, _)| y.iter().all(|(other, _)| stem(other) != stem(form)))
+            };
+            let otherwise = own(&in_a, &in_b) || own(&in_b, &in_a);
+            otherwise.then(|| Called { name: name.clone(), a: in_a, b: in_b })
+        };
+        view.called = view.names_both.iter().filter_map(called).take(CALLED).collect();
         let only_b = self.named_in(b).into_iter().filter(|(e, _)| self.names().count(*e, a) == 0);
         view.names_b = only_b.filter_map(|(e, n)| self.name_count(e, n)).collect::<Vec<NameCount>>();
+    }
+
+    /// The words by which an article calls an entity, most used first.
+    fn forms(&self, entity: usize, article: usize) -> Vec<(String, u32)> {
+        let text = self.articles().get(article).map_or("", |article| article.text.as_str());
+        let mentions = self.corpus().entities.mentions.get(article).into_iter().flatten();
+        let mut all: Vec<String> = mentions
+            .filter(|mention| mention.entity as usize == entity)
+            .map(|mention| mention.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        sort(&mut all);
+        let mut forms: Vec<(String, u32)> = all
+            .chunk_by(|x, y| x == y)
+            .filter_map(|same| Some((same.first()?.clone(), same.len() as u32)))
+            .collect();
+        sort_by_key(&mut forms, |(form, n)| (std::cmp::Reverse(*n), form.clone()));
+        forms.truncate(FORMS);
+        forms
     }
 
     fn side(&self, index: usize, sentences: &[Sentence]) -> Side {

@@ -19,6 +19,7 @@ impl Engine {
             None => self.mates(index),
         };
         let slug = |i: Option<usize>| i.and_then(|i| self.articles().get(i)).map(|a| a.slug.clone());
+        let story = self.stories().iter().find(|group| group.articles.contains(&index));
         Reader {
             article: self.article_ref(index),
             text: article.text.clone(),
@@ -28,6 +29,7 @@ impl Engine {
             elsewhere: self.elsewhere(index, &names),
             names,
             also: self.also(index, others.get(..MATES).unwrap_or(&others)),
+            accounts: story.map_or(0, |group| group.articles.len() as u32),
             compare_with: others.first().map(|other| self.article_ref(*other)),
             previous: slug(index.checked_sub(1)),
             next: slug(index.checked_add(1)),
@@ -77,8 +79,12 @@ impl Engine {
         let blocks = self.articles().get(index).map_or(&[][..], |a| &a.blocks);
         let mut also = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
-            for other in others {
-                also.extend(self.counterparts(index, *other, block.span).into_iter().map(|c| (at as u32, c)));
+            let found: Vec<Vec<Counterpart>> =
+                others.iter().map(|other| self.counterparts(index, *other, block.span)).collect();
+            let most = found.iter().map(Vec::len).max().unwrap_or_default();
+            // The strongest of each article before the second of any.
+            for rank in 0..most {
+                also.extend(found.iter().filter_map(|of| Some((at as u32, of.get(rank)?.clone()))));
             }
         }
         also

@@ -373,6 +373,8 @@ pub struct Reader {
     pub elsewhere: Vec<Vec<f32>>,
     /// What other articles say, by block index.
     pub also: Vec<(u32, Counterpart)>,
+    /// Articles of the story that it is in, itself counted; 0 where it is in none.
+    pub accounts: u32,
     /// The article to compare with: the other one of two, or the nearest.
     pub compare_with: Option<ArticleRef>,
     /// Article before in corpus order.
@@ -458,6 +460,8 @@ pub struct Compare {
     pub threads: Threads,
     /// Names in both, with their counts in A and in B.
     pub names_both: Vec<(NameCount, u32)>,
+    /// Of those, the ones that A and B call otherwise.
+    pub called: Vec<Called>,
     /// Names only in A.
     pub names_a: Vec<NameCount>,
     /// Names only in B.
@@ -466,6 +470,17 @@ pub struct Compare {
     pub words_a: Vec<(String, u32, u32)>,
     /// Words that set B apart, with their counts in A and B.
     pub words_b: Vec<(String, u32, u32)>,
+}
+
+/// An entity that two articles call otherwise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Called {
+    /// Who or what; `count` in A.
+    pub name: NameCount,
+    /// The words for it in A, most used first.
+    pub a: Vec<(String, u32)>,
+    /// The words for it in B.
+    pub b: Vec<(String, u32)>,
 }
 
 /// Several articles against the claims that they make.

@@ -314,14 +314,14 @@ structs! {
     MentionView { span, name, certainty, why }
     NameView { entity, name, kind, aliases, count, total, articles }
     Reader {
-        article, text, blocks, hits, mentions, names, elsewhere, also, compare_with, previous, next
+        article, text, blocks, hits, mentions, names, elsewhere, also, accounts, compare_with, previous, next
     }
     Side { article, text, blocks, sentences }
     SentenceView { span, block, pairs, only_here }
     PairView { a, b, relation, score, moved, differences }
     DifferenceView { pair, kind, note, a, b }
     Compare {
-        a, b, pairs, differences, counts, outcome, threads, names_both, names_a, names_b, words_a, words_b
+        a, b, pairs, differences, counts, outcome, threads, names_both, called, names_a, names_b, words_a, words_b
     }
     Accounts { title, total, articles, claims, pairs, independent, left }
     Account { article, origin, claims, alone }
@@ -330,6 +330,7 @@ structs! {
     Telling { article, block, paragraph, quote, from, marks, beside }
     Disagreement { x, y, pair, kind, x_words, y_words }
     PairOf { a, b, swapped, counts }
+    Called { name, a, b }
     Names { names }
     EntityPage { name, articles, aliases, lines, moments, companions, relations }
     AliasView { text, places }

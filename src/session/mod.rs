@@ -6,6 +6,7 @@
 pub mod address;
 pub mod claiming;
 pub mod comparing;
+pub mod exporting;
 pub mod landmarks;
 pub mod layers;
 pub mod reading;

@@ -4,6 +4,7 @@
 //! one to the newest request counts; an entry of the history is made by going somewhere, not by typing.
 
 use super::address::{Address, Mode, View};
+use super::exporting::{self, Format};
 use super::shared::Shared;
 use super::state::{Action, Effect, Overlay, PAGE, Said, Slot, State, Theme};
 use crate::engine::views::Compare;
@@ -112,6 +113,8 @@ impl Turn {
                 let number = self.ask(Request::Save);
                 self.state.under_way.insert(number);
             }
+            Action::Export(format) => self.export(format),
+            Action::Print => self.effects.push(Effect::Print),
             Action::Saved => self.saved(),
             Action::DismissEdition => {
                 let edition = None;
@@ -458,6 +461,21 @@ impl Turn {
             _ => return self.say(Said::TickTwo),
         };
         self.go(there);
+    }
+
+    fn export(&mut self, format: Format) {
+        let state = &self.state;
+        let file = match (&state.address.view, &state.compare.value, &state.accounts.value) {
+            (View::Compare(..), Some(view), _) => {
+                let name = format!("{} {}", view.a.article.title, view.b.article.title);
+                (name, exporting::compare(view, format))
+            }
+            (View::Several(_) | View::Story(_), _, Some(view)) => {
+                (view.title.clone(), exporting::accounts(view))
+            }
+            _ => return,
+        };
+        self.effects.push(Effect::File(file.0, format, file.1));
     }
 
     fn copy_link(&mut self) {

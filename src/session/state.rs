@@ -4,6 +4,7 @@
 //! has done in this page since it was opened. Not here: what an action does (`reduce.rs`).
 
 use super::address::{Address, Mode, View};
+use super::exporting::Format;
 use super::shared::Shared;
 use crate::engine::views::{
     About, Accounts, Compare, EntityPage, FileOutcome, Library, NameKind, Names, Reader, Results, Suggestion,
@@ -351,6 +352,10 @@ pub enum Action {
     Import(Vec<SourceFile>),
     /// Save.
     Save(Wish),
+    /// Hand the comparison on screen over as a file.
+    Export(Format),
+    /// Print what is on screen.
+    Print,
     /// The download was handed to the browser.
     Saved,
     /// Put the banner about another edition away.
@@ -398,6 +403,10 @@ pub enum Effect {
     Settle(u32),
     /// Put the address with the edition on the clipboard.
     Copy(Address),
+    /// Hand a text to the browser as a file: what it is about, its format, the text.
+    File(String, Format, String),
+    /// Print.
+    Print,
     /// Hand a download to the browser.
     Download(Wish, Box<Saved>),
     /// Set and remember the theme.

@@ -1,10 +1,11 @@
-//! Text at its lowest: spans, units, small letters, folding, words, sentences, stems, language, numbers, dates; and sorting.
+//! Text at its lowest: spans, units, small letters, folding, words, sentences, stems, language, numbers, dates; sorting and JSON.
 //!
 //! Invariant: pure functions of strings, total and linear in the input; every span they give lies on character
 //! boundaries of the string they were given. Nothing here knows what an article is.
 
 pub mod dates;
 pub mod fold;
+pub mod json;
 pub mod language;
 pub mod lower;
 mod marks;
@@ -19,6 +20,7 @@ pub mod words;
 
 pub use dates::{DateMention, PartialDate, dates};
 pub use fold::fold;
+pub use json::Json;
 pub use language::language;
 pub use lower::{lower, lowercase};
 pub use numbers::{Approx, Number, numbers};

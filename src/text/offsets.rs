@@ -66,6 +66,22 @@ impl<'a> Scalars<'a> {
         self.0.of(byte)
     }
 
+    /// The byte offset before which there are so many scalar values; `None` past the end.
+    pub fn byte(&self, scalars: u32) -> Option<u32> {
+        let Table { bytes, before, unit } = &self.0;
+        let entry = before.partition_point(|b| *b <= scalars).saturating_sub(1);
+        let mut left = scalars - before.get(entry).copied().unwrap_or(0);
+        let start = entry * STEP;
+        for (at, &byte) in bytes.get(start..)?.iter().enumerate() {
+            let here = unit(byte);
+            if left == 0 && here > 0 {
+                return Some((start + at) as u32);
+            }
+            left = left.saturating_sub(here);
+        }
+        (left == 0).then_some(bytes.len() as u32)
+    }
+
     /// Both ends of a span in scalar values.
     pub fn span(&self, span: Span) -> [u32; 2] {
         self.0.span(span)
@@ -104,6 +120,7 @@ mod tests {
             for (byte, _) in text.char_indices().chain([(text.len(), ' ')]) {
                 let before = &text[..byte];
                 prop_assert_eq!(scalars.of(byte as u32) as usize, before.chars().count());
+                prop_assert_eq!(scalars.byte(before.chars().count() as u32), Some(byte as u32));
                 prop_assert_eq!(utf16.of(byte as u32) as usize, before.encode_utf16().count());
             }
         }
@@ -114,6 +131,7 @@ mod tests {
         let scalars = Scalars::new("é—x");
         assert_eq!(scalars.of(1), 0);
         assert_eq!(scalars.span(Span { start: 2, end: 99 }), [1, 3]);
+        assert_eq!((scalars.byte(3), scalars.byte(4)), (Some(6), None));
         assert_eq!(Utf16::new("").of(7), 0);
     }
 }

@@ -8,11 +8,13 @@ use super::{head, outcome};
 use crate::app::bits::{
     badge, counted, difference_word, hand_class, href, kind_class, letter, number_word, paragraph,
 };
+use crate::app::docks::exports;
 use crate::app::frames::{by_id, show};
 use crate::app::memo::memo_hook;
 use crossread::engine::views::{Compare, DifferenceKind, DifferenceView, NameCount, Outcome};
 use crossread::session::comparing::{self, Hand, gist};
-use crossread::session::{Address, Mode, Shared};
+use crossread::session::exporting::Format;
+use crossread::session::{Action, Address, Mode, Shared};
 use yew::functional::Hook;
 use yew::prelude::*;
 
@@ -23,6 +25,8 @@ pub struct Props {
     pub view: Shared<Compare>,
     /// Where we are in it.
     pub address: Address,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
 }
 
 /// Characters of the words that differ which are shown large.
@@ -37,7 +41,7 @@ pub fn ledger(props: Props) -> Html {
 
 #[hook]
 fn use_ledger(props: &Props) -> Html {
-    let Props { view, address } = props;
+    let Props { view, address, dispatch } = props;
     let kind = use_state_eq(|| None::<DifferenceKind>);
     let now = comparing::difference(view, address);
     {
@@ -64,6 +68,7 @@ fn use_ledger(props: &Props) -> Html {
                 if total > 0 {
                     <p class="dim">{ scope(view) }</p>
                 }
+                { exports(&Format::ALL, dispatch) }
             </header>
             { outcome(view) }
             if total > 0 {
@@ -81,6 +86,7 @@ fn use_ledger(props: &Props) -> Html {
                     in the passages that correspond." }</p>
             }
             { names(view) }
+            { called(view) }
             { words(view) }
         </div>
     }
@@ -131,6 +137,7 @@ fn row(view: &Compare, address: &Address, index: u32, d: &DifferenceView, now: O
                 <h3><span class="n">{ index + 1 }</span>{ difference_word(d.kind) }</h3>
                 <p>{ &d.note }</p>
                 <p class="beside"><a href={href(&side)}>{ "Side by side" }</a></p>
+                <p class="beside"><a href={href(&address.with_hit(index))} title="A link to this difference: y copies it">{ "Link" }</a></p>
             </div>
             { for [Hand::A, Hand::B].map(|hand| quoted(view, hand, index, d)) }
         </li>
@@ -216,6 +223,36 @@ fn names(view: &Compare) -> Html {
                 </section>
                 { only(Hand::B, &view.names_b) }
             </div>
+        </section>
+    }
+}
+
+/// How each calls the same one, where they call it otherwise.
+fn called(view: &Compare) -> Html {
+    if view.called.is_empty() {
+        return Html::default();
+    }
+    let forms = |hand: Hand, forms: &[(String, u32)]| {
+        html! {
+            <td>{ badge(hand, true) }<ul class="inl serif">{ for forms.iter().map(|(form, n)| html! {
+                <li><bdi>{ form }</bdi>{ " " }<span class="n">{ n }</span></li>
+            }) }</ul></td>
+        }
+    };
+    html! {
+        <section class="sec" aria-labelledby="h-called">
+            <h2 id="h-called">{ "Called otherwise" }</h2>
+            <p>{ "Whom and what both name, and the words that each uses for it, with counts." }</p>
+            <table class="called"><tbody>
+                { for view.called.iter().map(|called| html! {
+                    <tr key={called.name.entity.clone()}>
+                        <th scope="row"><a class={classes!("ent", kind_class(called.name.kind))}
+                            href={href(&Address::entity(&called.name.entity))}><bdi>{ &called.name.name }</bdi></a></th>
+                        { forms(Hand::A, &called.a) }
+                        { forms(Hand::B, &called.b) }
+                    </tr>
+                }) }
+            </tbody></table>
         </section>
     }
 }

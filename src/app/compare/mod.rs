@@ -36,7 +36,8 @@ pub fn compare(props: &Props<Answer>) -> Html {
     let body = match (address.mode, hand) {
         (_, Some(hand)) => only::only(only::Props { view: view.clone(), address: address.clone(), hand }),
         (Mode::Differences, _) => {
-            ledger::ledger(ledger::Props { view: view.clone(), address: address.clone() })
+            let dispatch = dispatch.clone();
+            ledger::ledger(ledger::Props { view: view.clone(), address: address.clone(), dispatch })
         }
         _ if *narrow => pairs::pairs(pairs::Props { view: view.clone(), address: address.clone() }),
         _ => html! {

@@ -131,6 +131,19 @@ impl Panes {
         let node = &self.scene.borrow().nodes.panes[hand as usize];
         let article = &hand.side(view).article;
         let (scene, frame) = (Rc::clone(&self.scene), self.frame.clone());
+        let light = move |target: Option<web_sys::EventTarget>| {
+            let passage = target
+                .and_then(|t| t.dyn_into::<Element>().ok())
+                .and_then(|t| t.closest(".psg").ok().flatten())
+                .and_then(|passage| passage.id().get(1..)?.parse().ok());
+            scene.borrow_mut().light(passage.map(|sentence| (hand, sentence)));
+            frame.ask();
+        };
+        let (over, focus) = (light.clone(), light.clone());
+        let onmouseover = Callback::from(move |e: MouseEvent| over(e.target()));
+        let onfocusin = Callback::from(move |e: FocusEvent| focus(e.target()));
+        let onmouseleave = Callback::from(move |_: MouseEvent| light(None));
+        let (scene, frame) = (Rc::clone(&self.scene), self.frame.clone());
         // Following the number of the pair in hand lines it up again.
         let again = Callback::from(move |e: MouseEvent| {
             let target: Option<Element> = e.target().and_then(|t| t.dyn_into().ok());
@@ -144,7 +157,7 @@ impl Panes {
         html! {
             <section key={letter(hand)} class={classes!("pane", hand_class(hand))} id={format!("pane-{}", hand_class(hand))}
                 ref={node.clone()} tabindex="0" aria-label={format!("Article {}", letter(hand))}
-                lang={article.language.clone()} onclick={again}>
+                lang={article.language.clone()} onclick={again} {onmouseover} {onfocusin} {onmouseleave}>
                 { head(hand, view) }
                 { for self.layers[hand as usize].iter().enumerate().map(|(index, layers)| {
                     let on = on.filter(|&s| holds(layers, s));
@@ -189,6 +202,11 @@ impl Drop for Panes {
             observer.disconnect();
         }
     }
+}
+
+/// The pairs that a sentence is in.
+fn pairs_of(view: &Compare, hand: Hand, sentence: u32) -> &[u32] {
+    hand.side(view).sentences.get(sentence as usize).map_or(&[], |s| &s.pairs)
 }
 
 fn layers(view: &Compare) -> [Vec<Rc<[Layer]>>; 2] {
@@ -250,6 +268,8 @@ struct Scene {
     on: Option<u32>,
     /// A pair to be lined up in the next frame.
     line_up: Option<u32>,
+    /// The passage that is pointed at or has the focus.
+    lit: Option<(Hand, u32)>,
 }
 
 impl Scene {
@@ -274,6 +294,7 @@ impl Scene {
             held: 0.0,
             on: None,
             line_up: None,
+            lit: None,
         }
     }
 
@@ -283,6 +304,24 @@ impl Scene {
             self.held = self.was[1] - self.target(self.was[0]);
         }
         self.sync = sync;
+    }
+
+    /// Lights a passage and its partners, and what was lit no longer.
+    fn light(&mut self, passage: Option<(Hand, u32)>) {
+        if passage == self.lit {
+            return;
+        }
+        for (passage, on) in [(self.lit, false), (passage, true)] {
+            let Some((hand, sentence)) = passage else { continue };
+            let partner = |pair: &u32| Some((hand.other(), hand.other().index(&self.view, *pair)?));
+            let pairs = pairs_of(&self.view, hand, sentence);
+            for (hand, sentence) in pairs.iter().filter_map(partner).chain([(hand, sentence)]) {
+                if let Some(passage) = by_id(&sentence_id(hand, sentence)) {
+                    let _ = passage.toggle_attribute_with_force("data-lit", on);
+                }
+            }
+        }
+        self.lit = passage;
     }
 
     fn measured_panes(&self) -> Option<[HtmlElement; 2]> {
@@ -429,7 +468,8 @@ impl Scene {
             let top = e.top - now[hand as usize];
             Some((top + 3.0, top + e.height - 3.0))
         };
-        let paths = threads::paths(&self.view, self.on, width, self.head + 4.0, heights[0], &screen);
+        let lit = self.lit.map_or(&[][..], |(hand, sentence)| pairs_of(&self.view, hand, sentence));
+        let paths = threads::paths(&self.view, self.on, lit, width, self.head + 4.0, heights[0], &screen);
         for (node, path) in self.nodes.paths.iter().zip(paths) {
             if let Some(node) = node.cast::<Element>() {
                 let _ = node.set_attribute("d", &path);

@@ -13,19 +13,20 @@ use web_sys::Element;
 use yew::prelude::*;
 
 /// The classes of the gutter's paths, in the order in which they are drawn.
-pub const CLASSES: [&str; 9] =
-    ["rib", "br", "th rel", "th same", "br dif", "th dif", "br on", "th on", "th on rel"];
+pub const CLASSES: [&str; 11] =
+    ["rib", "br", "th rel", "th same", "br dif", "th dif", "br lit", "th lit", "br on", "th on", "th on rel"];
 
 /// Height of the overview's drawing, in its own units.
 pub const TALL: f64 = 600.0;
 /// Width of it.
 const WIDE: f64 = 56.0;
 
-/// Path data for each of [`CLASSES`]. `screen` gives top and bottom of a pair's passage in its pane; `top` is
+/// Path data for each of [`CLASSES`]; `on` is the pair in hand, `lit` are those pointed at. `screen` gives top and bottom of a pair's passage in its pane; `top` is
 /// where the text begins to show, `height` where it ends. Pairs out of sight on both sides are left out.
 pub fn paths(
     view: &Compare,
     on: Option<u32>,
+    lit: &[u32],
     width: f64,
     top: f64,
     height: f64,
@@ -54,8 +55,9 @@ pub fn paths(
         let [at, ae, bt, be] = [at, ae, bt, be].map(Length);
         let chosen = on == Some(i as u32);
         let (bracket, thread) = match (chosen, pair.relation) {
-            (true, Relation::Related) => (6, 8),
-            (true, _) => (6, 7),
+            (true, Relation::Related) => (8, 10),
+            (true, _) => (8, 9),
+            _ if lit.contains(&(i as u32)) => (6, 7),
             (false, Relation::Differs) => (4, 5),
             (false, Relation::Same) => (1, 3),
             (false, Relation::Related) => (1, 2),

@@ -228,9 +228,16 @@ fn also(view: &Shared<Answer>, index: usize) -> Html {
     let mut all: Vec<&Counterpart> =
         view.also.iter().filter(|(block, _)| *block as usize == index).map(|(_, c)| c).collect();
     // What differs comes first; the margin has room for little more than the paragraph is long.
-    all.sort_by_key(|c| c.relation);
+    all.sort_by_key(|c| c.relation != Relation::Differs);
     let differing = all.iter().filter(|c| c.relation == Relation::Differs).count();
-    all.truncate(differing.clamp(NOTES, NOTES + 1));
+    // Articles that have no room there are named.
+    let mut rest = all.split_off(all.len().min(differing.clamp(NOTES, NOTES + 1)));
+    let mut named: Vec<&str> = all.iter().map(|c| c.article.slug.as_str()).collect();
+    rest.retain(|c| {
+        let new = !named.contains(&c.article.slug.as_str());
+        named.push(&c.article.slug);
+        new
+    });
     if all.is_empty() {
         return Html::default();
     }
@@ -240,19 +247,29 @@ fn also(view: &Shared<Answer>, index: usize) -> Html {
     html! {
         <aside key={format!("also-{index}")} class="also" aria-label={name}>
             <ul>{ for all.into_iter().map(|c| note(view, c)) }</ul>
+            if !rest.is_empty() {
+                <p class="rest">{ "also in" }{ for rest.into_iter().map(|c| html! {
+                    <>{ " " }<a href={href(&beside(view, c))}>{ sign(&c.article, true) }</a></>
+                }) }</p>
+            }
         </aside>
     }
+}
+
+/// Where a block stands beside what another article says to it.
+fn beside(view: &Answer, c: &Counterpart) -> Address {
+    let (here, there) = (&view.article.slug, &c.article.slug);
+    let (a, b) = if c.left { (there, here) } else { (here, there) };
+    Address::compare(a, b).with_at(c.pair)
 }
 
 fn note(view: &Answer, c: &Counterpart) -> Html {
     let place = c.paragraph.map_or_else(String::new, |n| format!("¶ {n}"));
     let kinds = c.kinds.iter().map(|&k| super::bits::difference_word(k).to_ascii_lowercase());
     let words: Vec<String> = std::iter::once(place).filter(|p| !p.is_empty()).chain(kinds).collect();
-    let (here, there) = (&view.article.slug, &c.article.slug);
-    let (a, b) = if c.left { (there, here) } else { (here, there) };
     html! {
         <li class={super::bits::relation_class(c.relation)}>
-            <a href={href(&Address::compare(a, b).with_at(c.pair))}>
+            <a href={href(&beside(view, c))}>
                 <span class="k">{ sign(&c.article, true) }<span>{ words.join(", ") }</span></span>
                 <q><bdi>{ &c.quote }</bdi></q>
             </a>
@@ -330,6 +347,11 @@ fn tools(props: &ToolsProps) -> Html {
                     { icon("link") }{ "Copy link" }
                 </button>
                 <button class="btn bare only-l only-m" popovertarget="names">{ icon("names") }{ "Names" }</button>
+                if view.accounts > 2 {
+                    <a class="btn bare only-l" href={href(&Address::of(View::Story(view.article.slug.clone())))}>
+                        { format!("All {} accounts", view.accounts) }
+                    </a>
+                }
                 if let Some(other) = &view.compare_with {
                     <a class="btn only-l with" href={ {
                         let (a, b) = sides(&view.article, other);
