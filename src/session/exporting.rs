@@ -334,7 +334,8 @@ mod tests {
         let a = "# The *storm*\n\nThe storm killed 12 people in Lyon on Monday.\n\n=SUM(A1) is what the café charges.";
         let b = "The storm killed 14 people in Lyon on Monday.\n\nSchools stay closed, “for days”.";
         let mut engine = Engine::build(vec![file("a.md", a), file("b.txt", b)], None).0;
-        match engine.answer(Request::Compare { a: "a".into(), b: "b".into() }).answer {
+        let slugs = engine.slugs();
+        match engine.answer(Request::Compare { a: slugs[0].clone(), b: slugs[1].clone() }).answer {
             Answer::Compare(view) => *view,
             other => panic!("{other:?}"),
         }
