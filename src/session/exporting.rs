@@ -157,9 +157,13 @@ fn described(article: &ArticleRef) -> String {
     out
 }
 
+/// A word of ours with a capital.
 fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    let mut word = word.to_owned();
+    if let Some(first) = word.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    word
 }
 
 // CSV.
