@@ -3,6 +3,7 @@
 //! Invariant: a test waits on conditions, never on time; each has a fresh profile; a page that says anything on
 //! its console, or asks for anything but itself, fails. Not here: what can be tested without a browser.
 
+mod compares;
 mod imports;
 mod links;
 mod names;
