@@ -12,6 +12,10 @@ const HEADING_WORDS: usize = 14;
 /// A line longer than this many bytes was not wrapped by hand.
 const WRAPPED_BYTES: usize = 200;
 
+/// A paragraph longer than this many bytes becomes several, parted where a sentence ends: browsers lay out a
+/// paragraph as a whole, in more than linear time.
+const PARAGRAPH_BYTES: u32 = 16 << 10;
+
 /// Blocks of a plain text. One line is one paragraph, unless the text was wrapped by hand: then blank lines part
 /// the paragraphs.
 pub fn blocks(text: &str) -> Vec<Block> {
@@ -46,9 +50,20 @@ pub fn number(text: &str, spans: impl IntoIterator<Item = (Span, BlockKind)>) ->
             let shift = |s: Span| Span { start: s.start + span.start, end: s.end + span.start };
             text::sentences(span.of(text)).into_iter().map(shift).collect()
         };
-        let number = (!heading).then_some(next);
-        next += u32::from(!heading);
-        blocks.push(Block { kind, span, sentences, number });
+        let mut rest = &sentences[..];
+        let mut start = span.start;
+        loop {
+            let fits = |s: &Span| s.end - start <= PARAGRAPH_BYTES;
+            let count = rest.iter().take_while(|s| fits(s)).count().max(1).min(rest.len());
+            let (own, after) = rest.split_at(count);
+            let end = after.first().and(own.last()).map_or(span.end, |s| s.end);
+            let number = (!heading).then_some(next);
+            next += u32::from(!heading);
+            blocks.push(Block { kind, span: Span { start, end }, sentences: own.to_vec(), number });
+            let Some(first) = after.first() else { break };
+            start = first.start;
+            rest = after;
+        }
     }
     blocks
 }
@@ -139,6 +154,16 @@ mod tests {
         check("\n\n \n", "");
         let wrapped = "The officials said on Monday that the talks would go\non for as long as both sides wished them to go on and\nthen some.\n\nA second paragraph that also is wrapped by hand at the\nright margin ends here.";
         check(wrapped, "P1 P2");
+    }
+
+    #[test]
+    fn long_paragraphs() {
+        let text = format!("{}\nOne more.", LONG.to_owned() + &format!(" {LONG}").repeat(999));
+        let found = blocks(&text);
+        assert_eq!(found.len(), 7);
+        assert!(found.iter().all(|b| b.span.len() <= 16 << 10 && b.span.of(&text).ends_with('.')));
+        assert!(found.iter().enumerate().all(|(i, b)| b.number == Some(i as u32 + 1)));
+        assert_eq!(found.iter().map(|b| b.sentences.len()).sum::<usize>(), 1001);
     }
 
     #[test]

@@ -251,6 +251,12 @@ mod tests {
     }
 
     #[test]
+    fn a_title_turns_no_words_around() {
+        let text = format!("---\ntitle: \"Annex \\u202Egnp.exe\"\nsource: \u{202a}Wire\n---\n{BODY}");
+        check(&[("a.md", &text)], &["annex-gnp-exe | Annex \u{fffd}gnp.exe | \u{fffd}Wire | -"], &[]);
+    }
+
+    #[test]
     fn hostile_markdown() {
         let text = |body: &str| take(&[("a.md", body)]).articles.first().map(|a| a.text.clone());
         let html = "<div onclick=\"x()\">\n<p>Kept words</p><script>var a;</script><!-- c --></div>\n\nMore.";

@@ -174,9 +174,11 @@ fn opening(text: &str, blocks: &[Block]) -> String {
     format!("{}…", head[..cut].trim_end_matches(|c: char| c.is_whitespace() || c.is_ascii_punctuation()))
 }
 
-/// White space runs become one space.
+/// White space runs become one space; what turns the order of reading around (UAX #9, overrides and embeddings) is
+/// shown as U+FFFD and turns nothing: a title stands among other words.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace(['\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}'], "\u{fffd}")
 }
 
 /// The name that a given one makes: the same where it can stand in an address as a piece of its own, so that

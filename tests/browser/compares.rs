@@ -119,7 +119,8 @@ fn each_difference_is_visited_once_and_leads_back_to_both_quotes() {
         assert_eq!(said, total.to_string());
         // The main ones of the two accounts, each with the words of both.
         for words in [["may occur", "concluded"], ["hundreds", "1,200"]] {
-            let rows = tab.each("ol.ledger > li", "[...e.querySelectorAll('.gist')].map(g => g.textContent).join('|')");
+            let rows = tab
+                .each("ol.ledger > li", "[...e.querySelectorAll('.gist')].map(g => g.textContent).join('|')");
             let row = rows.iter().find(|row| {
                 row.split_once('|').is_some_and(|(a, b)| a.contains(words[0]) && b.contains(words[1]))
             });
@@ -181,8 +182,20 @@ fn what_only_one_says_is_listed_in_its_place() {
     everywhere(&pages::seeds(), |tab| {
         let [a, b] = seeds();
         for (view, what, own, other, sentence) in [
-            ("only-a", "Only in A", &a, &b, "Rising economic difficulties, growing domestic unrest, and heavy losses among Iran’s network of proxies provide Tehran incentive to explore diplomatic avenues without relinquishing leverage."),
-            ("only-b", "Only in B", &b, &a, "A continuing source of tension remains the fate of Israeli and dual-national hostages still held by Hamas in Gaza."),
+            (
+                "only-a",
+                "Only in A",
+                &a,
+                &b,
+                "Rising economic difficulties, growing domestic unrest, and heavy losses among Iran’s network of proxies provide Tehran incentive to explore diplomatic avenues without relinquishing leverage.",
+            ),
+            (
+                "only-b",
+                "Only in B",
+                &b,
+                &a,
+                "A continuing source of tension remains the fate of Israeli and dual-national hostages still held by Hamas in Gaza.",
+            ),
         ] {
             assert!(own.contains(sentence) && !other.contains(sentence));
             mode(tab, view);
@@ -293,16 +306,49 @@ fn swapped_sentences_are_moved_and_not_changed() {
 
 /// Two texts that say the same fifteen things; B has something of its own between them.
 fn stretched() -> [String; 2] {
-    let things = ["mill", "quarry", "harbour", "orchard", "chapel", "school", "market", "foundry", "library", "station", "granary", "tannery", "brewery", "lighthouse", "vineyard"];
-    let own = ["Swallows nest under the eaves there.", "Rain fell all through that week.", "Snow lay on the hills until May.", "Bees were kept behind the wall.", "Fog came in from the sea at dusk."];
+    let things = [
+        "mill",
+        "quarry",
+        "harbour",
+        "orchard",
+        "chapel",
+        "school",
+        "market",
+        "foundry",
+        "library",
+        "station",
+        "granary",
+        "tannery",
+        "brewery",
+        "lighthouse",
+        "vineyard",
+    ];
+    let own = [
+        "Swallows nest under the eaves there.",
+        "Rain fell all through that week.",
+        "Snow lay on the hills until May.",
+        "Bees were kept behind the wall.",
+        "Fog came in from the sea at dusk.",
+    ];
     let thing = |i: usize, thing: &str| {
-        format!("The {thing} was sold in {} to a company from Ashford for {} thousand crowns, which the {thing} keeper called far too little for such a {thing}.", 1801 + 7 * i, 13 + 11 * i)
+        format!(
+            "The {thing} was sold in {} to a company from Ashford for {} thousand crowns, which the {thing} keeper called far too little for such a {thing}.",
+            1801 + 7 * i,
+            13 + 11 * i
+        )
     };
     let a: Vec<String> = things.iter().enumerate().map(|(i, t)| thing(i, t)).collect();
     let b: Vec<String> = things
         .iter()
         .enumerate()
-        .map(|(i, t)| format!("{} {}\n\n{}", thing(i, t), own[i % 5], (0..6 + i % 3).map(|j| own[(i + j) % 5]).collect::<Vec<_>>().join(" ")))
+        .map(|(i, t)| {
+            format!(
+                "{} {}\n\n{}",
+                thing(i, t),
+                own[i % 5],
+                (0..6 + i % 3).map(|j| own[(i + j) % 5]).collect::<Vec<_>>().join(" ")
+            )
+        })
         .collect();
     [a.join("\n\n"), b.join("\n\n")]
 }
@@ -320,7 +366,9 @@ fn wheel(tab: &Tab, pane: &str, by: i32) {
 
 /// Where both panes are scrolled to.
 fn scrolls(tab: &Tab) -> [f64; 2] {
-    ["a", "b"].map(|side| tab.js(&format!("return document.getElementById('pane-{side}').scrollTop")).as_f64().unwrap())
+    ["a", "b"].map(|side| {
+        tab.js(&format!("return document.getElementById('pane-{side}').scrollTop")).as_f64().unwrap()
+    })
 }
 
 /// How far the passage that A has about a third down is from its partner's height, in pixels.
@@ -377,7 +425,10 @@ fn panes_scroll_together_apart_and_together_again() {
         wheel(tab, "pane-a", 80);
         let on = scrolls(tab);
         assert!(on[0] > apart[0]);
-        assert!(on[1] >= apart[1] && on[1] < apart[1] + 400.0, "B goes on from where it was: {apart:?} {on:?}");
+        assert!(
+            on[1] >= apart[1] && on[1] < apart[1] + 400.0,
+            "B goes on from where it was: {apart:?} {on:?}"
+        );
         assert!((off_level(tab) + 320.0).abs() < 120.0, "still about as far apart: {}", off_level(tab));
     });
 }

@@ -4,10 +4,12 @@
 //! its console, or asks for anything but itself, fails. Not here: what can be tested without a browser.
 
 mod compares;
+mod hostile;
 mod imports;
 mod links;
 mod names;
 mod opens;
+mod policy;
 mod searches;
 // Offers what a scenario may need; the start bench uses it too.
 #[allow(dead_code)]

@@ -3,10 +3,12 @@
 //! Invariant: `cargo xtask test browser` starts the driver and says in the environment where everything is. Not
 //! here: any scenario.
 
+mod ear;
 mod host;
 pub mod pages;
 pub mod tab;
 
+pub use ear::Ear;
 pub use host::Host;
 pub use tab::Tab;
 

@@ -191,10 +191,16 @@ impl Tab {
     /// Waits until a condition holds.
     #[track_caller]
     pub fn wait(&self, what: &str, condition: impl Fn() -> bool) {
+        self.wait_within(PATIENCE.as_secs(), what, condition);
+    }
+
+    /// Waits until a condition holds that may take so many seconds.
+    #[track_caller]
+    pub fn wait_within(&self, seconds: u64, what: &str, condition: impl Fn() -> bool) {
         let start = std::time::Instant::now();
         while !condition() {
-            if start.elapsed() > PATIENCE {
-                panic!("waited {PATIENCE:?} for {what} at {}; console: {:?}", self.address(), self.console());
+            if start.elapsed().as_secs() > seconds {
+                panic!("waited {seconds} s for {what} at {}; console: {:?}", self.address(), self.console());
             }
             self.runtime.block_on(async { tokio::time::sleep(PERIOD).await });
         }
