@@ -41,7 +41,7 @@ pub fn about(props: &AboutProps) -> Html {
                     <dt>{ "Made by" }</dt><dd>{ &about.made_by }{ format!(", corpus format {}", about.format) }</dd>
                     <dt>{ "Size" }</dt><dd>{ size(bytes) }{ " of articles, index and names" }</dd>
                     <dt>{ "Network" }</dt>
-                    <dd>{ "None. This page loads nothing and sends nothing: its security policy forbids every connection, and works the same with the network off. Links out of articles open only when you click them." }</dd>
+                    <dd>{ "None. This page loads nothing and sends nothing: its security policy forbids every connection, and it works the same with the network off. Links out of articles open only when you click them." }</dd>
                     <dt>{ "Storage" }</dt>
                     <dd>{ "Nothing of an article, a query or a link is kept in the browser. On a web site the choice of light or dark is remembered." }</dd>
                     <dt>{ "Edition means" }</dt>

@@ -76,7 +76,7 @@ fn bar(state: &State, dispatch: &Callback<Action>) -> Html {
     let shown = find::props(state, false, dispatch);
     html! {
         <header class="bar">
-            <a class="brand" href={href(&Address::library())}>{ icons::brand() }<span>{ words::NAME }</span></a>
+            <a class="brand" href={href(&Address::library())} aria-label={words::NAME}>{ icons::brand() }<span>{ words::NAME }</span></a>
             if let Some(home) = home.filter(|home| !home.title.is_empty()) {
                 <p class="file only-l" dir="auto"><b>{ &home.title }</b></p>
             }

@@ -50,6 +50,7 @@ pub fn action(event: &KeyboardEvent, shortcuts: bool, towards_search: bool) -> O
         match (typed.next(), typed.next()) {
             (Some(key), None) => return Some(Action::Key(key)),
             _ if key == "Enter" => return Some(Action::Enter),
+            _ if key == "Backspace" => return Some(Action::Erase),
             _ => {}
         }
     }

@@ -145,7 +145,16 @@ fn may_leave(action: &Action) -> bool {
     use Action::*;
     matches!(
         action,
-        Navigated { .. } | Go(_) | Typed { .. } | Key(_) | Enter | Take(_) | Escape | Compare | ToNames
+        Navigated { .. }
+            | Go(_)
+            | Typed { .. }
+            | Key(_)
+            | Erase
+            | Enter
+            | Take(_)
+            | Escape
+            | Compare
+            | ToNames
     )
 }
 

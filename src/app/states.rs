@@ -2,8 +2,8 @@
 //!
 //! Invariant: each says what happened, what still works, and the one next step.
 
-use super::bits::{counted, href};
-use super::open;
+use super::bits::href;
+use super::{open, words};
 use crossread::engine::views::{Loosen, Results};
 use crossread::session::{Action, Address, View};
 use yew::prelude::*;
@@ -80,7 +80,7 @@ fn loosen(way: &Loosen, address: &Address) -> Html {
             if way.articles == 0 {
                 { "none either" }
             } else {
-                <a href={href(&to)}>{ counted(way.articles, "article", "articles") }</a>
+                <a href={href(&to)}>{ words::found(way.matches, way.articles) }</a>
             }
         </li>
     }

@@ -66,6 +66,15 @@ pub fn matches_in(matches: u32, passages: u32) -> String {
     format!("{} in {}", counted(matches, "match", "matches"), counted(passages, "passage", "passages"))
 }
 
+/// `26 matches in 2 articles`; without words to match, `2 articles`.
+pub fn found(matches: u32, articles: u32) -> String {
+    let articles = counted(articles, "article", "articles");
+    match matches {
+        0 => articles,
+        n => format!("{} in {articles}", counted(n, "match", "matches")),
+    }
+}
+
 /// What the live region says.
 pub fn said(said: &Said) -> String {
     match said {

@@ -102,7 +102,9 @@ fn print(out: &mut Output, results: &Results) -> Result<()> {
     if results.groups.is_empty() {
         out.line(&format!("Nothing found for {}", results.query))?;
         for loosen in &results.loosen {
-            out.line(&format!("  {}: {}", loosen.label, number(loosen.articles, "article", "articles")))?;
+            let matches = number(loosen.matches, "match", "matches");
+            let articles = number(loosen.articles, "article", "articles");
+            out.line(&format!("  {}: {matches} in {articles}", loosen.label))?;
         }
     } else {
         let matches = number(results.matches, "match", "matches");

@@ -307,7 +307,7 @@ impl Engine {
         Some(Note { label: "Together".to_owned(), text, query: best.map(|(phrase, _)| phrase) })
     }
 
-    /// What to leave out, and how many articles that brings; what brings most first.
+    /// What to leave out, and how many matches that brings; what brings most first.
     fn loosen(&self, typed: &str, query: &Query, filters: &Filters) -> Vec<Loosen> {
         let mut ways: Vec<(String, String, Filters)> = Vec::new();
         let quoted =
@@ -347,11 +347,15 @@ impl Engine {
             ways.push(("Without dates".to_owned(), rest.join(" "), filters.clone()));
         }
         let count = |(label, query, filters): (String, String, Filters)| {
-            let articles = self.answering(&query, &filters);
-            Loosen { label, query, filters, articles }
+            let asked = self.asked(&query, usize::MAX);
+            let hits = asked.hits.iter().filter(|(i, _)| self.passes(*i, &filters));
+            let found = hits.map(|(i, _)| asked.matcher.tally(*i as u32).matches);
+            let (articles, matches) = found.fold((0, 0), |(n, all), matches| (n + 1, all + matches));
+            drop(asked);
+            Loosen { label, query, filters, articles, matches }
         };
         let mut ways: Vec<Loosen> = ways.into_iter().take(4 * WAYS).map(count).collect();
-        sort_by_key(&mut ways, |w| Reverse(w.articles));
+        sort_by_key(&mut ways, |w| Reverse((w.articles, w.matches)));
         ways.truncate(WAYS);
         ways
     }

@@ -215,6 +215,8 @@ pub struct Loosen {
     pub filters: super::Filters,
     /// Articles that it finds.
     pub articles: u32,
+    /// Matches in them; 0 where the query has no words.
+    pub matches: u32,
 }
 
 /// One article's hits.

@@ -304,7 +304,7 @@ structs! {
     PairCounts { pairs, differences, only_a, only_b, moved }
     Results { query, matches, passages, groups, concordance, notes, facets, loosen }
     Note { label, text, query }
-    Loosen { label, query, filters, articles }
+    Loosen { label, query, filters, articles, matches }
     ArticleHits { article, score, passages, passages_total, matches, strip }
     Passage { paragraph, hit, snippet, why, counterpart }
     Snippet { text, marks, cut_start, cut_end }

@@ -43,6 +43,11 @@ impl Turn {
             Action::Adjust(address) => self.adjust(address),
             Action::Typed { text, composing } => self.typed(text, composing),
             Action::Key(key) => self.typed(format!("{}{key}", self.state.typed), false),
+            Action::Erase => {
+                let mut text = self.state.typed.clone();
+                text.pop();
+                self.typed(text, false);
+            }
             Action::Enter => self.enter(),
             Action::Suggest(by) => self.suggest(by),
             Action::Take(index) => self.take(index),

@@ -300,6 +300,8 @@ pub enum Action {
     },
     /// A key pressed while the focus is on its way to the search box: it goes to the end of the text there.
     Key(char),
+    /// Backspace, likewise.
+    Erase,
     /// Enter in the search box: the suggestion in hand, or the first hit.
     Enter,
     /// Arrow in the list of suggestions: +1 or -1.

@@ -3,14 +3,18 @@
 //! Invariant: a test waits on conditions, never on time; each has a fresh profile; a page that says anything on
 //! its console, or asks for anything but itself, fails. Not here: what can be tested without a browser.
 
+mod access;
 mod compares;
 mod hostile;
 mod imports;
+mod keys;
 mod links;
 mod names;
 mod opens;
 mod policy;
+mod recovers;
 mod searches;
+mod ships;
 // Offers what a scenario may need; the start bench uses it too.
 #[allow(dead_code)]
 mod support;

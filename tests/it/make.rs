@@ -92,6 +92,18 @@ fn nothing_that_crossread_did_not_make_is_replaced() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && said.contains("mine.html"), "{said}");
     assert_eq!(read(bench.path(), "mine.html"), b"<p>mine</p>");
+    // Nor a file of a site, nor a corpus file.
+    std::fs::create_dir(bench.path().join("site")).unwrap();
+    for (output, name) in
+        [("site/", "site/index.html"), ("site/", "site/sw.js"), ("x.crossread", "x.crossread")]
+    {
+        std::fs::write(bench.path().join(name), "mine").unwrap();
+        let output = run(&bench, &["build", "articles", "-o", output]);
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.code() == Some(1) && said.contains("not made by crossread"), "{name}: {said}");
+        assert_eq!(read(bench.path(), name), b"mine");
+        std::fs::remove_file(bench.path().join(name)).unwrap();
+    }
     done(&bench, &["build", "articles", "-o", "own.html"]);
     done(&bench, &["build", "articles/a.txt", "-o", "own.html"]);
 }
@@ -143,4 +155,60 @@ fn a_served_page_is_made_anew_when_a_file_changes() {
     server.kill().unwrap();
     server.wait().unwrap();
     assert!(remade && page.contains("Changed.") && !page.contains("Said a."));
+}
+
+#[test]
+fn what_is_odd_about_an_article_is_said_and_the_rest_is_built() {
+    let bench = bench();
+    let articles = bench.path().join("articles");
+    let text = format!("{TALKS} And a caf\u{e9} by the lake was full.");
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    std::fs::write(articles.join("latin.txt"), latin).unwrap();
+    let record =
+        |id: &str| format!("{{\"id\":\"twin\",\"title\":\"{id}\",\"text\":\"{TALKS} It was {id}.\"}}\n");
+    std::fs::write(articles.join("twins.jsonl"), record("one") + &record("two")).unwrap();
+    std::fs::write(articles.join("picture.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\0").unwrap();
+    let output = run(&bench, &["build", "articles", "-o", "page.html"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "one file was refused: {said}");
+    for words in ["latin.txt", "UTF-8", "twins.jsonl:2: the name “twin” is taken", "picture.txt"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let page = String::from_utf8(read(bench.path(), "page.html")).unwrap();
+    assert!(page.contains("And a caf\u{e9} by the lake"), "decoded as well as it can be");
+    assert!(page.contains("id=\"article-twin\"") && page.contains("id=\"article-twin-2\""));
+}
+
+/// Writes to a file system of 200 kB, which needs the rights to mount one.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_said_and_leaves_what_was_there() {
+    let bench = bench();
+    let disk = bench.path().join("disk");
+    std::fs::create_dir(&disk).unwrap();
+    done(&bench, &["build", "articles", "-o", "old.html"]);
+    let long: String = (0..60_000).map(|i| format!("{:x} ", i * 2_654_435_761_u64 % 999_983)).collect();
+    std::fs::write(bench.path().join("long.txt"), long).unwrap();
+    let script = "mount -t tmpfs -o size=200k none disk && cp old.html disk/page.html || exit 77
+        \"$0\" build long.txt -o disk/page.html; status=$?
+        cmp old.html disk/page.html && ls -A disk && exit $status";
+    let output = Command::new("unshare")
+        .args(["--user", "--map-root-user", "--mount", "sh", "-c", script, env!("CARGO_BIN_EXE_crossread")])
+        .current_dir(bench.path())
+        .env("CROSSREAD_SHELLS", bench.path())
+        .output();
+    let Some(output) =
+        output.ok().filter(|o| o.status.code() != Some(77) && !o.stderr.starts_with(b"unshare:"))
+    else {
+        eprintln!("SKIPPED: this user may not mount a small disk");
+        return;
+    };
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("the disk is full") && said.contains("Nothing was changed"), "{said}");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout).trim(),
+        "page.html",
+        "nothing else is left behind: {said}"
+    );
 }

@@ -93,8 +93,7 @@ fn drawing(view: &EntityPage, two: bool) -> Html {
     };
     let letter = |i: usize| view.articles.get(i).and_then(|(a, _)| a.letter);
     html! {
-        <svg class="net" viewBox={format!("0 0 304 {}", Length(height))} role="img"
-            aria-label="Names in the same sentence, joined to the articles that have it. The table below gives the counts.">
+        <svg class="net" viewBox={format!("0 0 304 {}", Length(height))} aria-hidden="true">
             { for shown.iter().enumerate().map(|(i, c)| edges(c, i as f64 * ROW + 16.0, middle, two)) }
             { for shown.iter().enumerate().map(|(i, c)| label(c, i as f64 * ROW + 16.0, two)) }
             { node(12.0, "a", letter(0)) }

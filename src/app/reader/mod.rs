@@ -320,7 +320,7 @@ fn tools(props: &ToolsProps) -> Html {
     let back = Address { view: View::Library, hit: None, at: None, ..address.clone() };
     let back = Address { filters: Default::default(), ..back };
     html! {
-        <div class="tools">
+        <div class={classes!("tools", query.is_empty().then_some("only-l"))}>
             <a class="btn bare only-l back" href={href(&back)}>
                 { if query.is_empty() { "Library" } else { "Results" } }
             </a>
