@@ -67,8 +67,9 @@ impl Engine {
             let Some(article) = self.articles().get(*index) else { continue };
             if place >= limit as usize {
                 let tally = asked.matcher.tally(*index as u32);
-                results.matches += tally.matches;
-                results.passages += tally.passages;
+                let title = self.title_counts(*index, tally.title);
+                results.matches += tally.matches + title;
+                results.passages += tally.passages + u32::from(title > 0);
                 together = together.max(tally.together);
                 continue;
             }
@@ -221,9 +222,7 @@ impl Engine {
             ..ArticleHits::default()
         };
         let title = asked.matcher.title_marks(index as u32, article);
-        // A title that repeats the text's own words would say the same passage twice.
-        let opening = article.meta.title.trim_end_matches('…').trim_end();
-        if !title.is_empty() && !article.text.contains(opening) {
+        if self.title_counts(index, title.len() as u32) > 0 {
             let whole = Span::new(0, article.meta.title.len());
             group.matches += title.len() as u32;
             group.passages_total += 1;
@@ -245,6 +244,14 @@ impl Engine {
             });
         }
         group
+    }
+
+    /// How many of an article's marks in its title count. A title that repeats the text's own words would say the same
+    /// passage twice.
+    fn title_counts(&self, index: usize, marks: u32) -> u32 {
+        let Some(article) = self.articles().get(index).filter(|_| marks > 0) else { return 0 };
+        let opening = article.meta.title.trim_end_matches('…').trim_end();
+        if article.text.contains(opening) { 0 } else { marks }
     }
 
     /// Whom the words of the query name, and what else they are called.
@@ -349,7 +356,10 @@ impl Engine {
         let count = |(label, query, filters): (String, String, Filters)| {
             let asked = self.asked(&query, usize::MAX);
             let hits = asked.hits.iter().filter(|(i, _)| self.passes(*i, &filters));
-            let found = hits.map(|(i, _)| asked.matcher.tally(*i as u32).matches);
+            let found = hits.map(|(i, _)| {
+                let tally = asked.matcher.tally(*i as u32);
+                tally.matches + self.title_counts(*i, tally.title)
+            });
             let (articles, matches) = found.fold((0, 0), |(n, all), matches| (n + 1, all + matches));
             drop(asked);
             Loosen { label, query, filters, articles, matches }

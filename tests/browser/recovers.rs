@@ -47,10 +47,6 @@ fn a_worker_that_dies_is_started_again_and_the_page_goes_on() {
         assert_eq!(tab.count(".banner.alert"), 1);
         tab.click(".banner.alert button");
         tab.wait_gone(".banner");
-        // The worker's own word about its end is all that the console holds.
-        let said = tab.console();
-        assert!(!said.is_empty() && said.iter().all(|said| said.contains("broken on purpose")), "{said:#?}");
-        tab.forgive();
     });
 }
 
@@ -68,7 +64,6 @@ fn what_was_taken_in_is_there_again_after_its_worker_has_died() {
         tab.wait_for_text(".banner.alert", "This query broke the program");
         found(tab, "kestrel");
         found(tab, "hamas");
-        tab.forgive();
     });
 }
 
@@ -89,6 +84,5 @@ fn a_page_whose_program_breaks_again_and_again_says_so_and_stays() {
         assert!(tab.count("main .cross, main .two") > 0);
         tab.reload();
         found(tab, "hamas");
-        tab.forgive();
     });
 }

@@ -410,13 +410,6 @@ impl Tab {
         self.console.borrow().clone()
     }
 
-    /// Takes what the console holds as looked at, in a test that causes it.
-    #[track_caller]
-    pub fn forgive(&self) {
-        self.console();
-        self.console.borrow_mut().clear();
-    }
-
     /// Fails where the page has said anything on its console.
     #[track_caller]
     pub fn assert_silent(&self) {
