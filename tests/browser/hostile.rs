@@ -1,6 +1,7 @@
 //! Hostile articles: nothing in them runs or loads, all of them can be read, and the tab lives.
 
-use crate::support::{Ear, Host, Tab, file_address, pages};
+use crate::support::ear::Ear;
+use crate::support::{Host, Tab, file_address, pages};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 

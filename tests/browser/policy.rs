@@ -2,7 +2,8 @@
 //!
 //! Invariant: the attempts are the same with and without the policy, so that the test can fail.
 
-use crate::support::{Ear, Host, Tab, file_address, pages};
+use crate::support::ear::Ear;
+use crate::support::{Host, Tab, file_address, pages};
 use serde_json::json;
 
 /// What a page can send by, each under its own path.

@@ -3,12 +3,11 @@
 //! Invariant: `cargo xtask test browser` starts the driver and says in the environment where everything is. Not
 //! here: any scenario.
 
-mod ear;
+pub mod ear;
 mod host;
 pub mod pages;
 pub mod tab;
 
-pub use ear::Ear;
 pub use host::Host;
 pub use tab::Tab;
 
