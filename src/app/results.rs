@@ -12,7 +12,6 @@ use crossread::engine::views::{
     ArticleHits, ArticleRef, Counterpart, Note, Passage, Relation, Results as Answer, Snippet,
 };
 use crossread::session::{Action, Address, Mode, Order, Shared};
-use std::collections::BTreeSet;
 use yew::prelude::*;
 
 /// Passages of an article that are shown at first.
@@ -28,7 +27,7 @@ pub struct ResultsProps {
     /// Where we are.
     pub address: Address,
     /// Slugs of articles whose passages are all shown.
-    pub expanded: BTreeSet<String>,
+    pub expanded: Vec<String>,
     /// Articles that were asked for at most.
     pub limit: u32,
     /// This file's edition.
@@ -165,7 +164,7 @@ fn reasons(notes: &[Note]) -> Html {
 fn article(
     group: &ArticleHits,
     address: &Address,
-    expanded: &BTreeSet<String>,
+    expanded: &[String],
     dispatch: &Callback<Action>,
 ) -> Html {
     let article = &group.article;

@@ -2,7 +2,6 @@
 
 use crossread::engine::views::NameKind;
 use crossread::session::{Action, Address, Shared};
-use std::collections::BTreeSet;
 use yew::Callback;
 
 /// What a view is drawn from.
@@ -15,7 +14,7 @@ pub struct Props<T: PartialEq + 'static> {
     /// Where we are.
     pub address: Address,
     /// Types of names that are not marked.
-    pub hidden: BTreeSet<NameKind>,
+    pub hidden: Vec<NameKind>,
     /// Whether compared texts scroll together.
     pub sync: bool,
     /// Whether the window is as narrow as a phone.

@@ -7,7 +7,7 @@ use super::wire::{Read, Reader, put, put_len, put_str};
 use crate::article::Article;
 use crate::entities::{Entities, Entity, Kind, Mention, Relation, RelationKind, Why};
 use crate::text::Span;
-use std::collections::BTreeSet;
+use crate::text::map::Set;
 
 /// Reasons by their number in the file; a new one is added at the end.
 const REASONS: [Why; 12] = [
@@ -66,7 +66,7 @@ pub fn write(entities: &Entities) -> Vec<u8> {
 pub fn read(bytes: &[u8], articles: &[Article]) -> Read<Entities> {
     let mut reader = Reader::new(bytes);
     let count = reader.count()?;
-    let mut ids = BTreeSet::new();
+    let mut ids = Set::new();
     let mut entities = Vec::with_capacity(count);
     for _ in 0..count {
         let id = reader.text()?.to_owned();

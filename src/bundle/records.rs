@@ -7,7 +7,7 @@
 use super::wire::{Read, Reader, put_len, put_option, put_str};
 use crate::article::{Article, Block, BlockKind, Meta};
 use crate::text::Span;
-use std::collections::BTreeSet;
+use crate::text::map::Set;
 
 /// The section.
 pub fn write(articles: &[Article]) -> Vec<u8> {
@@ -45,7 +45,7 @@ pub fn read(bytes: &[u8], texts: Vec<String>) -> Read<Vec<Article>> {
     if reader.count()? != texts.len() {
         return Err("it has another number of articles than there are texts".to_owned());
     }
-    let mut slugs = BTreeSet::new();
+    let mut slugs = Set::new();
     let mut articles = Vec::with_capacity(texts.len());
     for text in texts {
         let slug = reader.text()?.to_owned();

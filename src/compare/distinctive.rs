@@ -8,7 +8,7 @@ use super::{common, words};
 use crate::article::Article;
 use crate::text;
 use crate::text::sort::sort_by;
-use std::collections::BTreeMap;
+use crate::text::map::Map;
 
 /// A word as the article writes it, its count in A, its count in B.
 pub type Distinct = (String, u32, u32);
@@ -26,12 +26,12 @@ const PRIOR: f64 = 1.0;
 struct Count {
     a: u32,
     b: u32,
-    forms: BTreeMap<String, u32>,
+    forms: Map<String, u32>,
 }
 
 /// The words that set A apart from B, and those that set B apart from A; most distinctive first.
 pub fn distinctive(a: &Article, b: &Article) -> (Vec<Distinct>, Vec<Distinct>) {
-    let mut counts: BTreeMap<String, Count> = BTreeMap::new();
+    let mut counts: Map<String, Count> = Map::new();
     let total_a = count(a, &mut counts, |c| &mut c.a);
     let total_b = count(b, &mut counts, |c| &mut c.b);
     if total_a == 0.0 || total_b == 0.0 {
@@ -68,7 +68,7 @@ fn best(mut list: Vec<(f64, Distinct)>) -> Vec<Distinct> {
 }
 
 /// Counts an article's words by stem; returns how many.
-fn count(article: &Article, counts: &mut BTreeMap<String, Count>, side: fn(&mut Count) -> &mut u32) -> f64 {
+fn count(article: &Article, counts: &mut Map<String, Count>, side: fn(&mut Count) -> &mut u32) -> f64 {
     let mut total = 0u32;
     for block in &article.blocks {
         let body = block.span.of(&article.text);
@@ -84,9 +84,9 @@ fn count(article: &Article, counts: &mut BTreeMap<String, Count>, side: fn(&mut 
             {
                 continue;
             }
-            let entry = counts.entry(text::stem(&folded, article.meta.language.as_deref())).or_default();
+            let entry = counts.or_default(text::stem(&folded, article.meta.language.as_deref()));
             *side(entry) += 1;
-            *entry.forms.entry(folded).or_default() += 1;
+            *entry.forms.or_default(folded) += 1;
         }
     }
     f64::from(total)

@@ -4,10 +4,12 @@
 //! moved. So of two sentences that changed places both have moved, and one carried far away moves alone. Symmetric, and
 //! n log n: longest increasing subsequences from both ends (Fredman 1975). Not here: which pairs there are (`align.rs`).
 
+use crate::text::sort::sort_by_key;
+
 /// Marks the pairs that have moved. Positions are (in A, in B); each position of A and of B is expected at most once.
 pub(super) fn moved(pairs: &[(u32, u32)]) -> Vec<bool> {
     let mut order: Vec<usize> = (0..pairs.len()).collect();
-    order.sort_by_key(|&i| pairs[i]);
+    sort_by_key(&mut order, |&i| pairs[i]);
     let rising: Vec<i64> = order.iter().map(|&i| i64::from(pairs[i].1)).collect();
     let falling: Vec<i64> = rising.iter().rev().map(|b| -b).collect();
     let before = lengths(&rising);

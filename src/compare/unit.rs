@@ -5,6 +5,7 @@
 //! (`align.rs`) and what differs in them (`differ.rs`).
 
 use super::{Named, common, words};
+use crate::text::sort::sort;
 use crate::text::{self, Span};
 use std::collections::HashMap;
 
@@ -142,7 +143,7 @@ fn fnv(state: u64, bytes: &[u8]) -> u64 {
 }
 
 fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
-    list.sort_unstable();
+    sort(&mut list);
     list.dedup();
     list
 }

@@ -10,8 +10,8 @@ use super::{Answer, Problem, Request, Response, STUDIO, Saved, SourceFile, parts
 use crate::article::Article;
 use crate::bundle::{self, Corpus, Damage};
 use crate::compare::Comparison;
+use crate::text::map::Map;
 use std::cell::{OnceCell, RefCell};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A corpus, ready to answer.
@@ -19,14 +19,14 @@ use std::sync::Arc;
 pub struct Engine {
     corpus: Corpus,
     refs: Vec<ArticleRef>,
-    by_slug: BTreeMap<String, usize>,
+    by_slug: Map<String, usize>,
     names: NameTable,
     /// Made when first asked for.
     pub(super) grouped: OnceCell<Stories>,
     /// Examples, made and tried when first asked for.
     pub(super) tried: OnceCell<Vec<String>>,
     /// Comparisons made so far, by article indices.
-    pub(super) compared: RefCell<BTreeMap<(usize, usize), Arc<Comparison>>>,
+    pub(super) compared: RefCell<Map<(usize, usize), Arc<Comparison>>>,
 }
 
 impl Engine {

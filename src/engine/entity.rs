@@ -11,7 +11,7 @@ use crate::article::Article;
 use crate::entities::{Mention, RelationKind};
 use crate::text::sort::{sort_by, sort_by_key};
 use crate::text::{self, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::map::{Map, Set};
 
 /// Companions shown.
 const COMPANIONS: usize = 24;
@@ -24,7 +24,7 @@ impl Engine {
             (0..self.articles().len()).filter(|a| self.names().count(entity, *a) > 0).collect();
         let mut lines: Vec<Line> = Vec::new();
         let mut moments = Vec::new();
-        let mut aliases: BTreeMap<&str, Vec<Vec<f32>>> = BTreeMap::new();
+        let mut aliases: Map<&str, Vec<Vec<f32>>> = Map::new();
         for (place, index) in here.iter().enumerate() {
             let Some(article) = self.articles().get(*index) else { continue };
             let letter = self.article_ref(*index).letter;
@@ -32,8 +32,7 @@ impl Engine {
             for (hit, mention) in (0..).zip(&mentions) {
                 lines.push(parts::line(article, letter, mention.span, hit));
                 let places = aliases
-                    .entry(mention.span.of(&article.text))
-                    .or_insert_with(|| vec![Vec::new(); here.len()]);
+                    .or_insert_with(mention.span.of(&article.text), || vec![Vec::new(); here.len()]);
                 if let Some(places) = places.get_mut(place) {
                     places.push(mention.span.start as f32 / (article.text.len().max(1)) as f32);
                 }
@@ -81,12 +80,12 @@ impl Engine {
 
     /// Who is named in the same sentences, most sentences first.
     fn companions(&self, entity: usize, here: &[usize]) -> Vec<Companion> {
-        let mut found: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+        let mut found: Map<usize, Vec<u32>> = Map::new();
         for (place, index) in here.iter().enumerate() {
             let Some(article) = self.articles().get(*index) else { continue };
-            let sentences: BTreeSet<Span> =
+            let sentences: Set<Span> =
                 self.mentions_of(entity, *index).map(|m| parts::sentence_at(article, m.span.start)).collect();
-            let mut pairs: BTreeSet<(Span, usize)> = BTreeSet::new();
+            let mut pairs: Set<(Span, usize)> = Set::new();
             for mention in self.corpus().entities.mentions.get(*index).into_iter().flatten() {
                 let sentence = parts::sentence_at(article, mention.span.start);
                 if mention.entity as usize != entity && sentences.contains(&sentence) {
@@ -94,7 +93,7 @@ impl Engine {
                 }
             }
             for (_, other) in pairs {
-                if let Some(count) = found.entry(other).or_insert_with(|| vec![0; here.len()]).get_mut(place)
+                if let Some(count) = found.or_insert_with(other, || vec![0; here.len()]).get_mut(place)
                 {
                     *count += 1;
                 }
@@ -125,10 +124,10 @@ fn back_label(kind: RelationKind) -> &'static str {
 
 /// The dates stated in the paragraphs of these mentions; a paragraph without any is an undated moment.
 fn moments_of(article: &Article, letter: Option<char>, mentions: &[&Mention]) -> Vec<Moment> {
-    let mut by_block: BTreeMap<usize, Vec<(u32, &Mention)>> = BTreeMap::new();
+    let mut by_block: Map<usize, Vec<(u32, &Mention)>> = Map::new();
     for (hit, mention) in (0..).zip(mentions) {
         if let Some(block) = parts::block_at(article, mention.span.start) {
-            by_block.entry(block).or_default().push((hit, mention));
+            by_block.or_default(block).push((hit, mention));
         }
     }
     let mut moments = Vec::new();

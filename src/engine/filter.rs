@@ -9,7 +9,7 @@ use super::answer::Engine;
 use super::views::{Facet, FacetValue};
 use crate::article::{Article, Meta};
 use crate::text::sort::{sort_by, sort_by_key};
-use std::collections::BTreeMap;
+use crate::text::map::Map;
 
 /// Values that the facet of names offers.
 const NAMES: usize = 12;
@@ -67,10 +67,10 @@ impl Engine {
     }
 
     /// Entities named in these articles, and in how many of them.
-    fn articles_naming(&self, articles: &[usize]) -> BTreeMap<usize, u32> {
-        let mut found = BTreeMap::new();
+    fn articles_naming(&self, articles: &[usize]) -> Map<usize, u32> {
+        let mut found = Map::new();
         for (entity, _) in articles.iter().flat_map(|a| self.names().of_article(*a)) {
-            *found.entry(entity).or_default() += 1;
+            *found.or_default(entity) += 1;
         }
         found
     }
@@ -86,12 +86,12 @@ impl Engine {
         of: impl Fn(&'a Meta) -> Option<&'a str>,
         chosen: &[String],
     ) -> Facet {
-        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut counts: Map<&str, u32> = Map::new();
         for value in self.metas(articles).filter_map(of) {
-            *counts.entry(value).or_default() += 1;
+            *counts.or_default(value) += 1;
         }
         for value in chosen {
-            counts.entry(value).or_default();
+            counts.or_default(value);
         }
         let mut values: Vec<FacetValue> = counts
             .into_iter()
@@ -109,11 +109,11 @@ impl Engine {
     fn by_date(&self, articles: &[usize], filters: &Filters) -> Facet {
         let dates: Vec<&str> = self.metas(articles).filter_map(|m| m.date.as_deref()).collect();
         // By day, else by month, else by year: lengths of the ISO date's start.
-        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut counts: Map<&str, u32> = Map::new();
         for length in [10, 7, 4] {
             counts.clear();
             for date in &dates {
-                *counts.entry(date.get(..length).unwrap_or(date)).or_default() += 1;
+                *counts.or_default(date.get(..length).unwrap_or(date)) += 1;
             }
             if counts.len() <= MOST_DATES {
                 break;

@@ -7,7 +7,7 @@ use super::views::{Card, Library, NameCount, Story};
 use crate::article::{Article, BlockKind};
 use crate::entities::Kind;
 use crate::text::sort::sort_by_key;
-use std::collections::BTreeMap;
+use crate::text::map::Map;
 
 /// Names on a card, in each of its two lists.
 const NAMES: usize = 6;
@@ -69,7 +69,7 @@ impl Engine {
     }
 
     fn stories_among(&self, passing: &[usize]) -> Vec<Story> {
-        let place: BTreeMap<usize, u32> = passing.iter().copied().zip(0..).collect();
+        let place: Map<usize, u32> = passing.iter().copied().zip(0..).collect();
         let mut stories = Vec::new();
         for group in self.stories() {
             let cards: Vec<u32> = group.articles.iter().filter_map(|a| place.get(a).copied()).collect();

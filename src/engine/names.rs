@@ -7,14 +7,14 @@ use super::answer::Engine;
 use super::views::{NameCount, NameView, Names};
 use crate::entities::{Entities, Entity};
 use crate::text::sort::sort_by;
-use std::collections::BTreeMap;
+use crate::text::map::Map;
 
 /// Who is named how often and where.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct NameTable {
-    by_id: BTreeMap<String, usize>,
+    by_id: Map<String, usize>,
     /// Per article: mentions by entity.
-    counts: Vec<BTreeMap<usize, u32>>,
+    counts: Vec<Map<usize, u32>>,
     /// Per entity: mentions in all articles.
     totals: Vec<u32>,
     /// Per entity: articles that mention it.
@@ -29,9 +29,9 @@ impl NameTable {
         let mut articles = totals.clone();
         let mut counts = Vec::with_capacity(entities.mentions.len());
         for mentions in &entities.mentions {
-            let mut count: BTreeMap<usize, u32> = BTreeMap::new();
+            let mut count: Map<usize, u32> = Map::new();
             for mention in mentions {
-                *count.entry(mention.entity as usize).or_default() += 1;
+                *count.or_default(mention.entity as usize) += 1;
             }
             for (entity, n) in &count {
                 if let (Some(total), Some(articles)) = (totals.get_mut(*entity), articles.get_mut(*entity)) {

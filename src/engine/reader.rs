@@ -4,7 +4,7 @@ use super::answer::Engine;
 use super::parts;
 use super::views::{ArticleView, Counterpart, MentionView, NameView, Reader};
 use crate::text::sort::sort_by;
-use std::collections::BTreeMap;
+use crate::text::map::Map;
 
 /// Other articles quoted beside this one in a corpus of many.
 const MATES: usize = 3;
@@ -47,7 +47,7 @@ impl Engine {
     fn named_here(&self, index: usize) -> (Vec<NameView>, Vec<MentionView>) {
         let mut order: Vec<(usize, u32)> = self.names().of_article(index).collect();
         sort_by(&mut order, |(a, m), (b, n)| n.cmp(m).then_with(|| self.name_of(*a).cmp(self.name_of(*b))));
-        let place: BTreeMap<usize, u32> =
+        let place: Map<usize, u32> =
             order.iter().zip(0..).map(|((entity, _), at)| (*entity, at)).collect();
         let names = order.iter().filter_map(|(entity, count)| self.name_view(*entity, *count)).collect();
         let mentions = self.corpus().entities.mentions.get(index).into_iter().flatten();
@@ -66,9 +66,9 @@ impl Engine {
     fn elsewhere(&self, index: usize, names: &[NameView]) -> Vec<Vec<f32>> {
         let Some(other) = self.other(index) else { return Vec::new() };
         let length = self.articles().get(other).map_or(0, |a| a.text.len()).max(1) as f32;
-        let mut places: BTreeMap<usize, Vec<f32>> = BTreeMap::new();
+        let mut places: Map<usize, Vec<f32>> = Map::new();
         for mention in self.corpus().entities.mentions.get(other).into_iter().flatten() {
-            places.entry(mention.entity as usize).or_default().push(mention.span.start as f32 / length);
+            places.or_default(mention.entity as usize).push(mention.span.start as f32 / length);
         }
         let of = |name: &NameView| self.names().entity_of(&name.entity).and_then(|e| places.get(&e).cloned());
         names.iter().map(|name| of(name).unwrap_or_default()).collect()

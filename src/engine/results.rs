@@ -12,8 +12,8 @@ use crate::query::{self, Query};
 use crate::search::{self, Kind, Mark, Matcher};
 use crate::text::Span;
 use crate::text::sort::sort_by_key;
+use crate::text::map::Set;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 /// Characters of a snippet at most.
 const SNIPPET: usize = 280;
@@ -29,7 +29,7 @@ struct Asked<'a> {
     query: Query,
     matcher: Matcher<'a>,
     /// Entities whose mentions are the marks, where the query has fields and no words.
-    entities: BTreeSet<usize>,
+    entities: Set<usize>,
     /// Articles with their scores, best first.
     hits: Vec<(usize, f64)>,
     notes: Vec<Note>,
@@ -137,7 +137,7 @@ impl Engine {
             return Vec::new();
         }
         let matcher = Matcher::new(&self.corpus().index, &query);
-        let entities = if query.is_empty() { self.wanted_entities(&query) } else { BTreeSet::new() };
+        let entities = if query.is_empty() { self.wanted_entities(&query) } else { Set::new() };
         let asked = Asked { query, matcher, entities, hits: Vec::new(), notes: Vec::new() };
         self.marks_in(&asked, index).into_iter().map(|m| m.span).collect()
     }
@@ -162,7 +162,7 @@ impl Engine {
                 let found = Matcher::new(&self.corpus().index, &one).find(&|_| true, usize::MAX);
                 found.hits.into_iter().map(|h| h.article).collect::<Vec<u32>>()
             };
-            let without: BTreeSet<u32> = unwanted.clauses.iter().flat_map(have).collect();
+            let without: Set<u32> = unwanted.clauses.iter().flat_map(have).collect();
             let hits = (0..self.articles().len() as u32)
                 .filter(|i| allowed(*i) && !without.contains(i))
                 .map(|i| (i as usize, 0.0))
@@ -185,7 +185,7 @@ impl Engine {
             notes.push(note);
         }
         let hits = found.hits.iter().map(|h| (h.article as usize, h.score)).collect();
-        Asked { query, matcher, entities: BTreeSet::new(), hits, notes }
+        Asked { query, matcher, entities: Set::new(), hits, notes }
     }
 
     fn marks_in(&self, asked: &Asked, index: usize) -> Vec<Mark> {
@@ -258,7 +258,7 @@ impl Engine {
     fn also_called(&self, typed: &str, matcher: &Matcher) -> Vec<Note> {
         let mut called: Vec<String> = vec![typed.to_owned()];
         called.extend(matcher.words().into_iter().map(|(word, _)| word));
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         let mut notes = Vec::new();
         for name in called {
             let wanted = folded(&name);

@@ -7,7 +7,7 @@ use super::Filters;
 use super::answer::Engine;
 use crate::query::{Field, Filter, Query};
 use crate::text;
-use std::collections::BTreeSet;
+use crate::text::map::Set;
 
 impl Engine {
     /// Per article, whether the fields of the query let it through.
@@ -53,13 +53,13 @@ impl Engine {
 
     /// The entities that a reader means by a name: those with this id, name or alias; where there is none, those
     /// with a name that has these words.
-    pub(super) fn entities_called(&self, called: &str) -> BTreeSet<usize> {
+    pub(super) fn entities_called(&self, called: &str) -> Set<usize> {
         let wanted = folded(called);
         let all = || self.corpus().entities.entities.iter().enumerate();
         let names = |e: &crate::entities::Entity| {
             std::iter::once(&e.name).chain(&e.aliases).map(|n| folded(n)).collect::<Vec<String>>()
         };
-        let exact: BTreeSet<usize> = all()
+        let exact: Set<usize> = all()
             .filter(|(_, e)| e.id == called || (!wanted.is_empty() && names(e).contains(&wanted)))
             .map(|(i, _)| i)
             .collect();
@@ -72,7 +72,7 @@ impl Engine {
     }
 
     /// The entities that the query's `entity:` fields want.
-    pub(super) fn wanted_entities(&self, query: &Query) -> BTreeSet<usize> {
+    pub(super) fn wanted_entities(&self, query: &Query) -> Set<usize> {
         let wanted = query.filters.iter().filter(|f| f.field == Field::Entity && !f.negated);
         wanted.flat_map(|f| self.entities_called(&f.value)).collect()
     }

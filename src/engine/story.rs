@@ -9,7 +9,7 @@
 use super::answer::Engine;
 use crate::text;
 use crate::text::sort::{sort, sort_by};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::map::{Map, Set};
 
 /// Least mean cosine in a story.
 const STORY: f64 = 0.2;
@@ -83,14 +83,14 @@ impl Engine {
     }
 
     /// Each article as a unit vector of its terms.
-    fn vectors(&self) -> Vec<BTreeMap<String, f64>> {
-        let mut counts: Vec<BTreeMap<String, f64>> = Vec::new();
+    fn vectors(&self) -> Vec<Map<String, f64>> {
+        let mut counts: Vec<Map<String, f64>> = Vec::new();
         for (index, article) in self.articles().iter().enumerate() {
-            let mut count: BTreeMap<String, f64> = BTreeMap::new();
+            let mut count: Map<String, f64> = Map::new();
             let language = article.meta.language.as_deref();
             for word in text::words(&article.text).take(WORDS) {
                 let stem = text::stem(&text::fold(word.of(&article.text)), language);
-                *count.entry(stem).or_default() += 1.0;
+                *count.or_default(stem) += 1.0;
             }
             for (entity, mentions) in self.named_in(index) {
                 // A blank keeps names apart from stems.
@@ -98,9 +98,9 @@ impl Engine {
             }
             counts.push(count);
         }
-        let mut documents: BTreeMap<String, f64> = BTreeMap::new();
+        let mut documents: Map<String, f64> = Map::new();
         for term in counts.iter().flat_map(|c| c.keys()) {
-            *documents.entry(term.clone()).or_default() += 1.0;
+            *documents.or_default(term.clone()) += 1.0;
         }
         let all = counts.len() as f64;
         for vector in &mut counts {
@@ -111,16 +111,16 @@ impl Engine {
                 *weight = (1.0 + libm::log(*weight)) * rarity * spread;
             }
             let length = vector.values().map(|w| w * w).sum::<f64>().sqrt();
-            vector.values_mut().for_each(|w| *w /= length.max(f64::MIN_POSITIVE));
+            vector.iter_mut().for_each(|(_, w)| *w /= length.max(f64::MIN_POSITIVE));
         }
         counts
     }
 
     /// What the articles of a story share: names that most of them have, else the weightiest common words.
-    fn shared(&self, articles: &[usize], vectors: &[BTreeMap<String, f64>]) -> String {
-        let mut weights: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
+    fn shared(&self, articles: &[usize], vectors: &[Map<String, f64>]) -> String {
+        let mut weights: Map<&str, (usize, f64)> = Map::new();
         for (term, weight) in articles.iter().filter_map(|a| vectors.get(*a)).flatten() {
-            let entry = weights.entry(term).or_default();
+            let entry = weights.or_default(term);
             *entry = (entry.0 + 1, entry.1 + weight);
         }
         let mut terms: Vec<(&str, f64)> = weights
@@ -143,13 +143,13 @@ impl Engine {
         let Some(article) = articles.first().and_then(|a| self.articles().get(*a)) else {
             return String::new();
         };
-        let wanted: BTreeSet<&str> = terms.iter().take(3).map(|(term, _)| *term).collect();
-        let mut written: BTreeMap<String, &str> = BTreeMap::new();
+        let wanted: Set<&str> = terms.iter().take(3).map(|(term, _)| *term).collect();
+        let mut written: Map<String, &str> = Map::new();
         for word in text::words(&article.text).take(WORDS) {
             let word = word.of(&article.text);
             let stem = text::stem(&text::fold(word), article.meta.language.as_deref());
             if wanted.contains(stem.as_str()) {
-                written.entry(stem).or_insert(word);
+                written.or_insert_with(stem, || word);
             }
         }
         terms.iter().take(3).filter_map(|(t, _)| written.get(*t).copied()).collect::<Vec<_>>().join(", ")
@@ -160,18 +160,18 @@ impl Engine {
 const RARE_NAME: f64 = 7.5;
 
 /// Cosines of the pairs that share a term which is not common in the corpus.
-fn nearness(vectors: &[BTreeMap<String, f64>]) -> BTreeMap<(usize, usize), f64> {
-    let mut holders: BTreeMap<&str, Vec<(usize, f64)>> = BTreeMap::new();
+fn nearness(vectors: &[Map<String, f64>]) -> Map<(usize, usize), f64> {
+    let mut holders: Map<&str, Vec<(usize, f64)>> = Map::new();
     for (index, vector) in vectors.iter().enumerate() {
         for (term, weight) in vector {
-            holders.entry(term).or_default().push((index, *weight));
+            holders.or_default(term).push((index, *weight));
         }
     }
-    let mut near: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    let mut near: Map<(usize, usize), f64> = Map::new();
     for list in holders.values().filter(|l| l.len() <= COMMON) {
         for (i, (a, x)) in list.iter().enumerate() {
             for (b, y) in list.iter().skip(i + 1) {
-                *near.entry((*a, *b)).or_default() += x * y;
+                *near.or_default((*a, *b)) += x * y;
             }
         }
     }
@@ -179,7 +179,7 @@ fn nearness(vectors: &[BTreeMap<String, f64>]) -> BTreeMap<(usize, usize), f64> 
 }
 
 /// Groups by average linkage, nearest pairs first; only those of two and more.
-fn clusters(count: usize, near: &BTreeMap<(usize, usize), f64>) -> Vec<Vec<usize>> {
+fn clusters(count: usize, near: &Map<(usize, usize), f64>) -> Vec<Vec<usize>> {
     let mut group_of: Vec<usize> = (0..count).collect();
     let mut groups: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
     let mut edges: Vec<(f64, usize, usize)> =

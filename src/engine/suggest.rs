@@ -12,7 +12,7 @@ use crate::query;
 use crate::search;
 use crate::text::sort::sort_by_key;
 use crate::text::{self, Span};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::map::{Map, Set};
 
 /// Suggestions of each sort.
 const WORDS: usize = 5;
@@ -125,7 +125,7 @@ impl Engine {
             examples.push(format!("{b} -{a}"));
         }
         examples.retain(|e| self.answering(e, &Filters::default()) > 0);
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         examples.retain(|e| seen.insert(e.clone()));
         examples.truncate(EXAMPLES);
         examples
@@ -133,7 +133,7 @@ impl Engine {
 
     /// Telling words that often stand next to each other, most often first; in lower case and no names.
     fn neighbours(&self) -> Vec<(String, String)> {
-        let mut counts: BTreeMap<(&str, &str), (BTreeSet<usize>, u32)> = BTreeMap::new();
+        let mut counts: Map<(&str, &str), (Set<usize>, u32)> = Map::new();
         for (index, article) in self.articles().iter().enumerate() {
             let language = article.meta.language.as_deref();
             let telling = |word: &str| {
@@ -147,7 +147,7 @@ impl Engine {
                 if let (Some(a), Some(b)) = (before, now)
                     && article.text.get(a.end as usize..b.start as usize) == Some(" ")
                 {
-                    let entry = counts.entry((a.of(&article.text), b.of(&article.text))).or_default();
+                    let entry = counts.or_default((a.of(&article.text), b.of(&article.text)));
                     entry.0.insert(index);
                     entry.1 += 1;
                 }
@@ -157,11 +157,12 @@ impl Engine {
         let mut pairs: Vec<_> =
             counts.into_iter().map(|(pair, (articles, count))| (pair, (articles.len(), count))).collect();
         sort_by_key(&mut pairs, |(_, counts)| std::cmp::Reverse(*counts));
-        let mut used: BTreeSet<&str> = BTreeSet::new();
+        let mut used: Set<&str> = Set::new();
         let mut best = Vec::new();
         for ((a, b), _) in pairs {
             if !used.contains(a) && !used.contains(b) {
-                used.extend([a, b]);
+                used.insert(a);
+                used.insert(b);
                 best.push((a.to_owned(), b.to_owned()));
             }
             if best.len() == 3 {

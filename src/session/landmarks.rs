@@ -4,6 +4,8 @@
 //! back. Pairs that stand in another order are no landmarks. Not here: measuring the page, and scrolling it
 //! (`app/compare/`).
 
+use crate::text::sort::{sort, sort_by};
+
 /// A pair of passages that may become a landmark.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Match {
@@ -21,12 +23,12 @@ pub struct Match {
 pub fn chain(matches: &[Match]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..matches.len()).collect();
     // Within one sentence of A the later ones of B first, so that only one of them can be in the chain.
-    order.sort_by(|&x, &y| {
+    sort_by(&mut order, |&x, &y| {
         let (x, y) = (&matches[x], &matches[y]);
         x.a.cmp(&y.a).then(y.b.cmp(&x.b))
     });
     let mut rows: Vec<u32> = matches.iter().map(|m| m.b).collect();
-    rows.sort_unstable();
+    sort(&mut rows);
     rows.dedup();
 
     let mut best: Vec<Option<(f64, usize)>> = vec![None; rows.len() + 1];

@@ -6,7 +6,7 @@
 //! like (`app/marked.rs`).
 
 pub use crate::text::Span;
-use crate::text::sort::sort_by_key;
+use crate::text::sort::{sort, sort_by_key};
 
 /// Marks that may lie over one place; what is further in is left out. Bounds the work on hostile input.
 const DEEPEST: usize = 8;
@@ -95,7 +95,7 @@ pub fn pieces(text: &str, within: Span, layers: &[Layer]) -> Vec<Piece> {
         cuts.push(l.span.start.clamp(within.start, within.end));
         cuts.push(l.span.end.clamp(within.start, within.end));
     }
-    cuts.sort_unstable();
+    sort(&mut cuts);
     cuts.dedup();
 
     // Sweep from cut to cut: `open` holds the marks over the place, outermost first.

@@ -64,9 +64,9 @@ impl Turn {
                 _ => self.go(Address::of(View::Names)),
             },
             Action::ToggleKind(kind) => {
-                let shown = self.state.hidden.remove(&kind);
+                let shown = remove(&mut self.state.hidden, &kind);
                 if !shown {
-                    self.state.hidden.insert(kind);
+                    self.state.hidden.push(kind);
                 }
                 self.say(Said::Kind(kind, shown));
             }
@@ -100,7 +100,7 @@ impl Turn {
                 self.adjust(Address { filters, ..self.state.address.clone() });
             }
             Action::Expand(slug) => {
-                self.state.expanded.insert(slug);
+                self.state.expanded.push(slug);
             }
             Action::More => {
                 self.state.limit = self.state.shown_articles().saturating_add(PAGE);
@@ -111,12 +111,12 @@ impl Turn {
             Action::Import(files) => {
                 self.state.importing += files.len() as u32;
                 let number = self.ask(Request::Import(files));
-                self.state.under_way.insert(number);
+                self.state.under_way.push(number);
             }
             Action::Save(wish) => {
                 self.state.saving = Some(wish);
                 let number = self.ask(Request::Save);
-                self.state.under_way.insert(number);
+                self.state.under_way.push(number);
             }
             Action::Export(format) => self.export(format),
             Action::Print => self.effects.push(Effect::Print),
@@ -162,7 +162,8 @@ impl Turn {
         if entry.is_none() {
             self.effects.push(Effect::Replace(state.entry, address.clone()));
         }
-        state.restore = entry.and_then(|entry| state.left.get(&entry).cloned());
+        let left = |entry| state.left.iter().find(|(number, _)| *number == entry);
+        state.restore = entry.and_then(left).map(|(_, leaving)| leaving.clone());
         self.enter_address(address);
         self.restore();
     }
@@ -217,9 +218,11 @@ impl Turn {
 
     fn leave(&mut self) {
         let state = &mut self.state;
-        state.left.insert(state.entry, std::mem::take(&mut state.here));
-        while state.left.len() > REMEMBERED {
-            state.left.pop_first();
+        state.left.retain(|(entry, _)| *entry != state.entry);
+        state.left.push((state.entry, std::mem::take(&mut state.here)));
+        if state.left.len() > REMEMBERED {
+            let first = state.left.iter().map(|(entry, _)| *entry).min();
+            state.left.retain(|(entry, _)| Some(*entry) != first);
         }
     }
 
@@ -376,7 +379,7 @@ impl Turn {
         } else if state.address.view == View::Library {
             self.state.ticked.clear();
             self.effects.push(Effect::BlurSearch);
-        } else if state.left.keys().any(|entry| *entry < state.entry) {
+        } else if state.left.iter().any(|(entry, _)| *entry < state.entry) {
             self.effects.push(Effect::Back);
         } else {
             self.go(Address::library());
@@ -632,7 +635,7 @@ impl Turn {
                 put(&mut state.about, number, *it);
             }
             Answer::Imported(outcomes) => {
-                if state.under_way.remove(&number) {
+                if remove(&mut state.under_way, &number) {
                     state.importing = 0;
                     let added = outcomes.iter().map(|file| file.added.len() as u32).sum();
                     let odd = outcomes.iter().filter(|file| !file.problems.is_empty()).count() as u32;
@@ -644,7 +647,7 @@ impl Turn {
                 }
             }
             Answer::Saved(saved) => {
-                if state.under_way.remove(&number)
+                if remove(&mut state.under_way, &number)
                     && let Some(wish) = state.saving
                 {
                     self.effects.push(Effect::Download(wish, Box::new(saved)));
@@ -691,7 +694,7 @@ impl Turn {
 
     fn failed(&mut self, number: u32, problem: Problem) {
         let state = &mut self.state;
-        if state.under_way.remove(&number) {
+        if remove(&mut state.under_way, &number) {
             state.importing = 0;
             state.saving = None;
         }
@@ -711,6 +714,13 @@ impl Turn {
         state.problems.push(problem);
         self.restore();
     }
+}
+
+/// Takes a thing out of a list; whether it was there.
+fn remove<T: PartialEq>(list: &mut Vec<T>, thing: &T) -> bool {
+    let before = list.len();
+    list.retain(|other| other != thing);
+    list.len() < before
 }
 
 /// The two slugs in corpus order, so that the letters of a comparison are those of the library.

@@ -10,7 +10,6 @@ use crate::engine::views::{
     About, Accounts, Compare, EntityPage, FileOutcome, Library, NameKind, Names, Reader, Results, Suggestion,
 };
 use crate::engine::{Problem, Request, Response, Saved, SourceFile};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Articles that results show at first, and with each "more".
 pub(super) const PAGE: u32 = 30;
@@ -173,11 +172,11 @@ pub struct State {
     /// Slugs of ticked articles, in the order of ticking: the first is A.
     pub ticked: Vec<String>,
     /// Slugs of articles whose passages are all shown.
-    pub expanded: BTreeSet<String>,
+    pub expanded: Vec<String>,
     /// Articles that results may show.
     pub limit: u32,
     /// Types of names that are not marked.
-    pub hidden: BTreeSet<NameKind>,
+    pub hidden: Vec<NameKind>,
     /// Whether compared texts scroll together.
     pub sync: bool,
     /// Whether single keys are shortcuts.
@@ -205,11 +204,11 @@ pub struct State {
     /// Number of the last request.
     pub number: u32,
     /// Numbers of imports and saves that are under way.
-    pub under_way: BTreeSet<u32>,
+    pub under_way: Vec<u32>,
     /// What is on screen now, told by the app before an action that may leave it.
     pub here: Leaving,
-    /// What was on screen at the entries of the history that were left.
-    pub left: BTreeMap<u32, Leaving>,
+    /// What was on screen at the entries of the history that were left, with their numbers.
+    pub left: Vec<(u32, Leaving)>,
     /// Where to put scroll and focus once the view's answer is here.
     pub restore: Option<Leaving>,
     /// Whether the heading gets the focus once the view's answer is here.

@@ -5,6 +5,7 @@
 //! case; the Arabic and Persian letter variants are those of Lucene's ArabicNormalizer and PersianNormalizer.
 
 use super::lower;
+use super::sort::sort_by_key;
 use std::sync::LazyLock;
 
 /// A base and the characters that fold to it, a line: what NFKD, lower case, NFKD, [`is_ignored`] and NFC make of
@@ -16,7 +17,7 @@ static BASES: LazyLock<Vec<(char, &str)>> = LazyLock::new(|| {
     let lines = include_str!("bases.txt").lines().filter_map(|line| line.split_once(' '));
     let mut all: Vec<(char, &str)> =
         lines.flat_map(|(base, from)| from.chars().map(move |c| (c, base))).collect();
-    all.sort_unstable_by_key(|&(c, _)| c);
+    sort_by_key(&mut all, |&(c, _)| c);
     all
 });
 

@@ -1,4 +1,5 @@
-//! Text at its lowest: spans, units, small letters, folding, words, sentences, stems, language, numbers, dates; sorting and JSON.
+//! Text at its lowest: spans, units, small letters, folding, words, sentences, stems, language, numbers, dates; JSON, and
+//! lists and maps in order.
 //!
 //! Invariant: pure functions of strings, total and linear in the input; every span they give lies on character
 //! boundaries of the string they were given. Nothing here knows what an article is.
@@ -8,6 +9,7 @@ pub mod fold;
 pub mod json;
 pub mod language;
 pub mod lower;
+pub mod map;
 mod marks;
 pub mod numbers;
 pub mod offsets;

@@ -6,15 +6,14 @@
 //! plain numbers, where speed counts, keep `sort_unstable`.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Sorts a list by a comparison of two of its things.
 pub fn sort_by<T>(list: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
-    let swaps = swaps(list.len(), &|x, y| match (list.get(x as usize), list.get(y as usize)) {
+    let order = order(list.len(), &|x, y| match (list.get(x as usize), list.get(y as usize)) {
         (Some(x), Some(y)) => compare(x, y),
         _ => Ordering::Equal,
     });
-    swaps.into_iter().for_each(|(x, y)| list.swap(x as usize, y as usize));
+    rearrange(list, order);
 }
 
 /// Sorts a list by a key of its things, worked out at each comparison.
@@ -27,35 +26,55 @@ pub fn sort<T: Ord>(list: &mut [T]) {
     sort_by(list, T::cmp);
 }
 
-/// A set of things, put in one by one: the standard library's `collect` sorts them first, with a sort of its own.
-pub fn set<T: Ord>(things: impl IntoIterator<Item = T>) -> BTreeSet<T> {
-    let mut set = BTreeSet::new();
-    things.into_iter().for_each(|thing| drop(set.replace(thing)));
-    set
+/// Puts a list in the order in which `from` names its places.
+pub(super) fn rearrange<T>(list: &mut [T], from: Vec<u32>) {
+    swaps(from).into_iter().for_each(|(x, y)| list.swap(x as usize, y as usize));
 }
 
-/// A map of pairs, put in one by one; of two with one key the later stays.
-pub fn map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
-    let mut map = BTreeMap::new();
-    pairs.into_iter().for_each(|(key, value)| drop(map.insert(key, value)));
-    map
-}
-
-/// The swaps that put `len` things in order, given the comparison of the things at two places.
-fn swaps(len: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<(u32, u32)> {
+/// The places of `len` things in order, given the comparison of the things at two places.
+fn order(len: usize, compare: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     // Things at places beyond `u32` could not be held in memory.
-    let mut from: Vec<u32> = (0..).take(len).collect();
-    from.sort_by(|&x, &y| compare(x, y));
-    // What belongs at place `at` stood at `from[at]`; a swap for an earlier place may have moved it on since.
+    let mut order: Vec<u32> = (0..).take(len).collect();
+    order.sort_by(|&x, &y| compare(x, y));
+    order
+}
+
+/// The swaps that bring to each place what stands at the place that `from` names for it: along each circle of
+/// places, what belongs at one comes from the next.
+fn swaps(mut from: Vec<u32>) -> Vec<(u32, u32)> {
     let mut swaps = Vec::new();
-    for at in 0..len {
-        let mut stands = from[at] as usize;
-        while stands < at {
-            stands = from[stands] as usize;
-        }
-        if stands != at {
-            swaps.push((at as u32, stands as u32));
+    for start in 0..from.len() as u32 {
+        let mut at = start;
+        loop {
+            let next = std::mem::replace(&mut from[at as usize], at);
+            if next == start || next == at {
+                break;
+            }
+            swaps.push((at, next));
+            at = next;
         }
     }
     swaps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn is_the_library_s_sort(mut list in proptest::collection::vec((0u8..9, 0u32..), 0..60)) {
+            let mut expected = list.clone();
+            expected.sort_by_key(|(key, _)| *key);
+            sort_by_key(&mut list, |(key, _)| *key);
+            prop_assert_eq!(list, expected);
+        }
+    }
+
+    #[test]
+    fn takes_a_swap_for_each_thing_at_most() {
+        let turned = (0..100_000u32).map(|place| place.checked_sub(1).unwrap_or(99_999));
+        assert_eq!(swaps(turned.collect()).len(), 99_999);
+    }
 }

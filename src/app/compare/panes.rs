@@ -18,7 +18,6 @@ use crossread::session::layers::Layer;
 use crossread::session::{Address, Mode, Shared};
 use gloo::events::EventListener;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, ResizeObserver};
@@ -174,7 +173,7 @@ impl Panes {
             let Some(pane) = nodes.panes[hand as usize].cast::<HtmlElement>() else { continue };
             let (scene, frame) = (Rc::clone(&self.scene), self.frame.clone());
             self._listen.push(EventListener::new(&pane, "scroll", move |_| {
-                scene.borrow_mut().scrolled.insert(hand as usize);
+                scene.borrow_mut().scrolled[hand as usize] = true;
                 frame.ask();
             }));
         }
@@ -256,7 +255,7 @@ struct Scene {
     /// Height of the head of a pane, which the text scrolls under.
     head: f64,
     /// Panes that scrolled since the last frame.
-    scrolled: BTreeSet<usize>,
+    scrolled: [bool; 2],
     /// Where this code scrolled a pane to, until the event about it comes.
     put: [Option<f64>; 2],
     /// Where the panes were at the last frame.
@@ -287,7 +286,7 @@ impl Scene {
             extents: [Vec::new(), Vec::new()],
             knots: Vec::new(),
             head: 0.0,
-            scrolled: BTreeSet::new(),
+            scrolled: [false; 2],
             put: [None, None],
             was: [0.0; 2],
             sync: true,
@@ -345,7 +344,7 @@ impl Scene {
             Some(pair) => self.lined_up(pair, heights[0]),
             None => self.followed(now),
         };
-        self.scrolled.clear();
+        self.scrolled = [false; 2];
         if let Some(to) = to {
             let to = [0, 1].map(|i| to[i].min(ends[i]).max(0.0).round());
             for i in [0, 1] {
@@ -431,7 +430,7 @@ impl Scene {
     fn followed(&mut self, now: [f64; 2]) -> Option<[f64; 2]> {
         // A pane that stands where this code put it was not scrolled by the reader.
         let moved = |scene: &mut Scene, i: usize| {
-            scene.scrolled.contains(&i)
+            scene.scrolled[i]
                 && scene.put[i].take().is_none_or(|put| (put - now[i]).abs() > 1.5)
                 && (now[i] - scene.was[i]).abs() >= 1.0
         };

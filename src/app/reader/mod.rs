@@ -21,7 +21,6 @@ use crossread::session::layers::Layer;
 use crossread::session::reading::{self, BlockKind, KINDS, Section};
 use crossread::session::{Action, Address, Shared, View};
 use outline::Outline;
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::rc::Rc;
 use strip::Strip;
@@ -61,7 +60,7 @@ pub fn reader(props: &Props<Answer>) -> Html {
 struct ArticleProps {
     view: Shared<Answer>,
     address: Address,
-    hidden: BTreeSet<NameKind>,
+    hidden: Vec<NameKind>,
     on: Callback<Action>,
 }
 
@@ -225,10 +224,12 @@ fn published(url: Option<&str>) -> Html {
 
 /// What other articles say on a block, in the margin.
 fn also(view: &Shared<Answer>, index: usize) -> Html {
-    let mut all: Vec<&Counterpart> =
+    let here: Vec<&Counterpart> =
         view.also.iter().filter(|(block, _)| *block as usize == index).map(|(_, c)| c).collect();
     // What differs comes first; the margin has room for little more than the paragraph is long.
-    all.sort_by_key(|c| c.relation != Relation::Differs);
+    let differs = |c: &&Counterpart| c.relation == Relation::Differs;
+    let (mut all, others): (Vec<_>, Vec<_>) = here.into_iter().partition(differs);
+    all.extend(others);
     let differing = all.iter().filter(|c| c.relation == Relation::Differs).count();
     // Articles that have no room there are named.
     let mut rest = all.split_off(all.len().min(differing.clamp(NOTES, NOTES + 1)));

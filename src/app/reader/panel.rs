@@ -8,7 +8,6 @@ use crate::app::frames::by_id;
 use crossread::engine::views::{NameKind, NameView, Reader};
 use crossread::session::reading::{self, KINDS};
 use crossread::session::{Action, Address, Shared, View};
-use std::collections::BTreeSet;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -23,7 +22,7 @@ pub struct Props {
     /// Mentions of each kind.
     pub counts: [u32; KINDS.len()],
     /// Kinds that are not marked.
-    pub hidden: BTreeSet<NameKind>,
+    pub hidden: Vec<NameKind>,
     /// The chosen name.
     pub chosen: Option<u32>,
     /// What the reader does.
@@ -97,7 +96,11 @@ fn card(props: &Props, index: u32, name: &NameView) -> Html {
     let there = view.elsewhere.get(index as usize).filter(|_| other.is_some());
     let mut lanes = vec![(Some(&view.article), here)];
     lanes.extend(there.map(|places| (other, places.clone())));
-    lanes.sort_by_key(|(article, _)| article.and_then(|a| a.letter));
+    if let [(Some(first), _), (Some(second), _)] = &lanes[..]
+        && second.letter < first.letter
+    {
+        lanes.reverse();
+    }
     let contexts = reading::contexts(view, index, 26, 60);
     let lines = contexts.iter().take(LINES).filter_map(|c| {
         let mention = view.mentions.get(c.mention as usize)?.span;
