@@ -22,6 +22,7 @@ use crate::article::Article;
 use crate::entities::{self, Entities};
 use crate::index::Index;
 use file::MAGIC;
+use std::cell::OnceCell;
 use std::sync::Arc;
 use wire::{Read, Reader, put_str};
 
@@ -42,6 +43,8 @@ pub struct Corpus {
     /// Where their words stand.
     pub index: Index,
     index_bytes: Arc<[u8]>,
+    /// The section of texts; packed when it is first asked for, where no file had it.
+    texts_bytes: OnceCell<Arc<[u8]>>,
     /// The optional sections that hold something, in the order of [`Section::OPTIONAL`].
     optional: Vec<(Section, Vec<u8>)>,
 }
@@ -60,6 +63,7 @@ impl Corpus {
             entities,
             index,
             index_bytes,
+            texts_bytes: OnceCell::new(),
             optional: Vec::new(),
         }
     }
@@ -95,7 +99,8 @@ impl Corpus {
         let frame = file::open(bytes)?;
         let at = |section: Section| move |message: String| section.damage(message);
         let (title, made_by) = read_about(frame.section(Section::About)).map_err(at(Section::About))?;
-        let texts = texts::read(frame.section(Section::Texts)).map_err(at(Section::Texts))?;
+        let texts_bytes = frame.section(Section::Texts);
+        let texts = texts::read(texts_bytes).map_err(at(Section::Texts))?;
         let articles =
             records::read(frame.section(Section::Articles), texts).map_err(at(Section::Articles))?;
         let entities = names::read(frame.section(Section::Names), &articles).map_err(at(Section::Names))?;
@@ -107,7 +112,8 @@ impl Corpus {
         let optional = |section| (section, frame.section(section).to_vec());
         let optional =
             Section::OPTIONAL.into_iter().map(optional).filter(|(_, bytes)| !bytes.is_empty()).collect();
-        Ok(Corpus { title, made_by, articles, entities, index, index_bytes, optional })
+        let texts_bytes = OnceCell::from(Arc::from(texts_bytes));
+        Ok(Corpus { title, made_by, articles, entities, index, index_bytes, texts_bytes, optional })
     }
 
     /// The edition, 64 hexadecimal digits: a hash of what the articles say.
@@ -129,10 +135,14 @@ impl Corpus {
         let mut about = Vec::new();
         put_str(&mut about, &self.title);
         put_str(&mut about, &self.made_by);
-        let texts: Vec<&str> = self.articles.iter().map(|a| a.text.as_str()).collect();
+        // Where nothing is taken in, all texts are from a file, and nothing that packs is carried.
+        let pack = || match cfg!(feature = "studio") {
+            true => texts::write(&self.articles.iter().map(|a| a.text.as_str()).collect::<Vec<_>>()).into(),
+            false => Arc::default(),
+        };
+        let texts = self.texts_bytes.get_or_init(pack).to_vec();
         let articles = records::write(&self.articles);
-        let always =
-            [about, texts::write(&texts), articles, self.index_bytes.to_vec(), names::write(&self.entities)];
+        let always = [about, texts, articles, self.index_bytes.to_vec(), names::write(&self.entities)];
         Section::ALWAYS.into_iter().zip(always).chain(self.optional.iter().cloned()).collect()
     }
 }
