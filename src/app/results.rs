@@ -161,12 +161,7 @@ fn reasons(notes: &[Note]) -> Html {
 }
 
 /// One article's passages.
-fn article(
-    group: &ArticleHits,
-    address: &Address,
-    expanded: &[String],
-    dispatch: &Callback<Action>,
-) -> Html {
+fn article(group: &ArticleHits, address: &Address, expanded: &[String], dispatch: &Callback<Action>) -> Html {
     let article = &group.article;
     let all = expanded.contains(&article.slug);
     let shown = if all { group.passages.len() } else { SHOWN.min(group.passages.len()) };

@@ -7,8 +7,8 @@
 use super::{common, words};
 use crate::article::Article;
 use crate::text;
-use crate::text::sort::sort_by;
 use crate::text::map::Map;
+use crate::text::sort::sort_by;
 
 /// A word as the article writes it, its count in A, its count in B.
 pub type Distinct = (String, u32, u32);

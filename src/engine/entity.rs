@@ -9,9 +9,9 @@ use super::parts;
 use super::views::{AliasView, ArticleRef, Companion, EntityPage, Line, Moment, NameCount, NameView};
 use crate::article::Article;
 use crate::entities::{Mention, RelationKind};
+use crate::text::map::{Map, Set};
 use crate::text::sort::{sort_by, sort_by_key};
 use crate::text::{self, Span};
-use crate::text::map::{Map, Set};
 
 /// Companions shown.
 const COMPANIONS: usize = 24;
@@ -31,8 +31,8 @@ impl Engine {
             let mentions: Vec<&Mention> = self.mentions_of(entity, *index).collect();
             for (hit, mention) in (0..).zip(&mentions) {
                 lines.push(parts::line(article, letter, mention.span, hit));
-                let places = aliases
-                    .or_insert_with(mention.span.of(&article.text), || vec![Vec::new(); here.len()]);
+                let places =
+                    aliases.or_insert_with(mention.span.of(&article.text), || vec![Vec::new(); here.len()]);
                 if let Some(places) = places.get_mut(place) {
                     places.push(mention.span.start as f32 / (article.text.len().max(1)) as f32);
                 }
@@ -93,8 +93,7 @@ impl Engine {
                 }
             }
             for (_, other) in pairs {
-                if let Some(count) = found.or_insert_with(other, || vec![0; here.len()]).get_mut(place)
-                {
+                if let Some(count) = found.or_insert_with(other, || vec![0; here.len()]).get_mut(place) {
                     *count += 1;
                 }
             }

@@ -8,8 +8,8 @@ use super::Filters;
 use super::answer::Engine;
 use super::views::{Facet, FacetValue};
 use crate::article::{Article, Meta};
-use crate::text::sort::{sort_by, sort_by_key};
 use crate::text::map::Map;
+use crate::text::sort::{sort_by, sort_by_key};
 
 /// Values that the facet of names offers.
 const NAMES: usize = 12;

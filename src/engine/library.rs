@@ -6,8 +6,8 @@ use super::parts;
 use super::views::{Card, Library, NameCount, Story};
 use crate::article::{Article, BlockKind};
 use crate::entities::Kind;
-use crate::text::sort::sort_by_key;
 use crate::text::map::Map;
+use crate::text::sort::sort_by_key;
 
 /// Names on a card, in each of its two lists.
 const NAMES: usize = 6;

@@ -6,8 +6,8 @@
 use super::answer::Engine;
 use super::views::{NameCount, NameView, Names};
 use crate::entities::{Entities, Entity};
-use crate::text::sort::sort_by;
 use crate::text::map::Map;
+use crate::text::sort::sort_by;
 
 /// Who is named how often and where.
 #[derive(Clone, Default)]

@@ -3,8 +3,8 @@
 use super::answer::Engine;
 use super::parts;
 use super::views::{ArticleView, Counterpart, MentionView, NameView, Reader};
-use crate::text::sort::sort_by;
 use crate::text::map::Map;
+use crate::text::sort::sort_by;
 
 /// Other articles quoted beside this one in a corpus of many.
 const MATES: usize = 3;
@@ -47,8 +47,7 @@ impl Engine {
     fn named_here(&self, index: usize) -> (Vec<NameView>, Vec<MentionView>) {
         let mut order: Vec<(usize, u32)> = self.names().of_article(index).collect();
         sort_by(&mut order, |(a, m), (b, n)| n.cmp(m).then_with(|| self.name_of(*a).cmp(self.name_of(*b))));
-        let place: Map<usize, u32> =
-            order.iter().zip(0..).map(|((entity, _), at)| (*entity, at)).collect();
+        let place: Map<usize, u32> = order.iter().zip(0..).map(|((entity, _), at)| (*entity, at)).collect();
         let names = order.iter().filter_map(|(entity, count)| self.name_view(*entity, *count)).collect();
         let mentions = self.corpus().entities.mentions.get(index).into_iter().flatten();
         let view = |m: &crate::entities::Mention| {

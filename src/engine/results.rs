@@ -11,8 +11,8 @@ use super::{Filters, LineSort, Sort};
 use crate::query::{self, Query};
 use crate::search::{self, Kind, Mark, Matcher};
 use crate::text::Span;
-use crate::text::sort::sort_by_key;
 use crate::text::map::Set;
+use crate::text::sort::sort_by_key;
 use std::cmp::Reverse;
 
 /// Characters of a snippet at most.

@@ -8,8 +8,8 @@
 
 use super::answer::Engine;
 use crate::text;
-use crate::text::sort::{sort, sort_by};
 use crate::text::map::{Map, Set};
+use crate::text::sort::{sort, sort_by};
 
 /// Least mean cosine in a story.
 const STORY: f64 = 0.2;

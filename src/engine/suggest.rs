@@ -10,9 +10,9 @@ use crate::compare;
 use crate::entities::Kind;
 use crate::query;
 use crate::search;
+use crate::text::map::{Map, Set};
 use crate::text::sort::sort_by_key;
 use crate::text::{self, Span};
-use crate::text::map::{Map, Set};
 
 /// Suggestions of each sort.
 const WORDS: usize = 5;
