@@ -4,7 +4,7 @@
 //! magic      8 bytes, 89 "XREAD" 0D 0A: a text editor or a text-mode transfer that mends line ends breaks it
 //! version    u32   the format's version, see FORMAT
 //! sections   u32   how many rows follow
-//! row        tag [u8; 4], offset u64, length u64, CRC-32 u32 of the section's bytes
+//! row        tag [u8; 4], offset u64, length u64, checksum u32 of the section's bytes (see `checksum`; CRC-32 in format 1)
 //! checksum   u32   CRC-32 of everything before it
 //! …the sections, in the order of the table, without gaps, to the end of the file
 //! ```
@@ -16,11 +16,12 @@
 //! Numbers here are little-endian. Invariant: [`open`] accepts nothing but what [`write()`] made; one changed,
 //! added or missing byte anywhere is a [`Damage`] that names the section. Not here: what the sections hold.
 
+use super::checksum::checksum;
 use super::crc::crc32;
 use std::fmt;
 
 /// The version that this program writes, and the newest that it reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// How every corpus file starts.
 pub const MAGIC: [u8; 8] = *b"\x89XREAD\r\n";
@@ -130,11 +131,11 @@ pub fn write(sections: &[(Section, &[u8])]) -> Vec<u8> {
         out.extend_from_slice(&section.tag());
         out.extend_from_slice(&offset.to_le_bytes());
         out.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
-        out.extend_from_slice(&crc32(bytes).to_le_bytes());
+        out.extend_from_slice(&checksum(bytes).to_le_bytes());
         offset += bytes.len() as u64;
     }
-    let checksum = crc32(&out);
-    out.extend_from_slice(&checksum.to_le_bytes());
+    let table = crc32(&out);
+    out.extend_from_slice(&table.to_le_bytes());
     for (_, bytes) in sections {
         out.extend_from_slice(bytes);
     }
@@ -144,6 +145,8 @@ pub fn write(sections: &[(Section, &[u8])]) -> Vec<u8> {
 /// The sections of a file whose frame and checksums are as they should be.
 #[derive(Debug)]
 pub struct Frame<'a> {
+    /// The version that the file was written in.
+    pub format: u32,
     sections: Vec<(Section, &'a [u8])>,
 }
 
@@ -167,8 +170,8 @@ pub fn open(bytes: &[u8]) -> Result<Frame<'_>, Damage> {
         return Err(bad("its table of sections is damaged"));
     }
     let end = HEAD + ROW * count as usize;
-    let checksum = u32_at(bytes, end).ok_or_else(short)?;
-    if bytes.get(..end).map(crc32) != Some(checksum) {
+    let stated = u32_at(bytes, end).ok_or_else(short)?;
+    if bytes.get(..end).map(crc32) != Some(stated) {
         return Err(bad("its checksum does not fit"));
     }
     if format == 0 || format > FORMAT {
@@ -183,7 +186,7 @@ pub fn open(bytes: &[u8]) -> Result<Frame<'_>, Damage> {
         let tag = bytes.get(here..here + 4).ok_or_else(short)?;
         let offset = u64_at(bytes, here + 4).ok_or_else(short)?;
         let length = u64_at(bytes, here + 12).ok_or_else(short)?;
-        let checksum = u32_at(bytes, here + 20).ok_or_else(short)?;
+        let stated = u32_at(bytes, here + 20).ok_or_else(short)?;
         let known = Section::all().find(|section| section.tag() == tag);
         let section = known.unwrap_or(Section::Header);
         if offset != at {
@@ -194,7 +197,8 @@ pub fn open(bytes: &[u8]) -> Result<Frame<'_>, Damage> {
         let content = range
             .and_then(|(start, end)| bytes.get(start..end))
             .ok_or_else(|| section.damage("it is cut short"))?;
-        if crc32(content) != checksum {
+        let found = if format == 1 { crc32(content) } else { checksum(content) };
+        if found != stated {
             return Err(section.damage("its checksum does not fit: a byte of it has changed"));
         }
         if sections.iter().any(|(there, _)| Some(*there) == known) {
@@ -207,7 +211,7 @@ pub fn open(bytes: &[u8]) -> Result<Frame<'_>, Damage> {
     }
     match Section::ALWAYS.into_iter().find(|section| sections.iter().all(|(there, _)| there != section)) {
         Some(missing) => Err(missing.damage("it is missing")),
-        None => Ok(Frame { sections }),
+        None => Ok(Frame { format, sections }),
     }
 }
 
@@ -280,11 +284,11 @@ mod tests {
     #[test]
     fn a_newer_format_says_so() {
         let mut bytes = sample();
-        bytes[8] = 2;
+        bytes[8] = 3;
         let end = HEAD + ROW * 6;
         let checksum = crc32(&bytes[..end]);
         bytes[end..end + 4].copy_from_slice(&checksum.to_le_bytes());
-        assert!(open(&bytes).unwrap_err().message.contains("version 2"));
+        assert!(open(&bytes).unwrap_err().message.contains("version 3"));
     }
 
     proptest! {

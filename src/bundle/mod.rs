@@ -4,6 +4,7 @@
 //! on any bytes. Not here: how the index, the names or the views come about.
 
 mod base64;
+mod checksum;
 mod crc;
 mod edition;
 mod file;
@@ -14,6 +15,7 @@ mod static_html;
 mod texts;
 pub(crate) mod wire;
 
+pub use checksum::checksum;
 pub use edition::hex;
 pub use file::{Damage, FORMAT, Section};
 pub use static_html::{articles as static_html, escape};
@@ -52,8 +54,26 @@ pub struct Corpus {
 impl Corpus {
     /// A corpus of articles: indexes them and recognises the names in them.
     pub fn new(title: String, articles: Vec<Article>) -> Corpus {
+        let index = Index::build(&articles);
+        Corpus::of(title, articles, index)
+    }
+
+    /// This corpus with more articles behind its own: the same as a new one of all, without reading these texts again
+    /// to index them. What a reader added stays, what is derived from the articles is derived again.
+    pub fn grown(&self, title: String, more: Vec<Article>) -> Corpus {
+        let index = self.index.add(&more);
+        let mut articles = self.articles.clone();
+        articles.extend(more);
+        let mut corpus = Corpus::of(title, articles, index);
+        for section in [Section::Corrections, Section::Notes] {
+            corpus.set_optional(section, self.optional(section).to_vec());
+        }
+        corpus
+    }
+
+    fn of(title: String, articles: Vec<Article>, index: Vec<u8>) -> Corpus {
         let entities = entities::recognise(&articles);
-        let index_bytes: Arc<[u8]> = Index::build(&articles).into();
+        let index_bytes: Arc<[u8]> = index.into();
         // What has just been built opens; where it did not, search finds nothing and the rest works.
         let index = Index::open(index_bytes.clone()).unwrap_or_default();
         Corpus {
@@ -104,7 +124,10 @@ impl Corpus {
         let articles =
             records::read(frame.section(Section::Articles), texts).map_err(at(Section::Articles))?;
         let entities = names::read(frame.section(Section::Names), &articles).map_err(at(Section::Names))?;
-        let index_bytes: Arc<[u8]> = frame.section(Section::Index).into();
+        let index_bytes: Arc<[u8]> = match frame.format {
+            1 => again(&articles)?.into(),
+            _ => frame.section(Section::Index).into(),
+        };
         let index = Index::open(index_bytes.clone()).map_err(at(Section::Index))?;
         if index.articles() as usize != articles.len() {
             return Err(Section::Index.damage("it is about another number of articles"));
@@ -145,6 +168,16 @@ impl Corpus {
         let always = [about, texts, articles, self.index_bytes.to_vec(), names::write(&self.entities)];
         Section::ALWAYS.into_iter().zip(always).chain(self.optional.iter().cloned()).collect()
     }
+}
+
+/// The index of a file of format 1, whose own is not read any more, made again from its articles.
+fn again(articles: &[Article]) -> Result<Vec<u8>, Damage> {
+    if cfg!(feature = "studio") {
+        return Ok(Index::build(articles));
+    }
+    // The writer of indexes is not in the edition for reading.
+    Err(Section::Index
+        .damage("it is of an older version. Open crossread.html, drop this file there and save a copy"))
 }
 
 fn read_about(bytes: &[u8]) -> Read<(String, String)> {

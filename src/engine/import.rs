@@ -8,7 +8,7 @@ use super::answer::Engine;
 use super::views::FileOutcome;
 use super::{Problem, SourceFile};
 use crate::article::Article;
-use crate::bundle::{Corpus, Section, page};
+use crate::bundle::{Corpus, page};
 use crate::intake;
 use crate::text::sort::sort_by;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,16 +44,15 @@ impl Engine {
     /// Takes in files.
     pub(super) fn import(&mut self, files: Vec<SourceFile>) -> Vec<FileOutcome> {
         let taken = read(&files);
-        let mut articles = self.articles().to_vec();
-        let mut slugs: BTreeSet<String> = articles.iter().map(|a| a.slug.clone()).collect();
+        let mut more: Vec<Article> = Vec::new();
+        let mut slugs: BTreeSet<String> = self.articles().iter().map(|a| a.slug.clone()).collect();
         let mut contents: BTreeMap<String, String> =
-            articles.iter().map(|a| (content(a), a.meta.title.clone())).collect();
+            self.articles().iter().map(|a| (content(a), a.meta.title.clone())).collect();
         let mut outcomes: Vec<FileOutcome> = files
             .iter()
             .zip(taken.problems)
             .map(|(file, problems)| FileOutcome { file: file.name.clone(), added: Vec::new(), problems })
             .collect();
-        let before = articles.len();
         for (file, mut article) in taken.articles {
             let Some(outcome) = outcomes.get_mut(file) else { continue };
             if let Some(title) = contents.get(&content(&article)) {
@@ -65,16 +64,12 @@ impl Engine {
             slugs.insert(article.slug.clone());
             contents.insert(content(&article), article.meta.title.clone());
             outcome.added.push((article.slug.clone(), article.meta.title.clone()));
-            articles.push(article);
+            more.push(article);
         }
-        if articles.len() > before {
+        if !more.is_empty() {
             let own = self.corpus().title.clone();
             let title = if own.is_empty() { taken.title.unwrap_or_default() } else { own };
-            let mut corpus = Corpus::new(title, articles);
-            // What a reader added stays; what is derived from the articles is derived again.
-            for section in [Section::Corrections, Section::Notes] {
-                corpus.set_optional(section, self.corpus().optional(section).to_vec());
-            }
+            let corpus = self.corpus().grown(title, more);
             self.replace(corpus);
         }
         outcomes

@@ -1,153 +1,382 @@
-//! Building: from articles to the bytes of an index.
+//! Building: from articles to the bytes of an index, and two indexes to one.
 //!
-//! One pass over the articles in order; each term's postings grow as bytes. Terms are the folded words as they
-//! stand; what shares a stem is a second, smaller dictionary that leads from `language + stem` to term numbers.
-//! Literal hits and word forms so stay apart, and nothing is stored twice.
+//! Articles are cut into words once: a stream of term numbers, parted by article, field and paragraph. A counting
+//! sort by term then gives each term's places in order, which are packed one term after the other. Terms are the
+//! folded words as they stand; what shares a stem is a second, smaller dictionary that leads from
+//! `language + stem` to term numbers, so literal hits and word forms stay apart, and nothing is stored twice.
+//! Joining decodes the places of both parts and packs them anew, without reading any text.
 //!
-//! Invariant: the same articles give the same bytes on every target: hash maps are looked up, never walked. Not
-//! here: reading (see `mod`).
+//! Invariant: the same articles give the same bytes on every target, with any number of cores, and whether they came
+//! at once or in parts: no hash table is ever walked, and all that depends on the whole is computed from the whole.
+//! Linear in the words. Not here: reading (see `mod`).
 
 use super::bytes::{put_u32, put_varint};
-use super::{MAGIC, SECTIONS, VERSION, dictionary, postings, stem_key, words};
+use super::postings::{self, Places};
+use super::{Index, MAGIC, Row, SECTIONS, VERSION, dictionary, impact, sentences, stem_key, words};
 use crate::article::Article;
 use crate::text;
-use crate::text::sort::{sort, sort_by};
+use crate::text::sort::sort_by;
 use std::collections::{BTreeMap, HashMap};
 
 /// Languages that can have stemmers of their own in one index; articles in further ones use the first.
 const LANGUAGES: usize = 60;
 
-/// The terms met so far.
+/// Where a term stands: article, then the field and position as [`place`] makes them.
+type Place = (u32, u32);
+
+/// The bit of a place that says that it is in the text; places in the title come first.
+const IN_TEXT: u32 = 1 << 31;
+
+/// All that an index holds, by term, before it is packed.
+#[derive(Default)]
+pub(super) struct Inverted {
+    /// Ascending.
+    keys: Vec<String>,
+    /// Of each term, where its places end among all.
+    ends: Vec<usize>,
+    places: Vec<Place>,
+    rows: Vec<Row>,
+    languages: Vec<String>,
+    sentences: Vec<Vec<u32>>,
+}
+
+/// The terms met so far, by number.
 #[derive(Default)]
 struct Terms {
-    /// Words as written, so that each spelling is folded once.
+    /// Open addressing: the hash's high half and one more than the number; zero is free.
+    table: Vec<(u32, u32)>,
+    letters: String,
+    /// Where each term ends in `letters`.
+    ends: Vec<usize>,
+    /// Words with letters beyond ASCII as written, so that each spelling is folded once.
     written: HashMap<String, u32>,
-    folded: HashMap<String, u32>,
-    keys: Vec<String>,
-    postings: Vec<postings::Writer>,
-    /// Languages of the articles that each was met in, a bit each.
-    languages: Vec<u64>,
 }
 
 impl Terms {
     fn number(&mut self, word: &str) -> u32 {
+        let mut small = [0u8; 64];
+        let bytes = word.as_bytes();
+        if let Some(small) = small.get_mut(..bytes.len())
+            && bytes.iter().all(u8::is_ascii_alphanumeric)
+        {
+            small.copy_from_slice(bytes);
+            small.make_ascii_lowercase();
+            return self.folded(std::str::from_utf8(small).unwrap_or(word));
+        }
         if let Some(&number) = self.written.get(word) {
             return number;
         }
-        let folded = text::fold(word);
-        let next = self.keys.len() as u32;
-        let number = *self.folded.entry(folded.clone()).or_insert(next);
-        if number == next {
-            self.keys.push(folded);
-            self.postings.push(postings::Writer::default());
-            self.languages.push(0);
-        }
+        let number = self.folded(&text::fold(word));
         self.written.insert(word.to_owned(), number);
         number
     }
+
+    fn key(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(number).and_then(|&end| self.letters.get(start..end)).unwrap_or("")
+    }
+
+    fn folded(&mut self, key: &str) -> u32 {
+        if self.ends.len() * 2 >= self.table.len() {
+            self.grow();
+        }
+        let hash = hash(key.as_bytes());
+        let mask = self.table.len() - 1;
+        let mut slot = hash as usize & mask;
+        loop {
+            match self.table[slot] {
+                (_, 0) => {
+                    self.letters.push_str(key);
+                    self.ends.push(self.letters.len());
+                    self.table[slot] = ((hash >> 32) as u32, self.ends.len() as u32);
+                    return self.ends.len() as u32 - 1;
+                }
+                (high, number) if high == (hash >> 32) as u32 && self.key(number as usize - 1) == key => {
+                    return number - 1;
+                }
+                _ => slot = (slot + 1) & mask,
+            }
+        }
+    }
+
+    fn grow(&mut self) {
+        let size = (self.table.len() * 2).max(1024);
+        self.table = vec![(0, 0); size];
+        for number in 0..self.ends.len() {
+            let hash = hash(self.key(number).as_bytes());
+            let mut slot = hash as usize & (size - 1);
+            while self.table[slot].1 != 0 {
+                slot = (slot + 1) & (size - 1);
+            }
+            self.table[slot] = ((hash >> 32) as u32, number as u32 + 1);
+        }
+    }
+}
+
+/// A hash of a word's bytes: eight at a time, multiplied and folded (after Fowler, Noll and Vo, with wider steps).
+fn hash(bytes: &[u8]) -> u64 {
+    const PRIME: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut hash = bytes.len() as u64;
+    for chunk in bytes.chunks(8) {
+        let mut eight = [0; 8];
+        eight[..chunk.len()].copy_from_slice(chunk);
+        hash = (hash ^ u64::from_le_bytes(eight)).wrapping_mul(PRIME);
+        hash ^= hash >> 29;
+    }
+    hash = hash.wrapping_mul(PRIME);
+    hash ^ hash >> 32
 }
 
 /// The index of `articles` as bytes.
 pub fn build(articles: &[Article]) -> Vec<u8> {
+    invert(articles).write()
+}
+
+/// The index of the articles of `first` and, behind them, `more`.
+pub fn add(first: &Index, more: &[Article]) -> Vec<u8> {
+    join(vec![Inverted::of(first), invert_part(more)]).write()
+}
+
+/// Articles by term; natively with as many cores as there are.
+#[cfg(not(target_arch = "wasm32"))]
+fn invert(articles: &[Article]) -> Inverted {
+    /// Articles for which a second core is not worth its start.
+    const FEW: usize = 256;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let size = articles.len().div_ceil(cores).max(FEW);
+    if articles.len() <= size {
+        return invert_part(articles);
+    }
+    let parts = std::thread::scope(|scope| {
+        let parts: Vec<_> =
+            articles.chunks(size).map(|part| scope.spawn(move || invert_part(part))).collect();
+        parts.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Result<Vec<_>, _>>()
+    });
+    parts.map_or_else(|_| invert_part(articles), join)
+}
+
+/// Articles by term.
+#[cfg(target_arch = "wasm32")]
+fn invert(articles: &[Article]) -> Inverted {
+    invert_part(articles)
+}
+
+fn invert_part(articles: &[Article]) -> Inverted {
     let mut terms = Terms::default();
-    let mut languages: Vec<&str> = Vec::new();
-    let mut table = Vec::new();
-    let mut sentences = Vec::new();
-    let mut sentence_offsets = Vec::new();
-    for (number, article) in articles.iter().enumerate() {
-        let language = language_number(&mut languages, article.meta.language.as_deref().unwrap_or(""));
-        let (title, text) = add(&mut terms, number as u32, language, article);
-        put_u32(&mut table, title);
-        put_u32(&mut table, text);
-        put_u32(&mut table, language);
-        put_u32(&mut sentence_offsets, sentences.len() as u32);
-        let mut last = 0;
-        for start in words::sentence_starts(article) {
-            put_varint(&mut sentences, start - last);
-            last = start;
+    let mut inverted = Inverted::default();
+    // The terms in the order of the texts, and where each stands.
+    let mut stream: Vec<(u32, Place)> = Vec::new();
+    for (number, article) in (0..).zip(articles) {
+        let start = stream.len();
+        for word in words::of_title(article) {
+            let term = terms.number(word.span.of(&article.meta.title));
+            stream.push((term, (number, word.position & !IN_TEXT)));
         }
-    }
-    sentence_offsets.extend_from_slice(&sentences);
-
-    let mut order: Vec<u32> = (0..terms.keys.len() as u32).collect();
-    sort_by(&mut order, |&a, &b| terms.keys[a as usize].cmp(&terms.keys[b as usize]));
-    let mut dictionary = dictionary::Writer::default();
-    let mut postings = Vec::new();
-    for &term in &order {
-        let writer = &terms.postings[term as usize];
-        let length = writer.write(&mut postings);
-        dictionary.push(&terms.keys[term as usize], writer.articles(), length);
-    }
-    let (stems, forms) = stems(&terms, &order, &languages);
-    let languages = languages.join("\n").into_bytes();
-    assemble([table, languages, dictionary.finish(), postings, stems, forms, sentence_offsets])
-}
-
-fn language_number<'a>(languages: &mut Vec<&'a str>, language: &'a str) -> u32 {
-    // A tag with a line break is no tag; it would part the list.
-    let language = if language.contains('\n') { "" } else { language };
-    match languages.iter().position(|&known| known == language) {
-        Some(at) => at as u32,
-        None if languages.len() < LANGUAGES => {
-            languages.push(language);
-            languages.len() as u32 - 1
+        let title = (stream.len() - start) as u32;
+        let mut sentence = words::Starts::new(article);
+        let mut starts = Vec::new();
+        let mut text = 0;
+        for word in words::of_text(article) {
+            if sentence.begins(&word) {
+                starts.push(word.position);
+            }
+            stream.push((terms.number(word.span.of(&article.text)), (number, word.position | IN_TEXT)));
+            text = word.position + 1;
         }
-        None => 0,
+        let language = inverted.language(article.meta.language.as_deref().unwrap_or(""));
+        inverted.rows.push(Row { title, text, language });
+        inverted.sentences.push(starts);
     }
+    let count = terms.ends.len();
+    let mut order: Vec<u32> = (0..count as u32).collect();
+    sort_by(&mut order, |&a, &b| terms.key(a as usize).cmp(terms.key(b as usize)));
+    let mut ordinal = vec![0u32; count];
+    (0..).zip(&order).for_each(|(at, &term)| ordinal[term as usize] = at);
+    let mut ends = vec![0usize; count];
+    stream.iter().for_each(|&(term, _)| ends[ordinal[term as usize] as usize] += 1);
+    let mut sum = 0;
+    for end in &mut ends {
+        (*end, sum) = (sum, sum + *end);
+    }
+    inverted.places = vec![(0, 0); stream.len()];
+    for (term, place) in stream {
+        let next = &mut ends[ordinal[term as usize] as usize];
+        inverted.places[*next] = place;
+        *next += 1;
+    }
+    inverted.ends = ends;
+    inverted.keys = order.iter().map(|&term| terms.key(term as usize).to_owned()).collect();
+    inverted
 }
 
-/// Adds the words of one article; gives how many its title and its text have.
-fn add(terms: &mut Terms, number: u32, language: u32, article: &Article) -> (u32, u32) {
-    // Term, whether in the text, position: sorted, each term's two runs follow each other.
-    let mut places: Vec<(u32, bool, u32)> = Vec::new();
-    for word in words::of_title(article) {
-        places.push((terms.number(word.span.of(&article.meta.title)), false, word.position));
+/// Parts, in order, as one.
+fn join(parts: Vec<Inverted>) -> Inverted {
+    let mut whole = Inverted::default();
+    let mut first = Vec::new();
+    for part in &parts {
+        first.push(whole.rows.len() as u32);
+        for row in &part.rows {
+            let language = part.languages.get(row.language as usize).map_or("", String::as_str);
+            let language = whole.language(language);
+            whole.rows.push(Row { language, ..*row });
+        }
+        whole.sentences.extend(part.sentences.iter().cloned());
     }
-    let title = places.len() as u32;
-    for word in words::of_text(article) {
-        places.push((terms.number(word.span.of(&article.text)), true, word.position));
-    }
-    let text = places.len() as u32 - title;
-    sort(&mut places);
-    for run in places.chunk_by(|a, b| a.0 == b.0) {
-        let split = run.partition_point(|place| !place.1);
-        let positions = |run: &[(u32, bool, u32)]| run.iter().map(|place| place.2).collect::<Vec<u32>>();
-        let term = run[0].0 as usize;
-        terms.postings[term].push(number, &positions(&run[..split]), &positions(&run[split..]));
-        terms.languages[term] |= 1 << language;
-    }
-    (title, text)
-}
-
-/// The dictionary of stems and the term numbers (in dictionary order) that each has. A stem whose only form is
-/// itself is left out: the dictionary of terms knows it.
-fn stems(terms: &Terms, order: &[u32], languages: &[&str]) -> (Vec<u8>, Vec<u8>) {
-    let mut groups: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-    for (ordinal, &term) in order.iter().enumerate() {
-        let key = &terms.keys[term as usize];
-        for (at, &language) in languages.iter().enumerate() {
-            if terms.languages[term as usize] & 1 << at != 0 {
-                let stem = text::stem(key, Some(language).filter(|language| !language.is_empty()));
-                groups.entry(stem_key(at, &stem)).or_default().push(ordinal as u32);
+    whole.places.reserve(parts.iter().map(|part| part.places.len()).sum());
+    let mut at = vec![0usize; parts.len()];
+    loop {
+        let keys = || parts.iter().zip(&at).filter_map(|(part, &at)| part.keys.get(at));
+        let Some(key) = keys().min().cloned() else { return whole };
+        for ((part, at), &first) in parts.iter().zip(&mut at).zip(&first) {
+            if part.keys.get(*at) == Some(&key) {
+                whole
+                    .places
+                    .extend(part.places(*at).iter().map(|&(article, place)| (article + first, place)));
+                *at += 1;
             }
         }
+        whole.keys.push(key);
+        whole.ends.push(whole.places.len());
     }
-    let mut dictionary = dictionary::Writer::default();
-    let mut forms = Vec::new();
-    for (stem, members) in &groups {
-        let own = members.first().and_then(|&ordinal| terms.keys.get(order[ordinal as usize] as usize));
-        if members.len() == 1 && own.is_some_and(|own| stem.get(1..) == Some(own)) {
-            continue;
+}
+
+impl Inverted {
+    /// What an index holds, by term.
+    fn of(index: &Index) -> Inverted {
+        let mut inverted = Inverted {
+            rows: (0..index.articles()).map(|article| index.row(article)).collect(),
+            languages: index.languages.clone(),
+            sentences: (0..index.articles()).map(|article| index.sentences(article)).collect(),
+            ..Inverted::default()
+        };
+        let terms = index.terms();
+        let mut walk = terms.all();
+        while walk.advance().is_some() {
+            let mut postings = index.postings(&walk.entry());
+            while let Some(article) = postings.article() {
+                let title = postings.positions(true).iter().map(|&at| (article, at & !IN_TEXT));
+                inverted.places.extend(title);
+                let text = postings.positions(false).iter().map(|&at| (article, at | IN_TEXT));
+                inverted.places.extend(text);
+                postings.advance();
+            }
+            inverted.keys.push(walk.key().to_owned());
+            inverted.ends.push(inverted.places.len());
         }
-        let start = forms.len();
-        let mut last = 0;
-        for &ordinal in members {
-            put_varint(&mut forms, ordinal - last);
-            last = ordinal;
-        }
-        dictionary.push(stem, members.len() as u32, (forms.len() - start) as u32);
+        inverted
     }
-    (dictionary.finish(), forms)
+
+    /// The places of a term.
+    fn places(&self, term: usize) -> &[Place] {
+        let start = term.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(term).and_then(|&end| self.places.get(start..end)).unwrap_or_default()
+    }
+
+    fn language(&mut self, language: &str) -> u32 {
+        // A tag with a line break is no tag; it would part the list.
+        let language = if language.contains('\n') { "" } else { language };
+        match self.languages.iter().position(|known| known == language) {
+            Some(at) => at as u32,
+            None if self.languages.len() < LANGUAGES => {
+                self.languages.push(language.to_owned());
+                self.languages.len() as u32 - 1
+            }
+            None => 0,
+        }
+    }
+
+    /// The bytes.
+    fn write(&self) -> Vec<u8> {
+        let mean = super::mean(&self.rows);
+        let norms: Vec<[f32; 2]> =
+            self.rows.iter().map(|row| impact::norms(row.title, row.text, mean)).collect();
+        let about = postings::About {
+            articles: self.rows.len() as u32,
+            lengths: &|article| self.rows.get(article as usize).map_or((0, 0), |row| (row.title, row.text)),
+            norm: &|article| norms.get(article as usize).copied().unwrap_or([0.0; 2]),
+        };
+        let mut dictionary = dictionary::Writer::default();
+        let mut packed = Vec::new();
+        let mut positions: Vec<u32> = Vec::new();
+        let mut places: Vec<(u32, usize, usize)> = Vec::new();
+        for (term, key) in self.keys.iter().enumerate() {
+            positions.clear();
+            places.clear();
+            for run in self.places(term).chunk_by(|a, b| a.0 == b.0) {
+                let split = run.partition_point(|place| place.1 & IN_TEXT == 0);
+                positions.extend(run.iter().map(|place| place.1 & !IN_TEXT));
+                places.push((run[0].0, split, positions.len()));
+            }
+            let mut start = 0;
+            let view: Vec<Places> = places
+                .iter()
+                .map(|&(article, split, end)| {
+                    let (title, text) = positions[start..end].split_at(split);
+                    start = end;
+                    Places { article, title, text }
+                })
+                .collect();
+            let before = packed.len();
+            postings::write(&view, &about, &mut packed);
+            dictionary.push(key, view.len() as u32, (packed.len() - before) as u32);
+        }
+        let (stems, forms) = self.stems();
+        let mut table = Vec::new();
+        self.rows.iter().for_each(|row| put_u32(&mut table, row.title | row.text << 8));
+        let names = self.languages.join("\n");
+        let mut languages = Vec::new();
+        put_u32(&mut languages, names.len() as u32);
+        languages.extend_from_slice(names.as_bytes());
+        if self.languages.len() > 1 {
+            languages.extend(self.rows.iter().map(|row| row.language as u8));
+        }
+        let sentences = sentences::write(&self.sentences);
+        assemble([table, languages, dictionary.finish(), packed, stems, forms, sentences])
+    }
+
+    /// The dictionary of stems, each with the articles that have any of its forms, and the term numbers of each. A
+    /// stem whose only form is itself is left out: the dictionary of terms knows it.
+    fn stems(&self) -> (Vec<u8>, Vec<u8>) {
+        let mut groups: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for (ordinal, key) in self.keys.iter().enumerate() {
+            let mut spoken = 0u64;
+            for &(article, _) in self.places(ordinal) {
+                spoken |= 1 << self.rows.get(article as usize).map_or(0, |row| row.language.min(63));
+            }
+            for (at, language) in self.languages.iter().enumerate() {
+                if spoken & 1 << at != 0 {
+                    let language = Some(language.as_str()).filter(|language| !language.is_empty());
+                    let stem = text::stem(key, language);
+                    groups.entry(stem_key(at, &stem)).or_default().push(ordinal as u32);
+                }
+            }
+        }
+        let mut dictionary = dictionary::Writer::default();
+        let mut forms = Vec::new();
+        let mut seen = vec![0u32; self.rows.len()];
+        for (round, (stem, members)) in (1..).zip(&groups) {
+            let own = members.first().and_then(|&ordinal| self.keys.get(ordinal as usize));
+            if members.len() == 1 && own.is_some_and(|own| stem.get(1..) == Some(own)) {
+                continue;
+            }
+            let mut articles = 0;
+            for &(article, _) in members.iter().flat_map(|&ordinal| self.places(ordinal as usize)) {
+                if let Some(seen) = seen.get_mut(article as usize)
+                    && std::mem::replace(seen, round) != round
+                {
+                    articles += 1;
+                }
+            }
+            let start = forms.len();
+            let mut last = 0;
+            for &ordinal in members {
+                put_varint(&mut forms, ordinal - last);
+                last = ordinal;
+            }
+            dictionary.push(stem, articles, (forms.len() - start) as u32);
+        }
+        (dictionary.finish(), forms)
+    }
 }
 
 /// Magic, version, the end of each section, the sections.

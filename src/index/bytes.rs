@@ -41,11 +41,6 @@ impl<'a> Cursor<'a> {
         self.at
     }
 
-    /// Bytes left.
-    pub fn left(&self) -> usize {
-        self.bytes.len() - self.at
-    }
-
     /// The next `length` bytes.
     pub fn take(&mut self, length: usize) -> Option<&'a [u8]> {
         let end = self.at.checked_add(length)?;

@@ -12,7 +12,7 @@ use super::bytes::{Cursor, put_u32, put_varint, u32_at};
 use std::ops::Range;
 
 /// Entries in a block: the price of a look-up in entries read, against four bytes of directory an entry.
-const BLOCK: usize = 16;
+pub(super) const BLOCK: usize = 16;
 
 /// An entry as found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +46,11 @@ impl Writer {
         } else {
             shared_prefix(&self.last, key)
         };
-        put_varint(&mut self.blocks, shared as u32);
-        put_varint(&mut self.blocks, (key.len() - shared) as u32);
+        let new = key.len() - shared;
+        self.blocks.push((shared.min(HALF) << 4 | new.min(HALF)) as u8);
+        for more in [shared, new].into_iter().filter_map(|length| length.checked_sub(HALF)) {
+            put_varint(&mut self.blocks, more as u32);
+        }
         put_varint(&mut self.blocks, weight);
         put_varint(&mut self.blocks, data);
         self.blocks.extend_from_slice(&key.as_bytes()[shared..]);
@@ -64,6 +67,17 @@ impl Writer {
         out.extend_from_slice(&self.blocks);
         out
     }
+}
+
+/// What half a byte says where more follows.
+const HALF: usize = 15;
+
+/// Bytes that an entry shares with the one before, and bytes that are new.
+fn spans(cursor: &mut Cursor) -> Option<(usize, usize)> {
+    let both = usize::from(*cursor.take(1)?.first()?);
+    let mut more =
+        |half: usize| if half < HALF { Some(half) } else { Some(HALF + cursor.varint()? as usize) };
+    Some((more(both >> 4)?, more(both & HALF)?))
 }
 
 /// Bytes that two strings have in common from the start, on a character boundary.
@@ -91,18 +105,23 @@ impl<'a> Dictionary<'a> {
     pub fn get(&self, key: &str) -> Option<Entry> {
         let mut walk = self.from(key);
         walk.advance()?;
-        (walk.key == key).then(|| walk.entry())
+        (walk.key() == key).then(|| walk.entry())
     }
 
     /// The entry at `ordinal`.
     pub fn nth(&self, ordinal: u32) -> Option<(String, Entry)> {
-        let mut walk = self.walk(ordinal as usize / BLOCK);
+        let mut walk = self.block_of(ordinal);
         while walk.advance().is_some() {
             if walk.ordinal() == ordinal {
-                return Some((walk.key.clone(), walk.entry()));
+                return Some((walk.key().to_owned(), walk.entry()));
             }
         }
         None
+    }
+
+    /// A walk through the block that holds `ordinal`, and on.
+    pub fn block_of(&self, ordinal: u32) -> Walk<'a> {
+        self.walk(ordinal as usize / BLOCK)
     }
 
     /// All entries that begin with `prefix`, in order.
@@ -111,34 +130,44 @@ impl<'a> Dictionary<'a> {
         let mut walk = self.from(&prefix);
         std::iter::from_fn(move || {
             walk.advance()?;
-            walk.key.starts_with(&prefix).then(|| (walk.key.clone(), walk.entry()))
+            walk.key().starts_with(&prefix).then(|| (walk.key().to_owned(), walk.entry()))
         })
     }
 
-    /// A walk over everything, for look-ups of their own kind (see `near`).
+    /// A walk over everything.
     pub fn all(&self) -> Walk<'a> {
         self.walk(0)
     }
 
     /// A walk whose first [`Walk::advance`] gives the first entry not less than `key`.
-    fn from(&self, key: &str) -> Walk<'a> {
+    pub fn from(&self, key: &str) -> Walk<'a> {
         let (mut low, mut high) = (0, self.directory.len() / 8);
         while low < high {
             let middle = low + (high - low) / 2;
-            let mut walk = self.walk(middle);
-            if walk.advance().is_some() && walk.key.as_str() <= key {
+            if self.first(middle).is_some_and(|first| first <= key.as_bytes()) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
         let mut walk = self.walk(low.saturating_sub(1));
-        loop {
-            let before = walk.clone();
-            if walk.advance().is_none() || walk.key.as_str() >= key {
-                return before;
+        while walk.advance().is_some() {
+            if walk.key() >= key {
+                walk.again = true;
+                break;
             }
         }
+        walk
+    }
+
+    /// The first key of a block.
+    fn first(&self, block: usize) -> Option<&'a [u8]> {
+        let start = u32_at(self.directory, block * 8)? as usize;
+        let mut cursor = Cursor::new(self.blocks.get(start..)?);
+        let (_, length) = spans(&mut cursor)?;
+        cursor.varint()?;
+        cursor.varint()?;
+        cursor.take(length)
     }
 
     fn walk(&self, block: usize) -> Walk<'a> {
@@ -148,35 +177,37 @@ impl<'a> Dictionary<'a> {
         Walk {
             cursor: Cursor::new(blocks),
             data: data..data,
-            next: (block * BLOCK).min(self.count as usize) as u32,
+            next: block.saturating_mul(BLOCK).min(self.count as usize) as u32,
             count: self.count,
             key: String::new(),
-            shared: 0,
             weight: 0,
+            again: false,
         }
     }
 }
 
 /// Entries one after the other.
-#[derive(Clone)]
 pub struct Walk<'a> {
     cursor: Cursor<'a>,
     data: Range<usize>,
     next: u32,
     count: u32,
     key: String,
-    shared: usize,
     weight: u32,
+    /// Whether the present entry is the next one too.
+    again: bool,
 }
 
 impl Walk<'_> {
     /// Goes to the next entry; `None` at the end and where the bytes are damaged.
     pub fn advance(&mut self) -> Option<()> {
+        if std::mem::take(&mut self.again) {
+            return Some(());
+        }
         if self.next >= self.count {
             return None;
         }
-        let shared = self.cursor.varint()? as usize;
-        let new = self.cursor.varint()? as usize;
+        let (shared, new) = spans(&mut self.cursor)?;
         let weight = self.cursor.varint()?;
         let data = self.cursor.varint()? as usize;
         let suffix = std::str::from_utf8(self.cursor.take(new)?).ok()?;
@@ -186,7 +217,6 @@ impl Walk<'_> {
         }
         self.key.truncate(shared);
         self.key.push_str(suffix);
-        self.shared = shared;
         self.weight = weight;
         self.data = self.data.end..self.data.end.checked_add(data)?;
         self.next += 1;
@@ -198,17 +228,13 @@ impl Walk<'_> {
         &self.key
     }
 
-    /// Bytes that the present key shares with the one before.
-    pub fn shared(&self) -> usize {
-        self.shared
-    }
-
     /// The present entry.
     pub fn entry(&self) -> Entry {
         Entry { ordinal: self.ordinal(), weight: self.weight, data: self.data.clone() }
     }
 
-    fn ordinal(&self) -> u32 {
+    /// The place of the present entry in the order.
+    pub fn ordinal(&self) -> u32 {
         self.next.saturating_sub(1)
     }
 }

@@ -1,39 +1,44 @@
 //! The index: which article has which word where, as bytes that are read in place.
 //!
-//! `magic, version, end of each section, sections`: the table of articles (words in the title, words in the text,
-//! language: three `u32` each), the languages, the dictionary of terms, their postings, the dictionary of stems,
+//! `magic, version, end of each section, sections`: the table of articles (words in the title: a byte, word numbers in
+//! the text: three), the languages (bytes of their names, the names, and where there are more than one that of each
+//! article: a byte), the dictionary of terms, their postings, the dictionary of stems,
 //! the terms of each stem, the first word of each sentence. A term is a folded word as it stands; stems only lead
 //! to terms, so a literal hit and a word form are never mistaken for each other.
 //!
-//! Each structure is a writer and a reader in one file: `bytes`, `dictionary`, `postings`; `build` is the way
-//! there, this file the way back. Invariant: opening checks the table; every later read is checked and total, so
+//! Each structure is a writer and a reader in one file: `bytes`, `bits`, `dictionary`, `postings`; `build` is the way
+//! there, this file the way back; `impact` is what a word weighs in an article. Invariant: opening checks the table; every later read is checked and total, so
 //! damaged bytes give fewer hits, never a panic. Not here: queries, scores, texts.
 
+mod bits;
 mod build;
 mod bytes;
 mod dictionary;
+mod impact;
 mod near;
 mod postings;
+mod sentences;
 pub mod words;
 
 pub use dictionary::Entry;
+pub use impact::saturated;
 pub use near::Near;
-pub use postings::Posting;
+pub use postings::Postings;
 
 use crate::article::Article;
 use crate::text;
 use crate::text::sort::sort_by_key;
 use bytes::{Cursor, u32_at};
 use dictionary::Dictionary;
+use postings::ROW;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 const MAGIC: &[u8; 4] = b"XRIX";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const SECTIONS: usize = 7;
 const HEADER: usize = 8 + 4 * SECTIONS;
-/// Bytes of one row of the table of articles.
-const ROW: usize = 12;
 
 /// An open index; the default one knows no articles.
 #[derive(Clone, Default)]
@@ -41,9 +46,13 @@ pub struct Index {
     bytes: Arc<[u8]>,
     sections: [Range<usize>; SECTIONS],
     languages: Vec<String>,
+    /// Where the language of each article stands in its section.
+    numbers: usize,
     articles: u32,
-    /// Mean words of a title that is there, and of a text.
-    mean: [f64; 2],
+    /// What a time in the title and in the text weighs, by article.
+    norms: Vec<[f32; 2]>,
+    /// For near spellings; made when first asked for.
+    letters: OnceCell<near::Letters>,
 }
 
 /// Which sections there are, in their order.
@@ -63,7 +72,7 @@ enum Section {
 pub struct Row {
     /// Words in the title.
     pub title: u32,
-    /// Words in the text.
+    /// Word numbers in the text: its words, and one between two blocks.
     pub text: u32,
     /// The number of its language, below 64.
     pub language: u32,
@@ -73,6 +82,12 @@ impl Index {
     /// The index of `articles` as bytes; the same bytes on every target.
     pub fn build(articles: &[Article]) -> Vec<u8> {
         build::build(articles)
+    }
+
+    /// The index of these articles and, behind them, `more`, as bytes: the same that [`Index::build`] makes of all,
+    /// without reading the texts of the first again.
+    pub fn add(&self, more: &[Article]) -> Vec<u8> {
+        build::add(self, more)
     }
 
     /// Opens the bytes of [`Index::build`]. The error says what is wrong with them.
@@ -100,7 +115,7 @@ impl Index {
         if start != bytes.len() {
             return Err("the index has bytes behind its end".into());
         }
-        let mut index = Index { bytes, sections, languages: Vec::new(), articles: 0, mean: [1.0; 2] };
+        let mut index = Index { bytes, sections, ..Index::default() };
         index.check()?;
         Ok(index)
     }
@@ -112,28 +127,26 @@ impl Index {
             return Err(damaged("table of articles"));
         }
         self.articles = (table.len() / ROW) as u32;
-        let languages = std::str::from_utf8(self.section(Section::Languages));
-        self.languages =
-            languages.map_err(|_| damaged("list of languages"))?.split('\n').map(str::to_owned).collect();
+        let section = self.section(Section::Languages);
+        let length = u32_at(section, 0).and_then(|length| 4usize.checked_add(length as usize));
+        let names = length.and_then(|length| std::str::from_utf8(section.get(4..length)?).ok());
+        let names = names.ok_or_else(|| damaged("list of languages"))?;
+        let languages: Vec<String> = names.split('\n').map(str::to_owned).collect();
+        let numbers = section.get(4 + names.len()..).unwrap_or_default();
+        let several = if languages.len() > 1 { self.articles as usize } else { 0 };
+        if numbers.len() != several || numbers.iter().any(|&n| usize::from(n) >= languages.len().min(64)) {
+            return Err(damaged("list of languages"));
+        }
+        self.numbers = section.len() - several;
+        self.languages = languages;
         for (section, what) in
             [(Section::Terms, "dictionary of terms"), (Section::Stems, "dictionary of stems")]
         {
             Dictionary::open(self.section(section)).ok_or_else(|| damaged(what))?;
         }
-        let (mut titles, mut title, mut text) = (0u64, 0u64, 0u64);
-        for article in 0..self.articles {
-            let row = self.row(article);
-            if row.language as usize >= self.languages.len().min(64) {
-                return Err(damaged("table of articles"));
-            }
-            titles += u64::from(row.title > 0);
-            title += u64::from(row.title);
-            text += u64::from(row.text);
-        }
-        self.mean = [
-            title.max(1) as f64 / titles.max(1) as f64,
-            text.max(1) as f64 / u64::from(self.articles.max(1)) as f64,
-        ];
+        let rows: Vec<Row> = (0..self.articles).map(|article| self.row(article)).collect();
+        let mean = mean(&rows);
+        self.norms = rows.iter().map(|row| impact::norms(row.title, row.text, mean)).collect();
         Ok(())
     }
 
@@ -159,14 +172,27 @@ impl Index {
 
     /// What is known of an article; zeros for one that is not there.
     pub fn row(&self, article: u32) -> Row {
-        let table = self.section(Section::Articles);
-        let field = |at: usize| u32_at(table, article as usize * ROW + at).unwrap_or(0);
-        Row { title: field(0), text: field(4), language: field(8) }
+        let (title, text) = postings::lengths(self.section(Section::Articles), article);
+        Row { title, text, language: self.language(article) }
     }
 
-    /// Mean words of a title (of the articles that have one) and of a text.
-    pub fn mean_words(&self) -> [f64; 2] {
-        self.mean
+    /// The number of an article's language, below 64.
+    #[inline]
+    pub fn language(&self, article: u32) -> u32 {
+        let at = self.numbers + article as usize;
+        self.section(Section::Languages).get(at).map_or(0, |&number| number.into())
+    }
+
+    /// Languages, a bit each, by number.
+    pub fn languages(&self) -> u64 {
+        u64::MAX >> (64 - self.languages.len().clamp(1, 64))
+    }
+
+    /// What one time in the title, and one in the text, weighs in an article; what is added up so is then
+    /// [`saturated`].
+    #[inline]
+    pub fn norm(&self, article: u32) -> [f32; 2] {
+        self.norms.get(article as usize).copied().unwrap_or_default()
     }
 
     /// The term that is exactly `word`, which must be folded.
@@ -181,26 +207,32 @@ impl Index {
 
     /// All terms at 1 to `most` edits from `word`, in order.
     pub fn near(&self, word: &str, most: u32) -> Vec<Near> {
-        near::near(&self.terms(), word, most)
+        let terms = self.terms();
+        self.letters.get_or_init(|| near::Letters::new(&terms)).near(&terms, word, most)
     }
 
     /// The terms that share a stem with `word`, itself excepted, each with the languages (a bit each, by number)
-    /// in whose articles they do; in order.
-    pub fn forms(&self, word: &str) -> Vec<(String, Entry, u64)> {
+    /// in whose articles they do, in order; and how many articles have `word` or any of them.
+    pub fn forms(&self, word: &str) -> (Vec<(String, Entry, u64)>, u32) {
         let terms = self.terms();
         let stems = Dictionary::open(self.section(Section::Stems)).unwrap_or_default();
         let mut found: Vec<(String, Entry, u64)> = Vec::new();
+        let mut having = terms.get(word).map_or(0, |entry| entry.weight);
         for (at, language) in self.languages.iter().take(64).enumerate() {
             let language = Some(language.as_str()).filter(|language| !language.is_empty());
             let stem = text::stem(word, language);
             let members: Vec<(String, Entry)> = match stems.get(&stem_key(at, &stem)) {
-                Some(group) => self.members(&group).filter_map(|ordinal| terms.nth(ordinal)).collect(),
+                Some(group) => {
+                    having = having.max(group.weight);
+                    self.members(&group).filter_map(|ordinal| terms.nth(ordinal)).collect()
+                }
                 None => terms.get(&stem).map(|entry| (stem.clone(), entry)).into_iter().collect(),
             };
             for (key, entry) in members {
                 if key == word || text::stem(&key, language) != stem {
                     continue;
                 }
+                having = having.max(entry.weight);
                 match found.iter_mut().find(|(_, known, _)| *known == entry) {
                     Some((_, _, languages)) => *languages |= 1 << at,
                     None => found.push((key, entry, 1 << at)),
@@ -208,7 +240,7 @@ impl Index {
             }
         }
         sort_by_key(&mut found, |(_, entry, _)| entry.ordinal);
-        found
+        (found, having.min(self.articles))
     }
 
     fn members(&self, group: &Entry) -> impl Iterator<Item = u32> {
@@ -221,32 +253,27 @@ impl Index {
         })
     }
 
-    /// Where a term stands: articles ascending.
-    pub fn postings(&self, entry: &Entry) -> Vec<Posting> {
-        postings::read(self.data(entry), self.articles)
-    }
-
-    /// The word numbers of a posting of `entry`, in the title or in the text, ascending (see [`words`]).
-    pub fn positions(&self, entry: &Entry, posting: &Posting, title: bool) -> Vec<u32> {
-        postings::positions(self.data(entry), posting, title)
+    /// Where a term stands.
+    pub fn postings(&self, entry: &Entry) -> Postings<'_> {
+        Postings::new(self.data(entry), entry.weight, self.section(Section::Articles))
     }
 
     /// The number of the first word of each sentence of an article, ascending.
     pub fn sentences(&self, article: u32) -> Vec<u32> {
-        let section = self.section(Section::Sentences);
-        let head = self.articles as usize * 4;
-        let offset =
-            |article: u32| u32_at(section.get(..head)?, article as usize * 4).map(|at| head + at as usize);
-        let end = offset(article.saturating_add(1)).unwrap_or(section.len());
-        let bytes = offset(article).and_then(|start| section.get(start..end)).unwrap_or_default();
-        let mut cursor = Cursor::new(bytes);
-        let mut last = 0u32;
-        std::iter::from_fn(move || {
-            last = last.checked_add(cursor.varint()?)?;
-            Some(last)
-        })
-        .collect()
+        sentences::read(self.section(Section::Sentences), self.articles, article)
     }
+}
+
+/// Mean words of a title (of the articles that have one) and of a text.
+fn mean(rows: &[Row]) -> [f64; 2] {
+    let (mut titles, mut title, mut text) = (0u64, 0u64, 0u64);
+    for row in rows {
+        titles += u64::from(row.title > 0);
+        title += u64::from(row.title);
+        text += u64::from(row.text);
+    }
+    let mean = |sum: u64, count: u64| sum.max(1) as f64 / count.max(1) as f64;
+    [mean(title, titles), mean(text, rows.len() as u64)]
 }
 
 /// The key of a stem in the dictionary of stems: one letter for the language, then the stem.

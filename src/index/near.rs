@@ -1,9 +1,9 @@
 //! Near words: dictionary entries within a small edit distance of a word.
 //!
 //! The distance is Damerau–Levenshtein in its optimal string alignment form (Oommen and Loke 1997): insert,
-//! delete, replace, or swap two neighbours, each letter edited once. The dictionary is walked once in its sorted
-//! order; rows of the table are kept for the letters shared with the entry before, and an entry whose shared
-//! letters are already too far is passed over.
+//! delete, replace, or swap two neighbours, each letter edited once. Of every entry the length and a signature of
+//! its letters are kept, made when first asked for: one edit changes at most two bits of it, so a scan over the
+//! signatures leaves few entries that must be read and compared.
 //!
 //! Invariant: what is found is exactly what comparing every entry would find (tested). Not here: how far is
 //! allowed for which word (see `search::plan`).
@@ -21,62 +21,110 @@ pub struct Near {
     pub edits: u32,
 }
 
-/// All entries at 1 to `most` edits from `word`, in dictionary order.
-pub fn near(dictionary: &Dictionary, word: &str, most: u32) -> Vec<Near> {
-    let word: Vec<char> = word.chars().collect();
-    let width = word.len() + 1;
-    // One row a letter of the present key, the row of no letters first.
-    let mut rows: Vec<u32> = (0..width as u32).collect();
-    let mut letters: Vec<char> = Vec::new();
-    let mut dead: Option<usize> = None;
-    let mut found = Vec::new();
-    let mut walk = dictionary.all();
-    while walk.advance().is_some() {
-        let key = walk.key();
-        let shared = key.get(..walk.shared()).map_or(0, |shared| shared.chars().count()).min(letters.len());
-        if dead.is_some_and(|dead| shared >= dead) {
-            continue;
-        }
-        dead = None;
-        letters.truncate(shared);
-        rows.truncate((shared + 1) * width);
-        for letter in key.chars().skip(shared) {
-            letters.push(letter);
-            if push_row(&mut rows, &letters, &word) > most {
-                dead = Some(letters.len());
-                break;
-            }
-        }
-        let edits = rows.last().copied().unwrap_or(u32::MAX);
-        if dead.is_none() && (1..=most).contains(&edits) {
-            found.push(Near { key: key.to_owned(), entry: walk.entry(), edits });
-        }
-    }
-    found
+/// The letters of every entry of a dictionary, by ordinal.
+#[derive(Clone, Default)]
+pub struct Letters {
+    /// Of 32 classes of letters, whether one is there (low half) and whether two are (high half).
+    signatures: Vec<u64>,
+    /// Letters, at most 255.
+    lengths: Vec<u8>,
 }
 
-/// Adds the row of the last of `letters`; gives the least of that row and, as a swap may reach over it, of the
-/// row before.
-fn push_row(rows: &mut Vec<u32>, letters: &[char], word: &[char]) -> u32 {
-    let width = word.len() + 1;
-    let depth = letters.len();
-    let above = (depth - 1) * width;
-    let letter = letters[depth - 1];
-    rows.push(depth as u32);
-    let mut least = depth as u32;
-    for (column, &wanted) in word.iter().enumerate() {
-        let replace = rows[above + column] + u32::from(letter != wanted);
-        let delete = rows[above + column + 1] + 1;
-        let insert = rows[above + width + column] + 1;
-        let mut best = replace.min(delete).min(insert);
-        if depth > 1 && column > 0 && letter == word[column - 1] && letters[depth - 2] == wanted {
-            best = best.min(rows[above - width + column - 1] + 1);
+impl Letters {
+    /// Of all entries.
+    pub fn new(dictionary: &Dictionary) -> Letters {
+        let mut letters = Letters::default();
+        let mut walk = dictionary.all();
+        while walk.advance().is_some() {
+            let (signature, length) = signature(walk.key().chars());
+            letters.signatures.push(signature);
+            letters.lengths.push(length);
         }
-        least = least.min(best);
-        rows.push(best);
+        letters
     }
-    let before = rows[above..above + width].iter().copied().min().unwrap_or(0);
-    least.min(before + 1)
+
+    /// All entries at 1 to `most` edits from `word`, in dictionary order.
+    pub fn near(&self, dictionary: &Dictionary, word: &str, most: u32) -> Vec<Near> {
+        let word: Vec<char> = word.chars().collect();
+        let (wanted, length) = signature(word.iter().copied());
+        let mut found = Vec::new();
+        let mut walk = dictionary.all();
+        let mut reached = None;
+        let mut letters = Vec::new();
+        let mut rows = Vec::new();
+        for (ordinal, (&signature, &other)) in self.signatures.iter().zip(&self.lengths).enumerate() {
+            let longer = u32::from(length.abs_diff(other));
+            // What one edit cannot do: change the length by two; change more than two bits, or more than one where
+            // it changes the length.
+            if longer > most || (signature ^ wanted).count_ones() + longer > 2 * most {
+                continue;
+            }
+            let ordinal = ordinal as u32;
+            if reached.is_none_or(|reached: u32| reached / BLOCK < ordinal / BLOCK) {
+                walk = dictionary.block_of(ordinal);
+                walk.advance();
+            }
+            reached = Some(ordinal);
+            while walk.ordinal() < ordinal && walk.advance().is_some() {}
+            letters.clear();
+            letters.extend(walk.key().chars());
+            let edits = distance(&letters, &word, most, &mut rows);
+            if walk.ordinal() == ordinal && (1..=most).contains(&edits) {
+                found.push(Near { key: walk.key().to_owned(), entry: walk.entry(), edits });
+            }
+        }
+        found
+    }
+}
+
+/// Entries that a walk reads to get to one by its ordinal.
+const BLOCK: u32 = super::dictionary::BLOCK as u32;
+
+fn signature(letters: impl Iterator<Item = char>) -> (u64, u8) {
+    let (mut signature, mut length) = (0u64, 0u8);
+    for letter in letters {
+        let class = match letter {
+            'a'..='z' => letter as u32 - 'a' as u32,
+            _ => 26 + letter as u32 % 6,
+        };
+        signature |= if signature >> class & 1 == 1 { 1 << (class + 32) } else { 1 << class };
+        length = length.saturating_add(1);
+    }
+    (signature, length)
+}
+
+/// The distance, where it is at most `most`; else some number above. `rows` is room to work in.
+fn distance(a: &[char], b: &[char], most: u32, rows: &mut Vec<u32>) -> u32 {
+    let width = b.len() + 1;
+    rows.clear();
+    rows.resize(3 * width, 0);
+    for (at, cell) in rows[..width].iter_mut().enumerate() {
+        *cell = at as u32;
+    }
+    let mut before = 0;
+    for (row, &letter) in a.iter().enumerate() {
+        // Three rows in turn: the one before the last, the last, this.
+        let (last, this) = (row % 3 * width, (row + 1) % 3 * width);
+        let older = (row + 2) % 3 * width;
+        rows[this] = row as u32 + 1;
+        let mut least = rows[this];
+        for (column, &wanted) in b.iter().enumerate() {
+            let mut best = (rows[last + column] + u32::from(letter != wanted))
+                .min(rows[last + column + 1] + 1)
+                .min(rows[this + column] + 1);
+            if row > 0 && column > 0 && letter == b[column - 1] && a[row - 1] == wanted {
+                best = best.min(rows[older + column - 1] + 1);
+            }
+            rows[this + column + 1] = best;
+            least = least.min(best);
+        }
+        // A swap may reach over one row.
+        if least > most && before > most {
+            return least;
+        }
+        before = least;
+    }
+    rows[a.len() % 3 * width + b.len()]
 }
 
 #[cfg(test)]
@@ -86,8 +134,12 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
+    fn found(dictionary: &Dictionary, word: &str, most: u32) -> Vec<Near> {
+        Letters::new(dictionary).near(dictionary, word, most)
+    }
+
     /// The whole table, as the textbook has it.
-    fn distance(a: &str, b: &str) -> u32 {
+    fn textbook(a: &str, b: &str) -> u32 {
         let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
         let mut table = vec![vec![0u32; b.len() + 1]; a.len() + 1];
         for i in 0..=a.len() {
@@ -118,13 +170,13 @@ mod tests {
             let mut writer = Writer::default();
             keys.iter().for_each(|key| writer.push(key, 1, 0));
             let bytes = writer.finish();
-            let found: Vec<(String, u32)> = near(&Dictionary::open(&bytes).unwrap(), &word, most)
+            let found: Vec<(String, u32)> = found(&Dictionary::open(&bytes).unwrap(), &word, most)
                 .into_iter()
                 .map(|near| (near.key, near.edits))
                 .collect();
             let expected: Vec<(String, u32)> = keys
                 .iter()
-                .map(|key| (key.clone(), distance(key, &word)))
+                .map(|key| (key.clone(), textbook(key, &word)))
                 .filter(|(_, edits)| (1..=most).contains(edits))
                 .collect::<BTreeSet<_>>()
                 .into_iter()

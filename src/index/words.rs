@@ -18,26 +18,55 @@ pub struct Word {
     pub span: Span,
 }
 
+/// Words of a title that count; longer ones are no titles.
+pub const TITLE: usize = 255;
+/// Numbers of a text that count: more words than 20 MB can hold, letters and spaces in turn.
+pub const TEXT: u32 = (1 << 24) - 1;
+
 /// The words of an article's text, in order.
-pub fn of_text(article: &Article) -> impl Iterator<Item = Word> + '_ {
-    let mut next = 0;
-    article.blocks.iter().flat_map(move |block| {
-        let start = block.span.start;
-        let first = next;
-        let mut words: Vec<Word> = Vec::new();
-        for span in text::words(block.span.of(&article.text)) {
-            let span = Span { start: span.start + start, end: span.end + start };
-            words.push(Word { position: first + words.len() as u32, span });
+pub fn of_text(article: &Article) -> OfText<'_> {
+    OfText { article, block: 0, start: 0, words: text::words(""), next: 0 }
+}
+
+/// Iterator over the words of a text; see [`of_text`].
+pub struct OfText<'a> {
+    article: &'a Article,
+    /// The next block.
+    block: usize,
+    /// Where the present one starts, and what is left of it.
+    start: u32,
+    words: text::words::Words<'a>,
+    next: u32,
+}
+
+impl Iterator for OfText<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        loop {
+            if let Some(span) = self.words.next() {
+                let span = Span { start: span.start + self.start, end: span.end + self.start };
+                let position = self.next;
+                if position == TEXT {
+                    return None;
+                }
+                self.next += 1;
+                return Some(Word { position, span });
+            }
+            let block = self.article.blocks.get(self.block)?;
+            // One number is left out between two blocks.
+            self.next += u32::from(self.block > 0);
+            self.block += 1;
+            self.start = block.span.start;
+            self.words = text::words(block.span.of(&self.article.text));
         }
-        next = first + words.len() as u32 + 1;
-        words
-    })
+    }
 }
 
 /// The words of an article's title as a field of its own: none where the title is only the opening words.
 pub fn of_title(article: &Article) -> impl Iterator<Item = Word> + '_ {
     let title = if article.meta.title_given { article.meta.title.as_str() } else { "" };
-    text::words(title).enumerate().map(|(at, span)| Word { position: at as u32, span })
+    text::words(title).take(TITLE).enumerate().map(|(at, span)| Word { position: at as u32, span })
 }
 
 /// The sentences of an article's text, in order; a block without any is one.
@@ -48,18 +77,25 @@ pub fn sentences(article: &Article) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// The number of the first word of each sentence of the text, ascending. Sentences without a word are not in it.
-pub fn sentence_starts(article: &Article) -> Vec<u32> {
-    let mut sentences = sentences(article).peekable();
-    let mut starts = Vec::new();
-    for word in of_text(article) {
-        let mut begins = starts.is_empty();
-        while sentences.next_if(|sentence| sentence.start <= word.span.start).is_some() {
+/// Tells, word by word of a text, where a sentence begins. Sentences without a word are passed over.
+pub struct Starts<'a> {
+    sentences: std::iter::Peekable<Box<dyn Iterator<Item = Span> + 'a>>,
+    first: bool,
+}
+
+impl<'a> Starts<'a> {
+    /// At the start of a text.
+    pub fn new(article: &'a Article) -> Starts<'a> {
+        let all: Box<dyn Iterator<Item = Span> + 'a> = Box::new(sentences(article));
+        Starts { sentences: all.peekable(), first: true }
+    }
+
+    /// Whether a sentence begins with this word.
+    pub fn begins(&mut self, word: &Word) -> bool {
+        let mut begins = std::mem::take(&mut self.first);
+        while self.sentences.next_if(|sentence| sentence.start <= word.span.start).is_some() {
             begins = true;
         }
-        if begins {
-            starts.push(word.position);
-        }
+        begins
     }
-    starts
 }

@@ -29,18 +29,20 @@ impl Matcher<'_> {
         let mut parts = Vec::new();
         for wanted in &self.wanted {
             wanted.tree.atoms(&mut |atom| {
-                let found =
-                    self.atoms.get(atom).and_then(|planned| Some((planned, planned.in_article(article)?)));
+                let found = self
+                    .atoms
+                    .get(atom)
+                    .and_then(|planned| Some((planned, planned.in_article(self.index, article)?)));
                 if let Some((planned, times)) = found {
                     let rarity = self.idf(planned);
                     parts.push(Part {
                         typed: planned.atom.typed.clone(),
                         kind: times.kind,
-                        articles: planned.times.len() as u32,
+                        articles: planned.having(self.index),
                         title: times.title,
                         text: times.text,
                         rarity,
-                        score: rarity * self.saturated(times),
+                        score: rarity * self.impact(&times),
                     });
                 }
             });

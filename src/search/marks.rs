@@ -109,10 +109,10 @@ impl Matcher<'_> {
     }
 
     /// Whether an article answers a tree.
-    fn answers(&self, tree: &Tree, article: u32) -> bool {
+    pub(super) fn answers(&self, tree: &Tree, article: u32) -> bool {
         match tree {
             Tree::Atom(atom) => {
-                self.atoms.get(*atom).is_some_and(|planned| planned.in_article(article).is_some())
+                self.atoms.get(*atom).is_some_and(|planned| planned.in_article(self.index, article).is_some())
             }
             Tree::Any(trees) => trees.iter().any(|tree| self.answers(tree, article)),
             Tree::All { wanted, unwanted } => {

@@ -13,6 +13,7 @@ mod passages;
 mod plan;
 mod rank;
 mod suggest;
+mod top;
 
 pub use explain::Part;
 pub use marks::{Mark, Tally};

@@ -6,18 +6,25 @@
 //!
 //! Invariant: postings are read once, here. Not here: scores (`rank`), spans (`marks`).
 
-use crate::index::{Entry, Index, Posting};
+use crate::index::{Entry, Index, Postings};
 use crate::query::{Atom, AtomKind, Clause, Hint, Node, Query};
-use crate::text::sort::{sort, sort_by, sort_by_key};
+use crate::text::sort::{sort, sort_by};
+use std::cell::{OnceCell, RefCell};
 
-/// Fewest letters of a word whose spelling may be taken for a slip: shorter ones have too many neighbours.
-const TYPO_LETTERS: usize = 4;
-/// Edits allowed.
-const TYPO_EDITS: u32 = 1;
+/// Fewest letters of a word whose spelling may be taken for a slip: two letters have too many neighbours.
+const TYPO_LETTERS: usize = 3;
+/// Fewest letters of a word in which two slips are looked for, where one explains nothing.
+const TYPO_TWICE: usize = 6;
 /// Near spellings taken at most, the commonest.
 const TYPO_TERMS: usize = 8;
+/// Articles up to which a word's being there is thin evidence that it is spelt as meant …
+const THIN: u32 = 2;
+/// … and how many times more articles a near spelling must have to be taken beside it.
+const COMMONER: u32 = 10;
 /// Fewest letters that are completed.
 const COMPLETE_LETTERS: usize = 2;
+/// Completions taken at most, the commonest: more say nothing about what will be typed.
+const COMPLETIONS: usize = 48;
 
 /// How a word of an article answers a word of the query, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,6 +40,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All, best first.
+    const ALL: [Kind; 4] = [Kind::Literal, Kind::Form, Kind::Completion, Kind::Typo];
+
     /// What one occurrence counts beside a literal one.
     pub(super) fn weight(self) -> f64 {
         match self {
@@ -54,11 +64,13 @@ impl Kind {
 }
 
 /// A term that answers a word.
-pub(super) struct Source {
+pub(super) struct Source<'a> {
     pub kind: Kind,
     pub key: String,
     pub entry: Entry,
-    pub postings: Vec<Posting>,
+    /// In the articles of which languages, a bit each.
+    languages: u64,
+    postings: RefCell<Option<Box<Postings<'a>>>>,
 }
 
 /// An atom in an article.
@@ -74,12 +86,13 @@ pub(super) struct Times {
 }
 
 /// An atom with what answers it.
-pub(super) struct Planned {
+pub(super) struct Planned<'a> {
     pub atom: Atom,
-    /// Per word of the atom, the terms that answer it.
-    pub slots: Vec<Vec<Source>>,
-    /// The articles that have it, ascending.
-    pub times: Vec<Times>,
+    /// Per word of the atom, the terms that answer it, in the order of their tiers.
+    pub slots: Vec<Vec<Source<'a>>>,
+    /// Articles that have it, about: exactly where nothing but literal words and forms answer.
+    about: u32,
+    times: OnceCell<Vec<Times>>,
 }
 
 /// The query's tree over the planned atoms.
@@ -101,7 +114,7 @@ pub(super) struct Wanted {
 /// A query laid out over an index.
 pub struct Matcher<'a> {
     pub(super) index: &'a Index,
-    pub(super) atoms: Vec<Planned>,
+    pub(super) atoms: Vec<Planned<'a>>,
     pub(super) wanted: Vec<Wanted>,
     pub(super) unwanted: Vec<Tree>,
     hints: Vec<Hint>,
@@ -158,7 +171,7 @@ impl<'a> Matcher<'a> {
         for wanted in &self.wanted {
             wanted.tree.atoms(&mut |atom| {
                 if let Some(planned) = self.atoms.get(atom) {
-                    words.push((planned.atom.typed.clone(), planned.times.len() as u32));
+                    words.push((planned.atom.typed.clone(), planned.times(self.index).len() as u32));
                 }
             });
         }
@@ -197,108 +210,153 @@ impl Tree {
 }
 
 /// What answers an atom. An unwanted word is taken as it stands: a form or a slip must not hide articles.
-fn plan(index: &Index, atom: &Atom, negated: bool) -> Planned {
+fn plan<'a>(index: &'a Index, atom: &Atom, negated: bool) -> Planned<'a> {
     let last = atom.words.len().saturating_sub(1);
     let mut slots: Vec<Vec<Source>> = Vec::new();
+    let mut about = u32::MAX;
     for (at, word) in atom.words.iter().enumerate() {
         let completing = atom.completing && at == last;
-        slots.push(match atom.kind {
+        let (sources, having) = match atom.kind {
             AtomKind::Word | AtomKind::Light if !negated => word_sources(index, word, completing),
             AtomKind::Prefix => {
                 let all = index.prefix(word);
-                all.map(|(key, entry)| source(index, Kind::Literal, key, entry, u64::MAX)).collect()
+                summed(all.map(|(key, entry)| Source::new(Kind::Literal, key, entry)).collect())
             }
-            _ if completing => {
-                let all = index.prefix(word);
-                all.map(|(key, entry)| {
-                    let kind = if key == *word { Kind::Literal } else { Kind::Completion };
-                    source(index, kind, key, entry, u64::MAX)
-                })
-                .collect()
+            _ => {
+                let mut sources: Vec<Source> = literal(index, word).into_iter().collect();
+                if completing {
+                    complete(index, word, &mut sources);
+                }
+                summed(sources)
             }
-            _ => literal(index, word).into_iter().collect(),
-        });
+        };
+        slots.push(sources);
+        about = about.min(having.min(index.articles()));
     }
-    let mut planned = Planned { atom: atom.clone(), slots, times: Vec::new() };
-    planned.times = if planned.slots.len() == 1 {
-        merge(planned.slots.first(), atom.title)
-    } else {
-        planned.phrase_times(index)
-    };
-    planned
+    Planned { atom: atom.clone(), slots, about, times: OnceCell::new() }
 }
 
-fn literal(index: &Index, word: &str) -> Option<Source> {
-    index.term(word).map(|entry| source(index, Kind::Literal, word.to_owned(), entry, u64::MAX))
+/// Sources with the sum of their articles.
+fn summed(sources: Vec<Source>) -> (Vec<Source>, u32) {
+    let sum = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.entry.weight));
+    (sources, sum)
 }
 
-fn word_sources(index: &Index, word: &str, completing: bool) -> Vec<Source> {
+fn literal<'a>(index: &Index, word: &str) -> Option<Source<'a>> {
+    index.term(word).map(|entry| Source::new(Kind::Literal, word.to_owned(), entry))
+}
+
+/// The terms that answer a word, and how many articles have it in one form or another.
+fn word_sources<'a>(index: &Index, word: &str, completing: bool) -> (Vec<Source<'a>>, u32) {
     let mut sources: Vec<Source> = literal(index, word).into_iter().collect();
-    for (key, entry, languages) in index.forms(word) {
-        sources.push(source(index, Kind::Form, key, entry, languages));
+    let (forms, mut having) = index.forms(word);
+    for (key, entry, languages) in forms {
+        let languages = if languages == index.languages() { u64::MAX } else { languages };
+        sources.push(Source { languages, ..Source::new(Kind::Form, key, entry) });
     }
     let letters = word.chars().count();
     if completing && letters >= COMPLETE_LETTERS {
-        let known: Vec<u32> = sources.iter().map(|source| source.entry.ordinal).collect();
-        for (key, entry) in index.prefix(word) {
-            if !known.contains(&entry.ordinal) {
-                sources.push(source(index, Kind::Completion, key, entry, u64::MAX));
-            }
-        }
+        complete(index, word, &mut sources);
     }
-    sources.retain(|source| !source.postings.is_empty());
-    if sources.is_empty() && letters >= TYPO_LETTERS && !word.chars().any(|c| c.is_ascii_digit()) {
-        let mut near = index.near(word, TYPO_EDITS);
+    // Where literal words and forms are there, they say how telling the word is, whatever else it may become.
+    if having == 0 {
+        having = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.entry.weight));
+    }
+    if having <= THIN && letters >= TYPO_LETTERS && !word.chars().any(|c| c.is_ascii_digit()) {
+        let enough = if having == 0 { 0 } else { having.saturating_mul(COMMONER) };
+        let mut near = index.near(word, 1);
+        if near.is_empty() && having == 0 && letters >= TYPO_TWICE {
+            near = index.near(word, 2);
+        }
+        near.retain(|near| {
+            near.entry.weight >= enough && sources.iter().all(|s| s.entry.ordinal != near.entry.ordinal)
+        });
         sort_by(&mut near, |a, b| {
             (a.edits, b.entry.weight, a.entry.ordinal).cmp(&(b.edits, a.entry.weight, b.entry.ordinal))
         });
         near.truncate(TYPO_TERMS);
-        sources
-            .extend(near.into_iter().map(|near| source(index, Kind::Typo, near.key, near.entry, u64::MAX)));
+        let near = near.into_iter().map(|near| Source::new(Kind::Typo, near.key, near.entry));
+        let (mut near, sum) = summed(near.collect());
+        sources.append(&mut near);
+        having = having.max(sum);
     }
-    sources
+    (sources, having)
 }
 
-/// A term's postings, in the articles of the given languages (a bit each).
-fn source(index: &Index, kind: Kind, key: String, entry: Entry, languages: u64) -> Source {
-    let mut postings = index.postings(&entry);
-    if languages != u64::MAX {
-        postings.retain(|posting| languages & 1 << index.row(posting.article).language.min(63) != 0);
+/// Adds the commonest terms that begin with `word`.
+fn complete(index: &Index, word: &str, sources: &mut Vec<Source>) {
+    let known: Vec<u32> = sources.iter().map(|source| source.entry.ordinal).collect();
+    let all = index.prefix(word).filter(|(_, entry)| !known.contains(&entry.ordinal));
+    let mut all: Vec<Source> = all.map(|(key, entry)| Source::new(Kind::Completion, key, entry)).collect();
+    if all.len() > COMPLETIONS {
+        sort_by(&mut all, |a, b| (b.entry.weight, a.entry.ordinal).cmp(&(a.entry.weight, b.entry.ordinal)));
+        all.truncate(COMPLETIONS);
     }
-    Source { kind, key, entry, postings }
+    sources.append(&mut all);
 }
 
-/// Articles of a single word, by its best tier in each.
-fn merge(sources: Option<&Vec<Source>>, title_only: bool) -> Vec<Times> {
-    let sources = sources.map_or(&[][..], Vec::as_slice);
-    let mut times: Vec<Times> = Vec::with_capacity(sources.iter().map(|source| source.postings.len()).sum());
-    for Source { kind, postings, .. } in sources {
-        for posting in postings {
-            let text = if title_only { 0 } else { posting.text };
-            if posting.title > 0 || text > 0 {
-                times.push(Times {
-                    article: posting.article,
-                    title: f64::from(posting.title) * kind.weight(),
-                    text: f64::from(text) * kind.weight(),
-                    kind: *kind,
-                });
-            }
+impl<'a> Source<'a> {
+    fn new(kind: Kind, key: String, entry: Entry) -> Source<'a> {
+        Source { kind, key, entry, languages: u64::MAX, postings: RefCell::new(None) }
+    }
+
+    /// With the postings, wherever they stand.
+    fn with<T>(&self, index: &'a Index, use_it: impl FnOnce(&mut Postings<'a>) -> T) -> T {
+        let mut postings = self.postings.borrow_mut();
+        use_it(postings.get_or_insert_with(|| Box::new(index.postings(&self.entry))))
+    }
+
+    /// Whether an article's language is one of those meant.
+    #[inline]
+    pub fn speaks(&self, index: &Index, article: u32) -> bool {
+        self.languages == u64::MAX || self.languages & 1 << index.language(article).min(63) != 0
+    }
+
+    /// How often it stands in the title (never or once) and in the text of an article.
+    fn times(&self, index: &'a Index, article: u32) -> Option<(bool, u32)> {
+        self.with(index, |postings| {
+            postings.seek(article);
+            (postings.article() == Some(article) && self.speaks(index, article)).then(|| postings.times())
+        })
+    }
+
+    /// Where it stands in the title or the text of an article.
+    fn positions(&self, index: &'a Index, article: u32, title: bool) -> Vec<u32> {
+        match self.times(index, article) {
+            Some(_) => self.with(index, |postings| postings.positions(title).to_vec()),
+            None => Vec::new(),
         }
     }
-    if sources.len() > 1 {
-        sort_by_key(&mut times, |times| (times.article, times.kind));
-        times.dedup_by(|next, kept| {
-            if next.article != kept.article {
-                return false;
+
+    /// Visits every article that has it.
+    fn each(&self, index: &'a Index, mut visit: impl FnMut(u32, bool, u32)) {
+        self.with(index, |postings| {
+            postings.seek(0);
+            while let Some(article) = postings.article() {
+                if self.speaks(index, article) {
+                    let (title, text) = postings.times();
+                    visit(article, title, text);
+                }
+                postings.advance();
             }
-            if next.kind.tier() == kept.kind.tier() {
-                kept.title += next.title;
-                kept.text += next.text;
-            }
-            true
         });
     }
-    times
+}
+
+/// Room to add up the times of the terms that answer a word, per article.
+pub(super) struct Sums {
+    rows: Vec<(f64, f64, u8)>,
+    touched: Vec<u32>,
+}
+
+impl Sums {
+    /// Of no kind.
+    const NONE: u8 = u8::MAX;
+
+    /// For so many articles.
+    pub fn new(articles: u32) -> Sums {
+        Sums { rows: vec![(0.0, 0.0, Sums::NONE); articles as usize], touched: Vec::new() }
+    }
 }
 
 /// A place of an atom in a field of an article: first and last word, and the kind.
@@ -309,51 +367,146 @@ pub(super) struct Place {
     pub kind: Kind,
 }
 
-impl Planned {
-    /// How the atom stands in an article, if it does.
-    pub fn in_article(&self, article: u32) -> Option<&Times> {
-        let at = self.times.binary_search_by_key(&article, |times| times.article).ok()?;
-        self.times.get(at)
+impl<'a> Planned<'a> {
+    /// Visits the articles that have a single word, in no order: weighted times in title and text by the best tier,
+    /// and the best kind.
+    pub fn each(&self, index: &'a Index, sums: &mut Sums, visit: impl FnMut(Times)) {
+        self.each_of(self.slots.first().map_or(&[][..], Vec::as_slice), index, sums, visit);
     }
 
-    /// Where the atom stands in the title or the text of an article, ascending: exactly the places that count.
-    pub fn places(&self, index: &Index, article: u32, title: bool) -> Vec<Place> {
-        if self.atom.title && !title {
-            return Vec::new();
-        }
-        match (self.slots.as_slice(), self.in_article(article)) {
-            ([slot], Some(times)) => {
-                let mut places = slot_places(index, slot, article, title);
-                places.retain(|place| place.kind.tier() == times.kind.tier());
-                places
+    /// The same for some of its terms.
+    pub fn each_of(
+        &self,
+        sources: &[Source<'a>],
+        index: &'a Index,
+        sums: &mut Sums,
+        mut visit: impl FnMut(Times),
+    ) {
+        let title_only = self.atom.title;
+        let mut times = |article, title: f64, text: f64, kind| {
+            if title > 0.0 || text > 0.0 {
+                visit(Times { article, title, text, kind });
             }
-            ([_, ..], Some(_)) => self.phrase_places(index, article, title),
-            _ => Vec::new(),
+        };
+        if let [source] = sources {
+            let weight = source.kind.weight();
+            return source.each(index, |article, title, text| {
+                let text = if title_only { 0.0 } else { f64::from(text) * weight };
+                times(article, if title { weight } else { 0.0 }, text, source.kind);
+            });
+        }
+        sums.touched.clear();
+        for source in sources {
+            let weight = source.kind.weight();
+            source.each(index, |article, title, text| {
+                let title = if title { weight } else { 0.0 };
+                let text = if title_only { 0.0 } else { f64::from(text) * weight };
+                let Some(row) = sums.rows.get_mut(article as usize) else { return };
+                if row.2 == Sums::NONE {
+                    *row = (title, text, source.kind as u8);
+                    sums.touched.push(article);
+                } else if Kind::ALL
+                    .get(usize::from(row.2))
+                    .is_some_and(|kind| kind.tier() == source.kind.tier())
+                {
+                    // A title has a word or not.
+                    *row = (row.0.max(title), row.1 + text, row.2.min(source.kind as u8));
+                }
+            });
+        }
+        for &article in &sums.touched {
+            if let Some(row) = sums.rows.get_mut(article as usize) {
+                let (title, text, kind) = std::mem::replace(row, (0.0, 0.0, Sums::NONE));
+                if let Some(&kind) = Kind::ALL.get(usize::from(kind)) {
+                    times(article, title, text, kind);
+                }
+            }
         }
     }
 
-    fn phrase_times(&self, index: &Index) -> Vec<Times> {
-        let mut found = Vec::new();
-        // Articles of the rarest word are tried against the others.
-        let size = |slot: &Vec<Source>| slot.iter().map(|source| source.postings.len()).sum::<usize>();
-        let Some(rarest) = self.slots.iter().min_by_key(|slot| size(slot)) else { return found };
-        let mut articles: Vec<u32> =
-            rarest.iter().flat_map(|source| source.postings.iter().map(|posting| posting.article)).collect();
-        articles.sort_unstable();
-        articles.dedup();
-        for article in articles {
-            let title = self.phrase_places(index, article, true);
-            let text = if self.atom.title { Vec::new() } else { self.phrase_places(index, article, false) };
-            let kind = title.iter().chain(&text).map(|place| place.kind).min();
-            if let Some(kind) = kind {
-                let weight = |places: &[Place]| places.iter().map(|place| place.kind.weight()).sum();
-                found.push(Times { article, title: weight(&title), text: weight(&text), kind });
+    /// The articles that have the atom, ascending.
+    pub fn times(&self, index: &'a Index) -> &[Times] {
+        self.times.get_or_init(|| {
+            if self.slots.len() != 1 {
+                return self.phrase_times(index);
+            }
+            let mut all = Vec::new();
+            self.each(index, &mut Sums::new(index.articles()), |times| all.push(times));
+            sort_by(&mut all, |a, b| a.article.cmp(&b.article));
+            all
+        })
+    }
+
+    /// How many articles have it, about; of a phrase exactly.
+    pub fn having(&self, index: &'a Index) -> u32 {
+        if self.slots.len() == 1 { self.about } else { self.times(index).len() as u32 }
+    }
+
+    /// How the atom stands in an article, if it does.
+    pub fn in_article(&self, index: &'a Index, article: u32) -> Option<Times> {
+        let [slot] = self.slots.as_slice() else { return self.phrase_in(index, article) };
+        let mut found: Option<Times> = None;
+        for source in slot {
+            if found.is_some_and(|found| found.kind.tier() < source.kind.tier()) {
+                break;
+            }
+            let Some((title, text)) = source.times(index, article) else { continue };
+            let weight = source.kind.weight();
+            let title = if title { weight } else { 0.0 };
+            let text = if self.atom.title { 0.0 } else { f64::from(text) * weight };
+            if title > 0.0 || text > 0.0 {
+                let found = found.get_or_insert(Times { article, title: 0.0, text: 0.0, kind: source.kind });
+                (found.title, found.text) = (found.title.max(title), found.text + text);
             }
         }
         found
     }
 
-    fn phrase_places(&self, index: &Index, article: u32, title: bool) -> Vec<Place> {
+    /// Where the atom stands in the title or the text of an article, ascending: exactly the places that count.
+    pub fn places(&self, index: &'a Index, article: u32, title: bool) -> Vec<Place> {
+        if self.atom.title && !title {
+            return Vec::new();
+        }
+        match self.slots.as_slice() {
+            [slot] => {
+                let Some(times) = self.in_article(index, article) else { return Vec::new() };
+                let mut places = slot_places(index, slot, article, title);
+                places.retain(|place| place.kind.tier() == times.kind.tier());
+                places
+            }
+            _ => self.phrase_places(index, article, title),
+        }
+    }
+
+    fn phrase_times(&self, index: &'a Index) -> Vec<Times> {
+        // Articles of the rarest word are tried against the others.
+        let size = |slot: &Vec<Source>| slot.iter().map(|source| u64::from(source.entry.weight)).sum::<u64>();
+        let Some(rarest) = self.slots.iter().min_by_key(|slot| size(slot)) else { return Vec::new() };
+        let mut articles: Vec<u32> = Vec::new();
+        rarest.iter().for_each(|source| source.each(index, |article, _, _| articles.push(article)));
+        sort(&mut articles);
+        articles.dedup();
+        articles.into_iter().filter_map(|article| self.phrase_in(index, article)).collect()
+    }
+
+    fn phrase_in(&self, index: &'a Index, article: u32) -> Option<Times> {
+        let has = |slot: &Vec<Source<'a>>| slot.iter().any(|source| source.times(index, article).is_some());
+        if !self.slots.iter().all(has) {
+            return None;
+        }
+        let title = self.phrase_places(index, article, true);
+        let text = if self.atom.title { Vec::new() } else { self.phrase_places(index, article, false) };
+        let kind = title.iter().chain(&text).map(|place| place.kind).min()?;
+        let weight = |place: &Place| place.kind.weight();
+        Some(Times {
+            article,
+            title: title.iter().map(weight).fold(0.0, f64::max),
+            text: text.iter().map(weight).sum(),
+            kind,
+        })
+    }
+
+    fn phrase_places(&self, index: &'a Index, article: u32, title: bool) -> Vec<Place> {
         let mut slots: Vec<Vec<Place>> = Vec::with_capacity(self.slots.len());
         for slot in &self.slots {
             let places = slot_places(index, slot, article, title);
@@ -378,13 +531,11 @@ impl Planned {
 }
 
 /// Where the words of one slot stand, ascending, one place a position.
-fn slot_places(index: &Index, slot: &[Source], article: u32, title: bool) -> Vec<Place> {
+fn slot_places<'a>(index: &'a Index, slot: &[Source<'a>], article: u32, title: bool) -> Vec<Place> {
     let mut places = Vec::new();
     for source in slot {
-        if let Ok(at) = source.postings.binary_search_by_key(&article, |posting| posting.article) {
-            let positions = index.positions(&source.entry, &source.postings[at], title);
-            places.extend(positions.into_iter().map(|at| Place { first: at, last: at, kind: source.kind }));
-        }
+        let positions = source.positions(index, article, title);
+        places.extend(positions.into_iter().map(|at| Place { first: at, last: at, kind: source.kind }));
     }
     if slot.len() > 1 {
         sort(&mut places);

@@ -1,30 +1,24 @@
 //! The rank: BM25F over title and text, and which articles come first.
 //!
-//! BM25F as in Robertson and Zaragoza, *The Probabilistic Relevance Framework* (2009), 3.6: the times of a word in
-//! each field, made comparable by the field's length, are added with the field's weight, and the sum saturates
-//! once. Of short queries, articles with all words come first, those with all of them literally before the others;
+//! A word adds its impact (see `index::impact`) times its inverse document frequency. Of short queries, articles with all words come first, those with all of them literally before the others;
 //! long queries go by the score alone.
 //!
 //! Invariant: the same scores on every target (`libm`), ties by article order. Not here: where the words are.
 
-use super::plan::{Kind, Matcher, Planned, Times, Tree};
+use super::plan::{Kind, Matcher, Planned, Sums, Times, Tree, Wanted};
 use crate::article::Article;
-use crate::index::Index;
+use crate::index::{self, Index};
 use crate::query::{Hint, Query};
 use crate::text::sort::{sort_by, sort_by_key};
+use std::cmp::Ordering;
 
-/// Saturation: 0 counts only whether a word is there, 1.2 (customary) lets the tenth time still count a little.
-const K1: f64 = 1.2;
 /// Saturation of a word said several times in the query: 0 counts it once, a large value every time; 7 as at TREC.
 const K3: f64 = 7.0;
-/// Length of the text: 0 ignores it, 1 counts times per word; customary.
-const B_TEXT: f64 = 0.75;
-/// Length of the title; titles differ less.
-const B_TITLE: f64 = 0.5;
-/// Weight of a word in the title against one in the text: 1 would make it one more word of the text.
-const TITLE: f64 = 3.0;
 /// Words up to which a query is short: its words are wanted together.
 const SHORT: usize = 6;
+
+/// Hits up to which the best are found without scoring every article.
+const TOP: usize = 200;
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,17 +68,44 @@ struct Gathered {
     strict: u16,
 }
 
-impl Matcher<'_> {
-    /// The best `limit` articles among those `allowed`.
+impl<'a> Matcher<'a> {
+    /// The best `limit` articles among those `allowed`. Where they are few, [`Found::total`] counts no further than it
+    /// took to find them.
     pub fn find(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
+        let found = if limit <= TOP { self.top(allowed, limit) } else { self.all(allowed, limit) };
+        self.with_hints(found)
+    }
+
+    /// Every article is scored.
+    pub(super) fn all(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
         let mut gathered = vec![Gathered::default(); self.index.articles() as usize];
+        let mut touched: Vec<u32> = Vec::new();
+        let mut sums = Sums::new(self.index.articles());
         for wanted in &self.wanted {
-            for (article, score, kind) in self.evaluate(&wanted.tree) {
+            let said = said(wanted);
+            let mut add = |article: u32, score: f64, kind: Kind| {
                 if let Some(gathered) = gathered.get_mut(article as usize) {
-                    gathered.score += score * (K3 + 1.0) * wanted.times / (K3 + wanted.times);
+                    if gathered.clauses == 0 {
+                        touched.push(article);
+                    }
+                    gathered.score += score * said;
                     gathered.clauses += 1;
                     gathered.exact += u16::from(kind <= Kind::Form);
                     gathered.strict += u16::from(wanted.strict);
+                }
+            };
+            match &wanted.tree {
+                Tree::Atom(atom) if self.atoms.get(*atom).is_some_and(|planned| planned.slots.len() == 1) => {
+                    let Some(planned) = self.atoms.get(*atom) else { continue };
+                    let idf = self.idf(planned);
+                    planned.each(self.index, &mut sums, |times| {
+                        add(times.article, idf * self.impact(&times), times.kind);
+                    });
+                }
+                tree => {
+                    self.evaluate(tree)
+                        .into_iter()
+                        .for_each(|(article, score, kind)| add(article, score, kind));
                 }
             }
         }
@@ -96,38 +117,45 @@ impl Matcher<'_> {
             }
         }
         let all = self.wanted.len();
-        let strict = if all <= SHORT { self.wanted.iter().filter(|wanted| wanted.strict).count() } else { 0 };
-        let mut hits: Vec<(u8, Hit)> = Vec::new();
-        for (article, gathered) in gathered.iter().enumerate() {
-            let article = article as u32;
+        let strict = self.strict();
+        let mut best = Best::new(limit);
+        let (mut total, mut complete) = (0, 0);
+        for article in touched {
+            let Some(gathered) = gathered.get(article as usize) else { continue };
             if gathered.clauses == 0 || usize::from(gathered.strict) < strict || !allowed(article) {
                 continue;
             }
-            let complete = usize::from(gathered.clauses) == all;
-            let step = if all > SHORT {
+            let whole = usize::from(gathered.clauses) == all;
+            let step = if self.is_long() {
                 0
             } else {
-                u8::from(complete) + u8::from(usize::from(gathered.exact) == all)
+                u8::from(whole) + u8::from(usize::from(gathered.exact) == all)
             };
-            hits.push((step, Hit { article, score: gathered.score, complete }));
+            total += 1;
+            complete += u32::from(whole);
+            best.push((step, Hit { article, score: gathered.score, complete: whole }));
         }
-        let total = hits.len() as u32;
-        let complete = hits.iter().filter(|(_, hit)| hit.complete).count() as u32;
-        let order = |a: &(u8, Hit), b: &(u8, Hit)| {
-            b.0.cmp(&a.0).then(b.1.score.total_cmp(&a.1.score)).then(a.1.article.cmp(&b.1.article))
-        };
-        if limit < hits.len() {
-            hits.select_nth_unstable_by(limit, order);
-            hits.truncate(limit);
-        }
-        sort_by(&mut hits, order);
+        Found { hits: best.finish(), total, complete, hints: Vec::new() }
+    }
+
+    /// Whether the query is so long that not all of its words are expected together.
+    pub(super) fn is_long(&self) -> bool {
+        self.wanted.len() > SHORT
+    }
+
+    /// How many clauses an article must have.
+    pub(super) fn strict(&self) -> usize {
+        if self.is_long() { 0 } else { self.wanted.iter().filter(|wanted| wanted.strict).count() }
+    }
+
+    fn with_hints(&self, found: Found) -> Found {
         let mut hints = self.hints().to_vec();
         hints.extend(self.spelling_hints());
-        if complete == 0 && total > 0 && all > 1 {
+        if found.complete == 0 && found.total > 0 && self.wanted.len() > 1 {
             let text = "No article has all these words; those with the most telling of them come first.";
             hints.push(Hint { label: "Together".into(), text: text.into(), query: None });
         }
-        Found { hits: hits.into_iter().map(|(_, hit)| hit).collect(), total, complete, hints }
+        Found { hints, ..found }
     }
 
     fn spelling_hints(&self) -> impl Iterator<Item = Hint> {
@@ -139,16 +167,13 @@ impl Matcher<'_> {
     }
 
     /// The articles that answer a tree, ascending, with score and the worst kind that was needed.
-    fn evaluate(&self, tree: &Tree) -> Vec<(u32, f64, Kind)> {
+    pub(super) fn evaluate(&self, tree: &Tree) -> Vec<(u32, f64, Kind)> {
         match tree {
             Tree::Atom(atom) => {
                 let Some(planned) = self.atoms.get(*atom) else { return Vec::new() };
                 let idf = self.idf(planned);
-                planned
-                    .times
-                    .iter()
-                    .map(|times| (times.article, idf * self.saturated(times), times.kind))
-                    .collect()
+                let times = planned.times(self.index).iter();
+                times.map(|times| (times.article, idf * self.impact(times), times.kind)).collect()
             }
             Tree::Any(trees) => {
                 let mut all: Vec<_> = trees.iter().flat_map(|tree| self.evaluate(tree)).collect();
@@ -188,19 +213,78 @@ impl Matcher<'_> {
     }
 
     /// Inverse document frequency, in the form that is never negative.
-    pub(super) fn idf(&self, planned: &Planned) -> f64 {
+    pub(super) fn idf(&self, planned: &Planned<'a>) -> f64 {
         let articles = f64::from(self.index.articles());
-        let having = planned.times.len() as f64;
+        let having = f64::from(planned.having(self.index));
         libm::log(1.0 + (articles - having + 0.5).max(0.0) / (having + 0.5))
     }
 
     /// The times of an atom in an article, by field, saturated: 0 to 1.
-    pub(super) fn saturated(&self, times: &Times) -> f64 {
-        let row = self.index.row(times.article);
-        let [title_mean, text_mean] = self.index.mean_words();
-        let title = times.title / (1.0 - B_TITLE + B_TITLE * f64::from(row.title) / title_mean);
-        let text = times.text / (1.0 - B_TEXT + B_TEXT * f64::from(row.text) / text_mean);
-        let weighted = TITLE * title + text;
-        weighted / (K1 + weighted)
+    #[inline]
+    pub(super) fn impact(&self, times: &Times) -> f64 {
+        let [title, text] = self.index.norm(times.article);
+        index::saturated(times.title * f64::from(title) + times.text * f64::from(text))
+    }
+}
+
+/// What a clause counts that was said so often.
+pub(super) fn said(wanted: &Wanted) -> f64 {
+    (K3 + 1.0) * wanted.times / (K3 + wanted.times)
+}
+
+/// The best so far, without keeping the rest in order.
+pub(super) struct Best {
+    limit: usize,
+    hits: Vec<(u8, Hit)>,
+    /// The least of the best when last counted: what comes behind it is none.
+    least: Option<(u8, Hit)>,
+}
+
+impl Best {
+    pub fn new(limit: usize) -> Best {
+        Best { limit, hits: Vec::new(), least: None }
+    }
+
+    fn order(a: &(u8, Hit), b: &(u8, Hit)) -> Ordering {
+        b.0.cmp(&a.0).then(b.1.score.total_cmp(&a.1.score)).then(a.1.article.cmp(&b.1.article))
+    }
+
+    #[inline]
+    pub fn push(&mut self, hit: (u8, Hit)) {
+        if self.least.is_some_and(|least| Best::order(&hit, &least) == Ordering::Greater) {
+            return;
+        }
+        self.hits.push(hit);
+        let full = if self.least.is_none() { self.limit } else { self.limit.saturating_mul(2) };
+        if self.hits.len() >= full {
+            self.cut();
+        }
+    }
+
+    /// What a hit must come before to be among the best; `None` while there is room.
+    pub fn least(&self) -> Option<(u8, f64)> {
+        self.least.map(|(step, hit)| (step, hit.score))
+    }
+
+    /// Whether there are as many as are wanted.
+    pub fn is_full(&self) -> bool {
+        self.hits.len() >= self.limit
+    }
+
+    /// Leaves the best.
+    fn cut(&mut self) {
+        if self.limit == 0 {
+            self.hits.clear();
+        } else if self.limit <= self.hits.len() {
+            self.hits.select_nth_unstable_by(self.limit - 1, Best::order);
+            self.hits.truncate(self.limit);
+            self.least = self.hits.last().copied();
+        }
+    }
+
+    pub fn finish(mut self) -> Vec<Hit> {
+        self.cut();
+        sort_by(&mut self.hits, Best::order);
+        self.hits.into_iter().map(|(_, hit)| hit).collect()
     }
 }

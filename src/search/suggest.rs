@@ -50,10 +50,14 @@ pub fn suggest(index: &Index, articles: &[Article], query: &str, limit: usize) -
 
 /// A term as the first article that has it writes it, inside a sentence if it can be.
 fn written(index: &Index, articles: &[Article], entry: &Entry) -> Option<String> {
-    let posting = index.postings(entry).into_iter().find(|posting| posting.text > 0)?;
-    let article = articles.get(posting.article as usize)?;
-    let starts = index.sentences(posting.article);
-    let positions = index.positions(entry, &posting, false);
+    let mut postings = index.postings(entry);
+    while postings.article().is_some() && postings.times().1 == 0 {
+        postings.advance();
+    }
+    let number = postings.article()?;
+    let article = articles.get(number as usize)?;
+    let starts = index.sentences(number);
+    let positions = postings.positions(false);
     let inside = positions.iter().find(|at| **at < READ && starts.binary_search(at).is_err());
     let at = *inside.or(positions.first()).filter(|at| **at < READ)?;
     let word: Span = words::of_text(article).find(|word| word.position == at)?.span;

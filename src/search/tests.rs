@@ -131,11 +131,12 @@ fn prefixes_completion_and_typos() {
     // Typed so far: completions stand behind the word itself.
     check("ira", "1: Iranian (begins so)|Iran (begins so)\n0: Iran (begins so)");
     check("iran", "1: Iran\n0: Iran");
-    check("ira ", "");
+    check("ira ", "1: Iran (spelling)\n0: Iran (spelling)");
     check("tehrna", "0: Tehran (spelling)");
     check("minsiter ", "2: minister (spelling)\n0: minister (spelling)");
     check("rian", "2: Rain (spelling)|rain (spelling)\n1: Iran (spelling)\n0: Iran (spelling)");
-    check("tlk", "");
+    check("tlk", "2: Talk (spelling)");
+    check("tl", "");
 }
 
 #[test]
@@ -283,6 +284,38 @@ proptest! {
         let hits = search(&index, &articles, &without, &|_| true, 10).hits;
         let peace = reference(&articles, |other| other == "peace");
         prop_assert!(hits.iter().all(|hit| peace[hit.article as usize].is_empty()));
+    }
+
+    #[test]
+    fn an_index_grows_as_if_it_had_been_built_at_once(
+        sources in prop::collection::vec(source(), 0..12),
+        tags in prop::collection::vec(0usize..3, 12),
+        first in 0usize..12,
+    ) {
+        let tag = |at: usize| [Some("en"), Some("fr"), None][tags[at]];
+        let articles: Vec<Article> =
+            sources.iter().enumerate().map(|(at, source)| article(source, tag(at))).collect();
+        let (first, more) = articles.split_at(first.min(articles.len()));
+        let index = Index::open(Arc::from(Index::build(first))).unwrap();
+        prop_assert_eq!(index.add(more), Index::build(&articles));
+        prop_assert_eq!(Index::default().add(&articles), Index::build(&articles));
+    }
+
+    #[test]
+    fn the_best_few_are_the_first_of_all(
+        sources in prop::collection::vec(source(), 1..40),
+        query in "((talk|talks|war|wa|iran|peace|caf|xalk|\"talk war\"|-peace|talk OR war|title:war) ){1,9}",
+        limit in 0usize..6,
+    ) {
+        let articles: Vec<Article> = sources.iter().map(|source| article(source, Some("en"))).collect();
+        let index = Index::open(Arc::from(Index::build(&articles))).unwrap();
+        for query in [parse(&query), parse(query.trim_end())] {
+            let matcher = Matcher::new(&index, &query);
+            let mut all = matcher.find(&|article| article % 7 != 3, usize::MAX).hits;
+            all.truncate(limit);
+            let top = matcher.find(&|article| article % 7 != 3, limit);
+            prop_assert_eq!(top.hits, all);
+        }
     }
 
     #[test]

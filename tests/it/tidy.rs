@@ -178,7 +178,9 @@ fn the_engine_has_no_outside_and_nothing_is_left_behind() {
         let name = shown(&path);
         let door = ["src/app", "src/cli", "src/main.rs", "src/module.rs"].iter().any(|d| name.starts_with(d));
         let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or(&text);
-        let banned = LEFTOVERS.iter().chain(OUTSIDE.iter().filter(|_| !door));
+        // The writer of indexes uses the machine's cores; its bytes are the same with one (tested).
+        let outside = OUTSIDE.iter().filter(|word| **word != "std::thread" || name != "src/index/build.rs");
+        let banned = LEFTOVERS.iter().chain(outside.filter(|_| !door));
         for word in banned {
             if code.lines().any(|l| !l.trim_start().starts_with("//") && l.contains(word)) {
                 wrong.push(format!("{name}: {word}"));

@@ -1,0 +1,228 @@
+//! Bits: numbers of a few bits each, without gaps, low bits first: as Rice codes, or as ascending numbers of a range.
+//!
+//! Invariant: a [`Bits`] never reads outside its slice and never panics; past the end a number is zero and a Rice
+//! code is `None`. Not here: which numbers (see `postings`).
+
+/// Quotient from which a Rice code gives up and the number stands as it is.
+const ESCAPE: u32 = 24;
+
+/// Appends numbers to bytes.
+pub struct Writer<'a> {
+    out: &'a mut Vec<u8>,
+    buffer: u64,
+    filled: u32,
+}
+
+impl<'a> Writer<'a> {
+    /// Behind what is there.
+    pub fn new(out: &'a mut Vec<u8>) -> Writer<'a> {
+        Writer { out, buffer: 0, filled: 0 }
+    }
+
+    /// The low `width` bits of `value`, at most 32.
+    pub fn put(&mut self, value: u32, width: u32) {
+        self.buffer |= u64::from(value) << self.filled;
+        self.filled += width;
+        while self.filled >= 8 {
+            self.out.push(self.buffer as u8);
+            self.buffer >>= 8;
+            self.filled -= 8;
+        }
+    }
+
+    /// A Rice code (Rice and Plaunt 1971): `value >> low` ones and a zero, then the `low` low bits.
+    pub fn rice(&mut self, value: u32, low: u32) {
+        let quotient = value >> low;
+        if quotient >= ESCAPE {
+            self.put((1 << ESCAPE) - 1, ESCAPE);
+            self.put(value, 32);
+        } else {
+            self.put((1 << quotient) - 1, quotient + 1);
+            self.put(value & ((1 << low) - 1), low);
+        }
+    }
+
+    /// Ascending numbers of a range by binary interpolative coding (Moffat and Stuiver 2000): the one in the middle,
+    /// of which those before and behind it say how far it can be, then either side.
+    pub fn ascending(&mut self, numbers: &[u32], from: u32, to: u32) {
+        let middle = numbers.len() / 2;
+        let Some(&number) = numbers.get(middle) else { return };
+        let least = from + middle as u32;
+        let range = to - least - (numbers.len() - middle - 1) as u32;
+        // Truncated binary: the first codes are a bit shorter, so that no pattern is left over.
+        let (bits, short) = truncated(range);
+        let value = number - least;
+        if value < short {
+            self.put(value, bits);
+        } else {
+            let longer = value + short;
+            self.put(longer >> 1, bits);
+            self.put(longer & 1, 1);
+        }
+        self.ascending(&numbers[..middle], from, number);
+        self.ascending(&numbers[middle + 1..], number + 1, to);
+    }
+
+    /// Fills the last byte.
+    pub fn finish(self) {
+        if self.filled > 0 {
+            self.out.push(self.buffer as u8);
+        }
+    }
+}
+
+/// Of a range of numbers: the bits of the shorter codes, and how many of them there are.
+fn truncated(range: u32) -> (u32, u32) {
+    let bits = range.max(1).ilog2();
+    (bits, ((2u64 << bits) - u64::from(range.max(1))) as u32)
+}
+
+/// The parameter, up to `most`, with which Rice codes of these numbers are shortest.
+pub fn parameter(numbers: &[u32], most: u32) -> u32 {
+    let size =
+        |low: &u32| numbers.iter().map(|&number| u64::from(number >> low) + u64::from(*low)).sum::<u64>();
+    (0..=most).min_by_key(size).unwrap_or(0)
+}
+
+/// Reads what [`Writer`] wrote.
+#[derive(Clone, Copy, Default)]
+pub struct Bits<'a> {
+    rest: &'a [u8],
+    buffer: u64,
+    filled: u32,
+}
+
+impl<'a> Bits<'a> {
+    /// At the start of `bytes`.
+    pub fn new(bytes: &'a [u8]) -> Bits<'a> {
+        Bits { rest: bytes, buffer: 0, filled: 0 }
+    }
+
+    /// Makes at least 32 bits ready, if they are there.
+    #[inline]
+    fn fill(&mut self) {
+        if self.filled < 32 {
+            if let Some((four, rest)) = self.rest.split_first_chunk::<4>() {
+                self.buffer |= u64::from(u32::from_le_bytes(*four)) << self.filled;
+                self.filled += 32;
+                self.rest = rest;
+            } else {
+                for &byte in self.rest {
+                    self.buffer |= u64::from(byte) << self.filled;
+                    self.filled += 8;
+                }
+                self.rest = &[];
+            }
+        }
+    }
+
+    /// The next number of `width` bits, at most 32.
+    #[inline]
+    pub fn get(&mut self, width: u32) -> u32 {
+        self.fill();
+        let value = self.buffer & ((1u64 << width) - 1);
+        self.buffer >>= width;
+        self.filled = self.filled.saturating_sub(width);
+        value as u32
+    }
+
+    /// The next Rice code; `None` at the end.
+    #[inline]
+    pub fn rice(&mut self, low: u32) -> Option<u32> {
+        self.fill();
+        let quotient = self.buffer.trailing_ones();
+        if quotient >= ESCAPE {
+            self.get(ESCAPE);
+            return Some(self.get(32));
+        }
+        if self.filled <= quotient {
+            return None;
+        }
+        self.buffer >>= quotient + 1;
+        self.filled -= quotient + 1;
+        Some((quotient << low) | self.get(low))
+    }
+
+    /// Fills `numbers` with ascending numbers of a range; `None` where so many do not fit it.
+    pub fn ascending(&mut self, numbers: &mut [u32], from: u32, to: u32) -> Option<()> {
+        let middle = numbers.len() / 2;
+        if numbers.is_empty() {
+            return Some(());
+        }
+        let least = from.checked_add(middle as u32)?;
+        let range = to.checked_sub(least)?.checked_sub((numbers.len() - middle - 1) as u32)?;
+        let (bits, short) = truncated(range);
+        let mut value = self.get(bits);
+        if value >= short {
+            value = (value << 1 | self.get(1)) - short;
+        }
+        let number = least + value.min(range.checked_sub(1)?);
+        let (before, behind) = numbers.split_at_mut(middle);
+        let (here, behind) = behind.split_first_mut()?;
+        *here = number;
+        self.ascending(before, from, number)?;
+        self.ascending(behind, number + 1, to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read(numbers in prop::collection::vec((any::<u32>(), 0u32..=32, 0u32..20), 0..60)) {
+            let mut bytes = vec![7];
+            let mut writer = Writer::new(&mut bytes);
+            let cut = |value: u32, bits: u32| (u64::from(value) & ((1u64 << bits) - 1)) as u32;
+            for &(value, bits, low) in &numbers {
+                writer.put(cut(value, bits), bits);
+                writer.rice(value >> (bits / 2), low);
+            }
+            writer.finish();
+            let mut reader = Bits::new(&bytes[1..]);
+            for &(value, bits, low) in &numbers {
+                prop_assert_eq!(reader.get(bits), cut(value, bits));
+                prop_assert_eq!(reader.rice(low), Some(value >> (bits / 2)));
+            }
+        }
+
+        #[test]
+        fn ascending_numbers_come_back(
+            numbers in prop::collection::btree_set(5u32..300, 0..60),
+            dense in prop::collection::btree_set(5u32..20, 0..15),
+            room in 0u32..50,
+        ) {
+            for numbers in [numbers, dense] {
+                let numbers: Vec<u32> = numbers.into_iter().collect();
+                let to = numbers.last().map_or(5, |last| last + 1) + room;
+                let mut bytes = Vec::new();
+                let mut writer = Writer::new(&mut bytes);
+                writer.ascending(&numbers, 5, to);
+                writer.finish();
+                let mut read = vec![0; numbers.len()];
+                prop_assert_eq!(Bits::new(&bytes).ascending(&mut read, 5, to), Some(()));
+                prop_assert_eq!(read, numbers);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_ascending_numbers(bytes in prop::collection::vec(any::<u8>(), 0..40), count in 0usize..40, to in 0u32..50) {
+            let mut read = vec![0; count];
+            if Bits::new(&bytes).ascending(&mut read, 0, to).is_some() {
+                prop_assert!(read.is_sorted_by(|a, b| a < b) && read.iter().all(|&number| number < to));
+            }
+        }
+
+        #[test]
+        fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..40), low in 0u32..32) {
+            let mut reader = Bits::new(&bytes);
+            let mut read = 0;
+            while reader.rice(low).is_some() {
+                read += 1;
+                prop_assert!(read <= bytes.len() * 8);
+            }
+        }
+    }
+}
