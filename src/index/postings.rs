@@ -374,7 +374,7 @@ mod tests {
 
     /// Titles of up to 40 words, texts of up to 5,000.
     fn table(articles: u32) -> Vec<u8> {
-        (0..articles).flat_map(|article| (40 + article % 3 | 5000 << 8).to_le_bytes()).collect()
+        (0..articles).flat_map(|article| ((40 + article % 3) | (5000 << 8)).to_le_bytes()).collect()
     }
 
     fn ascending(most: u32) -> impl Strategy<Value = Vec<u32>> {
