@@ -63,6 +63,9 @@ pub fn kind_class(kind: NameKind) -> &'static str {
         NameKind::Law => "law",
         NameKind::Date => "date",
         NameKind::Quantity => "quantity",
+        NameKind::Work => "work",
+        NameKind::Money => "money",
+        NameKind::Percent => "percent",
     }
 }
 
@@ -77,6 +80,9 @@ pub fn kind_word(kind: NameKind) -> &'static str {
         NameKind::Law => "Law, agreement",
         NameKind::Date => "Date",
         NameKind::Quantity => "Quantity",
+        NameKind::Work => "Work, product",
+        NameKind::Money => "Money",
+        NameKind::Percent => "Percent",
     }
 }
 

@@ -3,23 +3,11 @@
 //! Invariants: nothing is captured while somebody types, but Esc and Ctrl/⌘-K; Ctrl-F and the browser's other
 //! keys never. Not here: what an action does, keys inside the search box (`find.rs`).
 
-use crossread::engine::views::NameKind;
 use crossread::session::Action;
 use crossread::session::Overlay;
+use crossread::session::reading::KINDS;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
-
-/// Types of names in the order of their keys, from 1.
-pub const KINDS: [NameKind; 8] = [
-    NameKind::Person,
-    NameKind::Organisation,
-    NameKind::Place,
-    NameKind::Group,
-    NameKind::Event,
-    NameKind::Law,
-    NameKind::Date,
-    NameKind::Quantity,
-];
 
 /// What a key that was pressed anywhere means. `towards_search`: the focus is on its way to the search box.
 pub fn action(event: &KeyboardEvent, shortcuts: bool, towards_search: bool) -> Option<Action> {

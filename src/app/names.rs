@@ -4,8 +4,9 @@
 
 use super::bits::{counted, href, kind_class, kind_word, thousands};
 use super::memo::memo_hook;
-use super::{keys, library, states};
+use super::{library, states};
 use crossread::engine::views::{NameKind, NameView, Names as Answer};
+use crossread::session::reading::KINDS;
 use crossread::session::{Action, Address, Shared};
 use wasm_bindgen::JsCast;
 use yew::functional::Hook;
@@ -41,8 +42,8 @@ fn use_names(props: &NamesProps) -> Html {
     };
     let of = |kind: NameKind| names.names.iter().filter(|name| name.kind == kind).collect::<Vec<_>>();
     let groups: Vec<(NameKind, Vec<&NameView>)> =
-        keys::KINDS.iter().map(|kind| (*kind, of(*kind))).filter(|(_, names)| !names.is_empty()).collect();
-    let is_stated = |name: &&NameView| matches!(name.kind, NameKind::Date | NameKind::Quantity);
+        KINDS.iter().map(|kind| (*kind, of(*kind))).filter(|(_, names)| !names.is_empty()).collect();
+    let is_stated = |name: &&NameView| !name.kind.is_name();
     let stated = names.names.iter().filter(is_stated).count() as u32;
     let named = names.names.len() as u32 - stated;
     let section = |(kind, names): &(NameKind, Vec<&NameView>)| {

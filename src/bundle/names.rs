@@ -10,7 +10,7 @@ use crate::text::Span;
 use crate::text::map::Set;
 
 /// Reasons by their number in the file; a new one is added at the end.
-const REASONS: [Why; 12] = [
+const REASONS: [Why; 13] = [
     Why::List,
     Why::Title,
     Why::PersonName,
@@ -23,6 +23,7 @@ const REASONS: [Why; 12] = [
     Why::DatedEvent,
     Why::Date,
     Why::Number,
+    Why::Model,
 ];
 
 /// Ties by their number in the file; a new one is added at the end.

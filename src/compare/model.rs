@@ -31,6 +31,8 @@ pub enum NamedKind {
     Event,
     /// A law or agreement.
     Law,
+    /// A title of a work, a product.
+    Work,
     /// A date or time.
     Date,
     /// A figure.

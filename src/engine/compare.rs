@@ -269,7 +269,8 @@ fn named_kind(kind: Kind) -> NamedKind {
         Kind::Event => NamedKind::Event,
         Kind::Law => NamedKind::Law,
         Kind::Date => NamedKind::Date,
-        Kind::Quantity => NamedKind::Quantity,
+        Kind::Work => NamedKind::Work,
+        Kind::Quantity | Kind::Money | Kind::Percent => NamedKind::Quantity,
     }
 }
 

@@ -85,9 +85,9 @@ impl Engine {
 fn telling(kind: Kind) -> u8 {
     match kind {
         Kind::Person => 0,
-        Kind::Organisation | Kind::Event | Kind::Law => 1,
+        Kind::Organisation | Kind::Event | Kind::Law | Kind::Work => 1,
         Kind::Place | Kind::Group => 2,
-        Kind::Date | Kind::Quantity => 3,
+        Kind::Date | Kind::Quantity | Kind::Money | Kind::Percent => 3,
     }
 }
 

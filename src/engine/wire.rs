@@ -353,7 +353,8 @@ enums! {
         0 Paragraph, 1 Heading(level), 2 Item, 3 Quote, 4 Preformatted,
     }
     NameKind else NameKind::Person => {
-        0 Person, 1 Organisation, 2 Place, 3 Group, 4 Event, 5 Law, 6 Date, 7 Quantity,
+        0 Person, 1 Organisation, 2 Place, 3 Group, 4 Event, 5 Law, 6 Date, 7 Quantity, 8 Work,
+        9 Money, 10 Percent,
     }
     DifferenceKind else DifferenceKind::Status => {
         0 Status, 1 Negation, 2 Figure, 3 Date, 4 Name, 5 Title, 6 Attribution,

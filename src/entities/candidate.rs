@@ -23,6 +23,8 @@ pub struct Candidate {
     pub why: Why,
     /// The known name it is, if it is one.
     pub known: Option<u32>,
+    /// Whether it may stand inside another name: a country or its people.
+    pub nests: bool,
 }
 
 /// Chooses among candidates: the longer wins where two cross or cover the same words, then the surer; one
@@ -61,15 +63,17 @@ pub fn choose(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
 
 /// Whether both an outer and an inner name are meant.
 fn nests(outer: &Candidate, inner: &Candidate) -> bool {
-    use Kind::{Date, Event, Group, Law, Organisation, Person, Place, Quantity};
+    use Kind::{Date, Event, Group, Law, Money, Organisation, Percent, Person, Place, Quantity, Work};
     match (outer.kind, inner.kind) {
-        (Person | Group | Date | Place, _) | (_, Event | Law | Quantity) => false,
+        (Person | Group | Date | Place | Money | Percent | Work, _) => false,
+        (_, Event | Law | Quantity | Money | Percent | Work) => false,
         // A number that counts a people or places: "1,200 Israeli civilians".
         (Quantity, Group | Place) => true,
-        (Event, Date | Organisation | Group) => outer.known.is_none(),
-        (Organisation, Group | Place) | (Law | Event, Place) | (Law, Group) => {
-            outer.known.is_none() && inner.known.is_some() && inner.why == Why::List
-        }
+        // A year in an event's name is no more than that.
+        (Event, Date) => outer.known.is_none() && inner.words.1 - inner.words.0 > 1,
+        (Event, Organisation | Group) => outer.known.is_none(),
+        (Law, Group | Place) => outer.known.is_none() && inner.why == Why::List,
+        (Organisation, Group | Place) | (Event, Place) => outer.known.is_none() && inner.nests,
         _ => false,
     }
 }

@@ -3,9 +3,9 @@
 //! Invariant: linear in the sentence. Not here: reading dates and numbers themselves (`text`).
 
 use super::candidate::Candidate;
-use super::lists::{ATTACK, EVENT_NOUN, FUNCTION, LAW_NOUN};
+use super::lists::{ATTACK, CURRENCY, EVENT_NOUN, FUNCTION, LAW_NOUN};
 use super::page::{Gap, Page, Sentence};
-use super::{Kind, Why};
+use super::{Kind, Why, when};
 use crate::text::{self, Span};
 
 /// Appends the dates, dated events and quantities of a sentence.
@@ -20,39 +20,54 @@ pub fn candidates(page: &Page, sentence: Sentence, found: &mut Vec<Candidate>) {
         whole.end + u32::from(page.text.get(whole.end as usize..).is_some_and(|rest| rest.starts_with('%')));
     let piece = Span { start, end }.of(page.text);
     let moved = |span: Span| Span { start: span.start + start, end: span.end + start };
-    for date in text::dates(piece) {
-        let span = moved(date.span);
-        let words = (page.word_at(span.start), page.word_at(span.end));
-        let event = match (date.relative, date.date.month, date.date.day) {
-            (false, Some(_), Some(_)) => happening(page, sentence, words.1),
-            _ => None,
-        };
-        if let Some(end) = event {
+    for when in when::phrases(page, sentence, &text::dates(piece), start) {
+        let words = (when.from, when.to);
+        if let Some(end) = happening(page, sentence, when.to).filter(|_| when.day) {
             found.push(Candidate {
-                span: page.span(words.0, end),
-                words: (words.0, end),
+                span: page.span(when.from, end),
+                words: (when.from, end),
                 kind: Kind::Event,
                 certainty: 90,
                 why: Why::DatedEvent,
                 known: None,
+                nests: false,
             });
+            // "October 7 massacre" is a name; only with a year does its date also say when.
+            if !when.year {
+                continue;
+            }
         }
-        // "October 7 massacre" is a name; only with a year does its date also say when.
-        if event.is_none() || date.date.year.is_some() {
-            found.push(Candidate {
-                span,
-                words,
-                kind: Kind::Date,
-                certainty: 92,
-                why: Why::Date,
-                known: None,
-            });
-        }
+        let span = page.span(when.from, when.to);
+        found.push(Candidate {
+            span,
+            words,
+            kind: Kind::Date,
+            certainty: 92,
+            why: Why::Date,
+            known: None,
+            nests: false,
+        });
     }
     for number in text::numbers(piece) {
         let mut span = moved(number.span);
         let mut words = (page.word_at(span.start), page.word_at(span.end));
-        if number.unit.is_none() {
+        let mut kind = match number.unit.as_deref() {
+            Some("%") => Kind::Percent,
+            Some(unit) if is_currency(unit) => Kind::Money,
+            _ => Kind::Quantity,
+        };
+        if kind != Kind::Quantity {
+            // "about 3m euros": what qualifies the amount is not part of it.
+            span.start = amount(piece, number.figure.start as usize) + start;
+            words.0 = page.word_at(span.start);
+        }
+        if let Some(end) = currency_after(page, sentence, words.1)
+            .filter(|_| matches!(number.unit.as_deref(), None | Some("m")))
+        {
+            kind = Kind::Money;
+            span = Span { start: number.figure.start + start, end: page.span(words.0, end).end };
+            words = (page.word_at(span.start), end);
+        } else if number.unit.is_none() {
             let plural = number.approx != text::Approx::Exact || number.value >= 10.0;
             let Some(end) = counted(page, sentence, words.1).filter(|_| plural) else { continue };
             span.end = page.span(words.0, end).end;
@@ -61,12 +76,42 @@ pub fn candidates(page: &Page, sentence: Sentence, found: &mut Vec<Candidate>) {
         found.push(Candidate {
             span,
             words,
-            kind: Kind::Quantity,
+            kind,
             certainty: 85,
             why: Why::Number,
             known: None,
+            nests: false,
         });
     }
+}
+
+/// Whether a number's unit is a currency.
+fn is_currency(unit: &str) -> bool {
+    unit == "rial" || (!matches!(unit, "%" | "°") && !unit.starts_with(char::is_alphabetic))
+}
+
+/// Where an amount begins: at its figure, or at the sign before it ("US$", "€ ").
+fn amount(piece: &str, figure: usize) -> u32 {
+    let before = piece.get(..figure).unwrap_or("").trim_end_matches(' ');
+    let signed = before.ends_with(['$', '€', '£', '¥', '₹', '₪', '₽', '₺', '₴', '₩']);
+    let bare = before.trim_end_matches(|c: char| !c.is_alphanumeric() && !c.is_whitespace());
+    let letters = bare.trim_end_matches(|c: char| c.is_ascii_uppercase());
+    if !signed {
+        figure as u32
+    } else if bare.len() - letters.len() <= 3 && bare.len() < before.len() {
+        letters.len() as u32
+    } else {
+        bare.len() as u32
+    }
+}
+
+/// One past the currency that follows a number: "300 Turkish lira", "5 million leva".
+fn currency_after(page: &Page, sentence: Sentence, after: usize) -> Option<usize> {
+    (after..sentence.to.min(after + 2))
+        .take_while(|&at| page.word(at).is_some_and(|word| word.gap == Gap::Space))
+        .find(|&at| page.word(at).is_some_and(|word| word.class & CURRENCY != 0))
+        .filter(|&at| at == after || page.word(after).is_some_and(|word| word.upper))
+        .map(|at| at + 1)
 }
 
 /// One past the word that says what happened on the date before it: "October 7th Hamas massacre".
@@ -132,7 +177,15 @@ pub fn of_places(page: &Page, sentence: Sentence, found: &mut Vec<Candidate>, si
         };
         let words = (place.words.0, next + 1);
         let span = page.span(words.0, words.1);
-        more.push(Candidate { span, words, kind, certainty: 75, why: Why::HeadWord, known: None });
+        more.push(Candidate {
+            span,
+            words,
+            kind,
+            certainty: 75,
+            why: Why::HeadWord,
+            known: None,
+            nests: false,
+        });
     }
     found.append(&mut more);
 }

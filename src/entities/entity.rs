@@ -100,6 +100,8 @@ pub enum Why {
     Date,
     /// Reads as a number with what it counts.
     Number,
+    /// The trained model sees it.
+    Model,
 }
 
 impl Why {
@@ -118,6 +120,7 @@ impl Why {
             Why::DatedEvent => "date and what happened then",
             Why::Date => "a date",
             Why::Number => "a number and what it counts",
+            Why::Model => "the trained model",
         }
     }
 }

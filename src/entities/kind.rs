@@ -1,4 +1,4 @@
-//! What a name is: the eight kinds.
+//! What a name is: the eleven kinds.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,13 +19,19 @@ pub enum Kind {
     Law,
     /// Date or time.
     Date,
-    /// Money, percent, number with a unit or a noun.
+    /// Number with a unit or a noun.
     Quantity,
+    /// Title of a work, name of a product.
+    Work,
+    /// Amount of money.
+    Money,
+    /// Percent.
+    Percent,
 }
 
 impl Kind {
-    /// All kinds, in the order in which they are shown.
-    pub const ALL: [Kind; 8] = [
+    /// All kinds, in the order of their numbers in corpus files: a new one is added at the end.
+    pub const ALL: [Kind; 11] = [
         Kind::Person,
         Kind::Organisation,
         Kind::Place,
@@ -34,6 +40,9 @@ impl Kind {
         Kind::Law,
         Kind::Date,
         Kind::Quantity,
+        Kind::Work,
+        Kind::Money,
+        Kind::Percent,
     ];
 
     /// The word for it, lower case, as a script reads it and as it stands in an address.
@@ -47,11 +56,14 @@ impl Kind {
             Kind::Law => "law",
             Kind::Date => "date",
             Kind::Quantity => "quantity",
+            Kind::Work => "work",
+            Kind::Money => "money",
+            Kind::Percent => "percent",
         }
     }
 
     /// Whether it names something, as against saying when or how much.
     pub fn is_name(self) -> bool {
-        !matches!(self, Kind::Date | Kind::Quantity)
+        !matches!(self, Kind::Date | Kind::Quantity | Kind::Money | Kind::Percent)
     }
 }

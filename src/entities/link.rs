@@ -195,7 +195,7 @@ type Kinds = BTreeMap<String, Kind>;
 
 /// One kind for one writing in all articles: the one that most articles' marks give it.
 fn kinds(readings: &[Reading]) -> Kinds {
-    let mut votes: BTreeMap<&str, [u32; 8]> = BTreeMap::new();
+    let mut votes: BTreeMap<&str, [u32; Kind::ALL.len()]> = BTreeMap::new();
     for name in readings.iter().flat_map(|reading| &reading.names).filter(|name| open(name)) {
         if let Some(slot) = votes.entry(&name.key).or_default().get_mut(name.kind as usize) {
             *slot += u32::from(name.certainty);
@@ -204,7 +204,8 @@ fn kinds(readings: &[Reading]) -> Kinds {
     votes
         .into_iter()
         .filter_map(|(key, votes)| {
-            let (at, _) = votes.iter().enumerate().max_by_key(|&(at, votes)| (*votes, 8 - at))?;
+            let (at, _) =
+                votes.iter().enumerate().max_by_key(|&(at, votes)| (*votes, Kind::ALL.len() - at))?;
             Some((key.to_owned(), *Kind::ALL.get(at)?))
         })
         .collect()

@@ -6,7 +6,7 @@
 use super::candidate::Candidate;
 use super::lists::{COMMON, FUNCTION, GIVEN, Lists, Phrase, SURNAME};
 use super::page::{Gap, Page, Sentence};
-use super::{Kind, Why};
+use super::{Kind, RelationKind, Why};
 
 /// The longest known name that begins at a word: one past its last word, and which it is.
 pub fn longest(page: &Page, lists: &Lists, at: usize, to: usize) -> Option<(usize, u32)> {
@@ -50,7 +50,7 @@ fn meant(page: &Page, sentence: Sentence, at: usize, kind: Kind) -> bool {
                 .is_some_and(|next| at + 1 < sentence.to && next.upper && next.gap == Gap::Space);
     }
     let common = word.class & COMMON != 0;
-    let habit = page.habit(&word.folded);
+    let habit = page.habit(word);
     if common && (word.soft || sentence.loud) && habit.upper == 0 {
         return false;
     }
@@ -79,6 +79,8 @@ pub fn candidates(page: &Page, lists: &Lists, sentence: Sentence, found: &mut Ve
                 certainty: if doubtful { 75 } else { 96 },
                 why: Why::List,
                 known: Some(index),
+                nests: known.country
+                    || known.relation.is_some_and(|(kind, _)| kind == RelationKind::PeopleOf),
             });
         }
         at = end;

@@ -59,7 +59,18 @@ pub const LAW_NOUN: Class = 1 << 21;
 /// Words of capitals that name nothing: "GDP".
 pub const PLAIN: Class = 1 << 22;
 
-const SECTIONS: [(&str, Class); 21] = [
+/// Currencies that stand after an amount: "leva".
+pub const CURRENCY: Class = 1 << 23;
+
+/// Feasts that stand for a date: "Christmas".
+pub const HOLIDAY: Class = 1 << 24;
+/// Units of time by which dates are told: "year", "weekend".
+pub const TIME: Class = 1 << 25;
+
+/// What a quoted title may be the title of: "film".
+pub const WORK_NOUN: Class = 1 << 26;
+
+const SECTIONS: [(&str, Class); 25] = [
     ("title", TITLE),
     ("role", ROLE),
     ("organisation", ORGANISATION),
@@ -81,6 +92,10 @@ const SECTIONS: [(&str, Class); 21] = [
     ("law-noun", LAW_NOUN),
     ("common", COMMON),
     ("plain", PLAIN),
+    ("currency", CURRENCY),
+    ("holiday", HOLIDAY),
+    ("time", TIME),
+    ("work-noun", WORK_NOUN),
 ];
 
 /// A name known beforehand.
@@ -92,6 +107,8 @@ pub struct Known {
     pub kind: Kind,
     /// What it has to do with another known name.
     pub relation: Option<(RelationKind, u32)>,
+    /// Whether it is a country.
+    pub country: bool,
 }
 
 /// One way to write a known name.
@@ -202,6 +219,9 @@ fn countries(lists: &mut Lists, by_surface: &mut Surfaces) {
     for line in lines(include_str!("lists/countries.txt")) {
         let mut fields = line.split('|');
         let country = name(lists, by_surface, fields.next().unwrap_or(""), Kind::Place, None);
+        if let Some(known) = lists.known.get_mut(country as usize) {
+            known.country = true;
+        }
         people(lists, by_surface, fields.next().unwrap_or(""), Some((RelationKind::PeopleOf, country)));
         let seat = fields.next().unwrap_or("");
         if !seat.is_empty() {
@@ -222,7 +242,7 @@ fn name(
     let plain = |name: &'static str| name.strip_suffix('!').unwrap_or(name);
     let known = names.split(';').find_map(|name| by_surface.get(plain(name)).copied()).unwrap_or_else(|| {
         let canonical = names.split(';').next().map(plain).unwrap_or("");
-        lists.known.push(Known { name: canonical.to_owned(), kind, relation });
+        lists.known.push(Known { name: canonical.to_owned(), kind, relation, country: false });
         lists.known.len() as u32 - 1
     });
     for written in names.split(';') {
@@ -246,7 +266,7 @@ fn people(
         return;
     }
     let canonical = if plural.is_empty() { forms.split(',').next().unwrap_or(forms) } else { plural };
-    lists.known.push(Known { name: canonical.to_owned(), kind: Kind::Group, relation });
+    lists.known.push(Known { name: canonical.to_owned(), kind: Kind::Group, relation, country: false });
     let known = lists.known.len() as u32 - 1;
     for form in forms.split(',').chain((!plural.is_empty()).then_some(plural)) {
         if let std::collections::hash_map::Entry::Vacant(entry) = by_surface.entry(form) {

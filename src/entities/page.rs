@@ -3,10 +3,10 @@
 //! Invariant: words ascend and lie inside their sentence; `sentences` partition the words. Not here: what the
 //! words mean beyond their class.
 
+use super::hash::{self, Table};
 use super::lists::{CALENDAR, Class, Lists};
 use crate::article::{Article, BlockKind};
 use crate::text::{self, Span};
-use std::collections::HashMap;
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Word {
     pub span: Span,
     /// Folded.
     pub folded: String,
+    /// Hash of the folded word.
+    pub hash: u64,
     /// Its classes.
     pub class: Class,
     /// What stands before it.
@@ -82,14 +84,14 @@ pub struct Page<'a> {
     pub words: Vec<Word>,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
-    habits: HashMap<String, Habit>,
+    habits: Table,
 }
 
 impl<'a> Page<'a> {
     /// Reads an article.
     pub fn new(article: &'a Article, lists: &Lists) -> Page<'a> {
         let text = article.text.as_str();
-        let mut page = Page { text, words: Vec::new(), sentences: Vec::new(), habits: HashMap::new() };
+        let mut page = Page { text, words: Vec::new(), sentences: Vec::new(), habits: Table::default() };
         for block in &article.blocks {
             for &sentence in &block.sentences {
                 page.sentence(sentence, matches!(block.kind, BlockKind::Heading(_)), lists);
@@ -103,9 +105,9 @@ impl<'a> Page<'a> {
                 let counts = word.upper && !word.soft;
                 let lower = !word.upper && word.span.of(text).chars().next().is_some_and(char::is_lowercase);
                 if counts || lower {
-                    let habit = page.habits.entry(word.folded.clone()).or_default();
-                    habit.upper += u32::from(counts);
-                    habit.lower += u32::from(lower);
+                    let habit = page.habits.entry(word.hash);
+                    *habit += u32::from(counts && *habit >> 16 < 0xFFFF) << 16;
+                    *habit += u32::from(lower && *habit & 0xFFFF < 0xFFFF);
                 }
             }
         }
@@ -129,7 +131,8 @@ impl<'a> Page<'a> {
             let folded = text::fold(written);
             let class = lists.class(&folded);
             let soft = matches!(gap, Gap::Start | Gap::Opening);
-            self.words.push(Word { span: at, folded, class, gap, upper, caps, inner, soft });
+            let hash = hash::of(folded.as_bytes());
+            self.words.push(Word { span: at, folded, hash, class, gap, upper, caps, inner, soft });
             end = at.end as usize;
         }
         let words = self.words.get(from..).unwrap_or(&[]);
@@ -140,8 +143,14 @@ impl<'a> Page<'a> {
     }
 
     /// How a word stands elsewhere in the article.
-    pub fn habit(&self, folded: &str) -> Habit {
-        self.habits.get(folded).copied().unwrap_or_default()
+    pub fn habit(&self, word: &Word) -> Habit {
+        self.habit_of(word.hash)
+    }
+
+    /// The same of the word with this hash.
+    pub fn habit_of(&self, hash: u64) -> Habit {
+        let counts = self.habits.get(hash);
+        Habit { upper: counts >> 16, lower: counts & 0xFFFF }
     }
 
     /// A word, if there is one.

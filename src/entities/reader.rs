@@ -5,10 +5,10 @@
 
 use super::acronym;
 use super::candidate::{Candidate, choose};
-use super::chains::{self, Chain};
-use super::evidence::{Evidence, Verdict, weigh};
+use super::features::{Features, KINDS};
 use super::listed;
-use super::lists::{COMMON, EVENT, FUNCTION, GIVEN, LAW, Lists, ORGANISATION, PLACE, PLAIN, SURNAME};
+use super::lists::{COMMON, EVENT, LAW, Lists, ORGANISATION, PLACE, WORK_NOUN};
+use super::model::{Model, Seen, Work};
 use super::page::{Gap, Page, Sentence};
 use super::{Kind, Why, dated};
 use crate::article::Article;
@@ -43,29 +43,41 @@ pub struct Reading<'a> {
 }
 
 /// Reads an article.
-pub fn read<'a>(article: &'a Article, lists: &Lists) -> Reading<'a> {
+pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'a> {
     let page = Page::new(article, lists);
     let mut found = Vec::new();
-    let mut all: Vec<(Chain, Sentence, String)> = Vec::new();
     for &sentence in &page.sentences {
         dated::candidates(&page, sentence, &mut found);
         let since = found.len();
         listed::candidates(&page, lists, sentence, &mut found);
         dated::of_places(&page, sentence, &mut found, since);
-        if !sentence.loud {
-            let mut run = Vec::new();
-            chains::chains(&page, lists, sentence, &mut run);
-            all.extend(run.into_iter().map(|chain| (chain, sentence, page.key(chain.from, chain.to))));
-        }
+        works(&page, sentence, &mut found);
     }
-    let explained = explained(&page, &found, &all);
-    let verdicts = verdicts(&page, lists, &all, &explained);
-    for (chain, _, key) in &all {
-        let Some(verdict) = verdicts.get(key).filter(|_| chain.trusted || seen(&page, *chain)) else {
-            continue;
-        };
-        let (from, to) = with_year(&page, *chain, verdict.kind);
-        found.push(candidate(&page, from, to, *verdict, verdict.why));
+    let mut seen = Vec::new();
+    let features = Features::new(&page, lists);
+    let mut work = Work::default();
+    for &segment in &features.segments {
+        model.decode(&features, segment, &mut work, &mut seen);
+    }
+    seen.iter_mut().for_each(|one| headed(&page, one));
+    let explained = explained(&page, &found, &seen);
+    let verdicts = verdicts(&page, lists, model, &seen, &explained);
+    for one in seen.iter().filter(|one| !hollow(&page, lists, one.words)) {
+        let (from, to) = one.words;
+        let verdict = verdicts.get(&page.key(from, to)).copied();
+        let kind = verdict.map_or(one.kind, |verdict| verdict.kind);
+        let known = listed::longest(&page, lists, from, to)
+            .filter(|&(end, known)| end == to && lists.known(known).is_some_and(|k| k.kind == kind))
+            .map(|(_, known)| known);
+        found.push(Candidate {
+            span: page.span(from, to),
+            words: (from, to),
+            kind,
+            certainty: model.certainty(one.probability),
+            why: if known.is_some() { Why::List } else { Why::Model },
+            known,
+            nests: false,
+        });
     }
     for &(at, _, known) in &explained {
         let kind = match known {
@@ -73,7 +85,7 @@ pub fn read<'a>(article: &'a Article, lists: &Lists) -> Reading<'a> {
             None => verdicts.get(&page.key(at, at + 1)).map(|verdict| verdict.kind),
         };
         if let Some(kind) = kind {
-            let verdict = Verdict { kind, certainty: 93, why: Why::Acronym };
+            let verdict = Verdict { kind, certainty: 93 };
             found.push(candidate(&page, at, at + 1, verdict, Why::Acronym));
         }
     }
@@ -100,6 +112,102 @@ pub fn read<'a>(article: &'a Article, lists: &Lists) -> Reading<'a> {
     Reading { text: page.text, names, acronyms }
 }
 
+/// "European Weightlifting Championship": the last word of a long name tells an event or a law from an organisation;
+/// and the year belongs to an event's name.
+fn headed(page: &Page, one: &mut Seen) {
+    let (from, to) = one.words;
+    let class = page.word(to.wrapping_sub(1)).map_or(0, |word| word.class);
+    if page.word(from).is_some_and(|word| word.folded == "operation") && to - from > 1 {
+        one.kind = Kind::Event;
+    }
+    if one.kind == Kind::Organisation && to - from > 1 && class & (ORGANISATION | PLACE) == 0 {
+        one.kind = match class {
+            class if class & EVENT != 0 => Kind::Event,
+            class if class & LAW != 0 => Kind::Law,
+            _ => Kind::Organisation,
+        };
+    }
+    let ordinal = page.word(from).is_some_and(|word| {
+        word.folded.starts_with(|c: char| c.is_ascii_digit())
+            && ["st", "nd", "rd", "th"].iter().any(|end| word.folded.ends_with(end))
+    });
+    let from = from + usize::from(one.kind == Kind::Event && ordinal && to - from > 1);
+    one.words.0 = from;
+    let spaced = |at: usize| page.word(at).is_some_and(|word| word.gap == Gap::Space);
+    if one.kind == Kind::Event && from > 0 && is_year(page, from - 1) && spaced(from) {
+        one.words.0 = from - 1;
+    } else if one.kind == Kind::Event && is_year(page, to) && spaced(to) {
+        one.words.1 = to + 1;
+    }
+}
+
+/// Whether a word is a year of four figures.
+fn is_year(page: &Page, at: usize) -> bool {
+    page.word(at).is_some_and(|word| {
+        word.folded.len() == 4
+            && (word.folded.starts_with("19") || word.folded.starts_with("20"))
+            && word.folded.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// Appends quoted titles of what a word before them calls a work: the film "The Tourist".
+fn works(page: &Page, sentence: Sentence, found: &mut Vec<Candidate>) {
+    let before = |at: usize| page.text.get(..page.span(at, at + 1).start as usize).unwrap_or("");
+    let mut at = sentence.from;
+    while at < sentence.to {
+        let opens = before(at).ends_with(['"', '“', '«']);
+        let called = (at.saturating_sub(4).max(sentence.from)..at)
+            .any(|at| page.word(at).is_some_and(|word| !word.upper && word.class & WORK_NOUN != 0));
+        let upper = page.word(at).is_some_and(|word| word.upper || word.folded.starts_with(char::is_numeric));
+        let end = (at + 1..=sentence.to.min(at + 9)).find(|&to| {
+            let after = page.text.get(page.span(at, to).end as usize..).unwrap_or("");
+            after.trim_start_matches([',', '.', '!', '?']).starts_with(['"', '”', '»'])
+        });
+        match end.filter(|_| opens && called && upper) {
+            Some(to) => {
+                found.push(Candidate {
+                    span: page.span(at, to),
+                    words: (at, to),
+                    kind: Kind::Work,
+                    certainty: 85,
+                    why: Why::Context,
+                    known: None,
+                    nests: false,
+                });
+                at = to;
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// Whether a supposed name is but known places or peoples side by side, perhaps after a common word that begins a
+/// sentence: "Israeli-American", "Joint U.S.-Iran".
+fn hollow(page: &Page, lists: &Lists, words: (usize, usize)) -> bool {
+    let common = page.word(words.0).is_some_and(|word| word.soft && word.class & COMMON != 0);
+    let mut at = words.0 + usize::from(common && words.1 - words.0 > 1);
+    let mut parts = usize::from(at > words.0);
+    while at < words.1 {
+        let hyphen = page.word(at).is_some_and(|word| word.gap == Gap::Hyphen);
+        let known = listed::longest(page, lists, at, words.1).filter(|&(_, known)| {
+            lists.known(known).is_some_and(|known| matches!(known.kind, Kind::Group | Kind::Place))
+        });
+        match known.filter(|_| at == words.0 || hyphen || parts == 1 && common) {
+            Some((end, _)) => at = end,
+            None => return false,
+        }
+        parts += 1;
+    }
+    parts > 1
+}
+
+/// What a writing is in the article: its kind, and how sure, 0 to 100.
+#[derive(Clone, Copy)]
+struct Verdict {
+    kind: Kind,
+    certainty: u8,
+}
+
 fn candidate(page: &Page, from: usize, to: usize, verdict: Verdict, why: Why) -> Candidate {
     Candidate {
         span: page.span(from, to),
@@ -108,33 +216,23 @@ fn candidate(page: &Page, from: usize, to: usize, verdict: Verdict, why: Why) ->
         certainty: verdict.certainty,
         why,
         known: None,
+        nests: false,
     }
-}
-
-/// Whether a name that only begins sentences is one: it has its capital inside sentences too.
-fn seen(page: &Page, chain: Chain) -> bool {
-    page.word(chain.from).is_some_and(|word| {
-        let habit = page.habit(&word.folded);
-        habit.lower == 0
-            && (habit.upper > 0
-                || word.caps
-                || word.class & (GIVEN | SURNAME) != 0 && word.class & COMMON == 0)
-    })
 }
 
 /// An acronym in brackets: its word, the words it stands for, and the known name they are.
 type Explained = (usize, (usize, usize), Option<u32>);
 
 /// Acronyms in brackets right after what they stand for.
-fn explained(page: &Page, listed: &[Candidate], chains: &[(Chain, Sentence, String)]) -> Vec<Explained> {
+fn explained(page: &Page, listed: &[Candidate], seen: &[Seen]) -> Vec<Explained> {
     let mut ends: BTreeMap<usize, ((usize, usize), Option<u32>)> = BTreeMap::new();
     for candidate in listed.iter().filter(|candidate| candidate.known.is_some()) {
         ends.insert(candidate.words.1, (candidate.words, candidate.known));
     }
-    for (chain, _, _) in chains {
-        let longer = ends.get(&chain.to).is_none_or(|(words, _)| words.0 > chain.from);
+    for one in seen {
+        let longer = ends.get(&one.words.1).is_none_or(|(words, _)| words.0 > one.words.0);
         if longer {
-            ends.insert(chain.to, ((chain.from, chain.to), None));
+            ends.insert(one.words.1, (one.words, None));
         }
     }
     let mut explained = Vec::new();
@@ -153,60 +251,29 @@ fn explained(page: &Page, listed: &[Candidate], chains: &[(Chain, Sentence, Stri
     explained
 }
 
-/// One kind for each writing.
+/// One kind for each writing: the one that its occurrences together make most probable.
 fn verdicts(
     page: &Page,
     lists: &Lists,
-    chains: &[(Chain, Sentence, String)],
+    model: &Model,
+    seen: &[Seen],
     explained: &[Explained],
 ) -> HashMap<String, Verdict> {
-    let mut evidence: BTreeMap<&str, (Evidence, usize, Chain)> = BTreeMap::new();
-    for (chain, sentence, key) in chains {
-        let one = weigh(page, lists, *sentence, *chain);
-        let entry = evidence.entry(key).or_insert((Evidence::default(), 0, *chain));
-        if entry.1 < 8 {
-            entry.0.merge(&one);
+    let mut votes: BTreeMap<String, ([f32; KINDS.len()], f32)> = BTreeMap::new();
+    for one in seen {
+        let entry = votes.entry(page.key(one.words.0, one.words.1)).or_default();
+        if let Some(at) = KINDS.iter().position(|kind| *kind == one.kind) {
+            entry.0[at] += one.probability;
         }
-        entry.1 += 1;
-        if chain.titled {
-            entry.2.titled = true;
-        }
-    }
-    for &(_, of, known) in explained {
-        let entry = evidence.get_mut(page.key(of.0, of.1).as_str()).filter(|_| known.is_none());
-        if let Some(entry) = entry {
-            entry.0.add(Kind::Organisation, 4, Why::HeadWord);
-            entry.0.add(Kind::Person, -6, Why::HeadWord);
-        }
+        entry.1 = entry.1.max(one.probability);
     }
     let mut verdicts = HashMap::new();
-    let mut family: HashMap<String, u8> = HashMap::new();
-    for (key, (evidence, _, chain)) in &evidence {
-        let single = chain.to - chain.from == 1;
-        let Some(word) = page.word(chain.from) else { continue };
-        let nothing = single
-            && !chain.titled
-            && (word.class & (PLAIN | FUNCTION | ORGANISATION | PLACE | EVENT | LAW) != 0
-                || abstract_noun(&word.folded)
-                || (word.class & COMMON != 0 && (!word.caps || word.span.len() > 3))
-                || word.span.len() < 2);
-        if nothing {
-            continue;
-        }
-        if let Some(verdict) = evidence.verdict() {
-            let last = page.word(chain.to - 1).filter(|_| verdict.kind == Kind::Person && !single);
-            if let Some(last) = last {
-                family.insert(last.folded.clone(), verdict.certainty);
-            }
-            verdicts.insert((*key).to_owned(), verdict);
-        }
-    }
-    for (key, (_, _, chain)) in &evidence {
-        // A family name alone, after the full name.
-        if let Some(certainty) = family.get(*key).filter(|_| chain.to - chain.from == 1) {
-            let verdict = Verdict { kind: Kind::Person, certainty: *certainty, why: Why::PartOfName };
-            verdicts.insert((*key).to_owned(), verdict);
-        }
+    for (key, (votes, most)) in votes {
+        let best = KINDS
+            .iter()
+            .zip(votes)
+            .fold((Kind::Person, 0.0), |best, (kind, vote)| if vote > best.1 { (*kind, vote) } else { best });
+        verdicts.insert(key, Verdict { kind: best.0, certainty: model.certainty(most) });
     }
     for &(at, of, known) in explained {
         let kind = match known {
@@ -214,41 +281,10 @@ fn verdicts(
             None => verdicts.get(&page.key(of.0, of.1)).map(|verdict| verdict.kind),
         };
         if let Some(kind) = kind {
-            verdicts.insert(page.key(at, at + 1), Verdict { kind, certainty: 90, why: Why::Acronym });
+            verdicts.insert(page.key(at, at + 1), Verdict { kind, certainty: 90 });
         }
     }
     verdicts
-}
-
-/// Whether a word ends like an abstract noun: a capital alone does not make it a name.
-fn abstract_noun(folded: &str) -> bool {
-    const ENDS: [&str; 9] = ["tion", "sion", "ism", "ment", "ness", "ship", "ology", "ocracy", "ings"];
-    folded.len() > 6 && ENDS.iter().any(|end| folded.ends_with(end))
-}
-
-/// "2008 European Championship", "Euro 2012", "Resolution 1244": the figure belongs to the name.
-fn with_year(page: &Page, chain: Chain, kind: Kind) -> (usize, usize) {
-    let (mut from, mut to) = (chain.from, chain.to);
-    let year = |at: usize| {
-        page.word(at).is_some_and(|word| {
-            word.folded.len() == 4
-                && (word.folded.starts_with("19") || word.folded.starts_with("20"))
-                && word.folded.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    let spaced = |at: usize| page.word(at).is_some_and(|word| word.gap == Gap::Space);
-    if kind == Kind::Event && from > 0 && year(from - 1) && spaced(from) {
-        from -= 1;
-    } else if kind == Kind::Event && year(to) && spaced(to) {
-        to += 1;
-    }
-    let law =
-        page.word(to.wrapping_sub(1)).is_some_and(|word| word.class & LAW != 0 || word.folded == "article");
-    let figure = page.word(to).is_some_and(|word| word.folded.bytes().all(|byte| byte.is_ascii_digit()));
-    if law && kind == Kind::Law && figure && spaced(to) {
-        to += 1;
-    }
-    (from, to)
 }
 
 /// Appends what the article names elsewhere, where capitals alone tell nothing: in titles, at the beginning

@@ -7,16 +7,19 @@ use super::layers::{Layer, Mark, Span};
 pub use crate::article::BlockKind;
 use crate::engine::views::{BlockView, NameKind, Reader};
 
-/// The eight kinds, in the order of the keys `1` to `6` and of the panel.
-pub const KINDS: [NameKind; 8] = [
+/// All kinds, in the order of the keys `1` to `9` and of the panel.
+pub const KINDS: [NameKind; 11] = [
     NameKind::Person,
     NameKind::Organisation,
     NameKind::Place,
     NameKind::Group,
     NameKind::Event,
     NameKind::Law,
+    NameKind::Work,
     NameKind::Date,
     NameKind::Quantity,
+    NameKind::Money,
+    NameKind::Percent,
 ];
 
 /// Below this certainty, out of 100, a mention looks uncertain.

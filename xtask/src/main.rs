@@ -27,6 +27,7 @@ cargo xtask COMMAND
   web               build the page's program (target/web/crossread.shell)
   size              build it and check the size budget
   dist              the release, in target/dist/
+  train DATA -o F   trains the recogniser's model on a folder of annotated texts (docs/MODEL.md)
   bench start       from navigation to a usable search box, beside a trivial page
   help              this";
 
@@ -51,6 +52,10 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         }
         ["size"] => println!("{}", size::check()?),
         ["dist"] => dist::dist()?,
+        ["train", rest @ ..] => {
+            let build = ["run", "--release", "--package", "trainer", "--", "train"];
+            cargo::run(cargo::cargo(&build).args(rest))?;
+        }
         ["bench", "start"] => bench::start()?,
         [] | ["help" | "--help" | "-h"] => println!("{HELP}"),
         other => bail!("there is no command `{}`\n\n{HELP}", other.join(" ")),

@@ -9,8 +9,11 @@ use anyhow::{Context, Result, bail};
 /// 400,000; this is what holds the line that has been reached (docs/BENCH.md).
 const WASM: usize = 500_000;
 
-/// The same of the studio edition, which also takes in articles.
+/// The same of the studio edition, which also takes in articles, without what [`TABLES`] counts.
 const STUDIO: usize = 780_000;
+
+/// Bytes of the recogniser's model and lists, compressed: only the studio edition has them.
+const TABLES: usize = 1_500_000;
 
 /// Bytes of one HTML file with the two seed articles.
 const PAGE: u64 = 1_200_000;
@@ -29,18 +32,31 @@ pub fn weigh(built: &shell::Built) -> Result<String> {
     let build = ["run", "--quiet", "--bin", "crossread", "--", "build", "seeds", "-o", SEEDS_PAGE];
     cargo::run(cargo::cargo(&build).env("CROSSREAD_SHELLS", shell::SHELLS))?;
     let page = std::fs::metadata(SEEDS_PAGE).context(SEEDS_PAGE)?.len();
-    let [reading, studio] = built.deflated;
+    let [reading, whole] = built.deflated;
+    let tables = tables()?;
+    let studio = whole.saturating_sub(tables);
     let said = format!(
-        "wasm {} of {} kB compressed (studio {} of {}), page with the seeds {} of {} kB",
+        "wasm {} of {} kB compressed (studio {} of {}, and model and lists {} of {}), page with the seeds {} of {} kB",
         reading / 1000,
         WASM / 1000,
         studio / 1000,
         STUDIO / 1000,
+        tables / 1000,
+        TABLES / 1000,
         page / 1000,
         PAGE / 1000
     );
-    if reading > WASM || studio > STUDIO || page > PAGE {
+    if reading > WASM || studio > STUDIO || tables > TABLES || page > PAGE {
         bail!("over the size budget: {said}");
     }
     Ok(said)
+}
+
+/// Bytes of the recogniser's model and lists, each file compressed.
+fn tables() -> Result<usize> {
+    let mut bytes = shell::deflate(&std::fs::read("src/entities/model.bin")?)?.len();
+    for entry in std::fs::read_dir("src/entities/lists").context("src/entities/lists")? {
+        bytes += shell::deflate(&std::fs::read(entry?.path())?)?.len();
+    }
+    Ok(bytes)
 }

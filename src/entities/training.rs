@@ -1,0 +1,65 @@
+//! Training: what the trainer (`trainer/`) takes from the recogniser, so that both see texts the same way.
+//!
+//! Not here: the trainer; and nothing that a page or the command uses.
+
+use super::features::Features;
+pub use super::features::{BITS, KINDS};
+use super::lists::{EVENT, LAW, Lists};
+pub use super::model::{LABELS, Model, Row, SCALE, may_follow};
+use super::page::{Page, Word};
+use super::{Entities, Kind, link, reader};
+use crate::article::{Article, Meta, plain};
+use crate::text::Span;
+
+/// A text as the model sees it.
+pub struct Example {
+    /// The words, in bytes of the text.
+    pub words: Vec<Span>,
+    /// Stretches of candidate words, decoded one by one.
+    pub segments: Vec<(usize, usize)>,
+    /// What a name that ends with each word would be by this word alone, if it tells.
+    pub heads: Vec<Option<Kind>>,
+    /// Rows of each word of each segment, in order.
+    pub rows: Vec<Vec<u32>>,
+}
+
+/// An article of a plain text.
+pub fn article(id: &str, text: &str) -> Article {
+    Article { slug: id.into(), meta: Meta::default(), text: text.into(), blocks: plain::blocks(text) }
+}
+
+/// Looks at a text.
+pub fn example(article: &Article) -> Example {
+    let lists = Lists::get();
+    let page = Page::new(article, lists);
+    let features = Features::new(&page, lists);
+    let mut rows = Vec::new();
+    for at in features.segments.iter().flat_map(|&(from, to)| from..to) {
+        let mut row = Vec::new();
+        features.rows(at, &mut row);
+        rows.push(row);
+    }
+    Example {
+        words: page.words.iter().map(|word| word.span).collect(),
+        heads: page.words.iter().map(head).collect(),
+        segments: features.segments.clone(),
+        rows,
+    }
+}
+
+/// What a word says about the name that it ends: "Festival", "Treaty".
+fn head(word: &Word) -> Option<Kind> {
+    match word.class {
+        class if class & EVENT != 0 => Some(Kind::Event),
+        class if class & LAW != 0 => Some(Kind::Law),
+        _ => None,
+    }
+}
+
+/// Recognises with another model than the program's own.
+pub fn recognise_with(articles: &[Article], model: &Model) -> Entities {
+    let lists = Lists::get();
+    let readings: Vec<reader::Reading> =
+        articles.iter().map(|article| reader::read(article, lists, model)).collect();
+    link::link(&readings, lists)
+}

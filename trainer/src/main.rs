@@ -1,0 +1,102 @@
+//! The trainer of the recogniser's model: annotated texts in, `model.bin` out. docs/MODEL.md has the recipe.
+//!
+//! Not here: features and the model's format, which the recogniser shares (`crossread::entities::training`).
+
+mod crf;
+mod data;
+mod predict;
+
+use anyhow::{Context, Result, bail};
+use crossread::entities::training::{BITS, Model};
+use std::path::{Path, PathBuf};
+
+const HELP: &str = "\
+trainer train DATA -o MODEL [--leave SOURCE,…] [--keep WEIGHTS] [--part OF]
+    trains on the annotated texts in DATA but those left out; news:K leaves out the K-th third of the news
+trainer predict MODEL FILE… -o FOLDER
+    reads the texts of the files with a model and writes the names as JSON Lines";
+
+fn main() -> Result<()> {
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut option = |name: &str| {
+        let at = arguments.iter().position(|argument| argument == name)?;
+        let value = arguments.get(at + 1).cloned();
+        arguments.drain(at..(at + 2).min(arguments.len()));
+        value
+    };
+    let out = option("-o").map(PathBuf::from);
+    let leave = option("--leave").unwrap_or_default();
+    let number = |text: Option<String>, default: f32| {
+        text.map_or(Ok(default), |text| text.parse::<f32>()).context("a number is wanted")
+    };
+    let keep = number(option("--keep"), 350_000.0)? as usize;
+    let l1 = number(option("--l1"), 0.000_01)?;
+    let rate = number(option("--rate"), 0.15)?;
+    let before = number(option("--before"), 3.0)? as usize;
+    let after = number(option("--after"), 3.0)? as usize;
+    let silver = number(option("--silver"), 0.25)?;
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let out = out.context(HELP)?;
+    match words.as_slice() {
+        ["train", folder] => {
+            let recipe = crf::Recipe { before, after, keep, rate, l1 };
+            train(Path::new(folder), &leave, recipe, silver, &out)
+        }
+        ["predict", model, files @ ..] => {
+            let bytes = std::fs::read(model).with_context(|| (*model).to_owned())?;
+            predict::predict(&Model::read(&bytes).context("not a model")?, files, &out)
+        }
+        _ => bail!("{HELP}"),
+    }
+}
+
+/// Whether a text is left out: by its source, or by its part of it.
+pub fn is_left(leave: &str, text: &data::Text) -> bool {
+    leave.split(',').any(|left| match left.split_once(':') {
+        Some((source, part)) => {
+            let sum = text.id.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+            source == text.source && part.parse() == Ok((sum >> 4) % 3)
+        }
+        None => left == text.source,
+    })
+}
+
+fn train(folder: &Path, leave: &str, recipe: crf::Recipe, silver: f32, out: &Path) -> Result<()> {
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    files.retain(|path| {
+        path.extension().is_some_and(|end| end == "jsonl")
+            && !path.to_string_lossy().contains("second-reading")
+    });
+    files.sort();
+    let mut set = crf::Set::default();
+    for path in files {
+        let mut weight = data::source(&path.file_stem().unwrap_or_default().to_string_lossy()).weight;
+        if path.ends_with("silver_md.jsonl") {
+            weight = silver;
+        }
+        if weight > 0.0 {
+            for text in data::read(&path)?.iter().filter(|text| !is_left(leave, text)) {
+                data::add(&mut set, text, weight);
+            }
+        }
+    }
+    eprintln!(
+        "{} stretches, {} words, {:.1} rows each, of {}",
+        set.stretches.len(),
+        set.allowed.len(),
+        set.rows.len() as f64 / set.allowed.len() as f64,
+        1u32 << BITS
+    );
+    let mut crf = crf::Crf::new();
+    crf.train(&set, recipe);
+    let (rows, steps) = crf.rounded();
+    let mut certainties = [0; 21];
+    for (at, certainty) in certainties.iter_mut().enumerate() {
+        *certainty = (at * 5) as u8;
+    }
+    let bytes = Model::pack(&rows, &steps, &certainties);
+    std::fs::write(out, &bytes).with_context(|| out.display().to_string())?;
+    eprintln!("{} rows, {} bytes", rows.len(), bytes.len());
+    Ok(())
+}
