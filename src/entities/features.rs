@@ -20,6 +20,9 @@ pub const BITS: u32 = 20;
 /// Neighbouring candidates of one sentence, from a word to one past the last: what is decoded together.
 pub type Segment = (usize, usize);
 
+/// Words that a segment has at most: no sentence of sense has more capitals in a row.
+const LONGEST: usize = 400;
+
 /// What a page's words say to the model.
 pub struct Features<'a> {
     page: &'a Page<'a>,
@@ -99,6 +102,10 @@ impl<'a> Features<'a> {
             let candidate = self.is_candidate(at, sentence);
             match (candidate, open) {
                 (true, None) => open = Some(at),
+                (true, Some(from)) if at - from >= LONGEST => {
+                    self.segments.push((from, at));
+                    open = Some(at);
+                }
                 (false, Some(from)) => {
                     self.segments.push((from, at));
                     open = None;

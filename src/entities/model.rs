@@ -212,8 +212,8 @@ impl Model {
         for scores in work.scores.iter() {
             let (mut next, mut from) = ([i32::MIN / 2; 16], [0u8; 16]);
             for label in 0..LABELS {
-                for before in 0..LABELS {
-                    let score = best[before] + self.steps[before][label];
+                for (before, (best, steps)) in best.iter().zip(&self.steps).enumerate() {
+                    let score = best + steps[label];
                     if may_follow(before, label) && score > next[label] {
                         next[label] = score;
                         from[label] = before as u8;
@@ -251,9 +251,8 @@ impl Model {
         last[0] = 1.0;
         for likely in work.likely.iter() {
             let mut now = [0.0f32; 16];
-            for before in 0..LABELS {
-                let weight = last[before];
-                for (now, leap) in now.iter_mut().zip(&self.leaps[before]) {
+            for (weight, leaps) in last.iter().zip(&self.leaps) {
+                for (now, leap) in now.iter_mut().zip(leaps) {
                     *now += weight * leap;
                 }
             }

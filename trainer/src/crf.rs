@@ -216,9 +216,9 @@ impl Crf {
             paths.scores.push(sum);
         }
         let mut leaps = [[0.0; WIDTH]; WIDTH];
-        for before in 0..LABELS {
+        for (before, (leaps, steps)) in leaps.iter_mut().zip(&self.steps).enumerate().take(LABELS) {
             for label in (0..LABELS).filter(|&label| may_follow(before, label)) {
-                leaps[before][label] = libm::expf(self.steps[before][label]);
+                leaps[label] = libm::expf(steps[label]);
             }
         }
         paths.free.run(&paths.scores, &leaps, None);
@@ -229,10 +229,10 @@ impl Crf {
         for (at, word) in words.enumerate() {
             let mut slope = [0.0; WIDTH];
             let mut most = 0.0f32;
-            for label in 0..LABELS {
-                slope[label] =
-                    stretch.weight * (paths.free.marginals[at][label] - paths.tied.marginals[at][label]);
-                most = most.max(slope[label].abs());
+            let marginals = paths.free.marginals[at].iter().zip(&paths.tied.marginals[at]);
+            for (slope, (free, tied)) in slope.iter_mut().zip(marginals) {
+                *slope = stretch.weight * (free - tied);
+                most = most.max(slope.abs());
             }
             if most < 2e-3 {
                 continue;

@@ -114,10 +114,10 @@ pub fn add(set: &mut Set, text: &Text, weight: f32) {
     let mut rows = example.rows.iter();
     for &(from, to) in &example.segments {
         let first = set.allowed.len() as u32;
-        for at in from..to {
+        for labels in &allowed[from..to] {
             set.rows.extend(rows.next().into_iter().flatten());
             set.starts.push(set.rows.len() as u32);
-            set.allowed.push(allowed[at]);
+            set.allowed.push(*labels);
         }
         if allowed[from..to].iter().any(|allowed| *allowed != ALL) {
             set.stretches.push(Stretch { words: (first, set.allowed.len() as u32), weight });
