@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod cargo;
 mod dist;
+mod pack;
 mod serve;
 mod shell;
 mod size;

@@ -3,6 +3,7 @@
 //! Invariant: bindgen's version is that of Cargo.lock, so the two always match. Not here: the page around them.
 
 use crate::cargo::{self, WEB, cargo, say};
+use crate::pack;
 use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::Command;
@@ -39,7 +40,9 @@ pub fn app(studio: bool) -> Result<Bound> {
         build.args(["--features", "studio"]);
     }
     cargo::run(build.args(WEB).args(anywhere()))?;
-    bind(Bindgen::new().no_modules(true)?.typescript(false))
+    let bound = bind(Bindgen::new().no_modules(true)?.typescript(false))?;
+    let (js, wasm) = pack::pack(&bound.js, &bound.wasm)?;
+    Ok(Bound { js, wasm, ..bound })
 }
 
 /// The engine as an ES module.
