@@ -48,18 +48,6 @@ pub fn open(props: OpenProps) -> Html {
 fn use_open(props: &OpenProps) -> Html {
     let OpenProps { articles, importing, outcomes, unsaved, saving, edition, dispatch } = props;
     let text = use_node_ref();
-    let paste = {
-        let (text, dispatch) = (text.clone(), dispatch.clone());
-        Callback::from(move |_: MouseEvent| {
-            if let Some(field) =
-                text.cast::<HtmlTextAreaElement>().filter(|field| !field.value().trim().is_empty())
-            {
-                let bytes = field.value().into_bytes();
-                field.set_value("");
-                dispatch.emit(Action::Import(vec![SourceFile { name: "pasted.txt".into(), bytes }]));
-            }
-        })
-    };
     html! {
         <main id="main" tabindex="-1">
             <div class="wrap open">
@@ -72,11 +60,7 @@ fn use_open(props: &OpenProps) -> Html {
                         { pickers(dispatch) }
                         <p class="dim">{ "Text, Markdown, JSON, JSON Lines, and files that Crossread has made" }</p>
                     </div>
-                    <section class="paste">
-                        <label for="paste">{ "Or paste the text of an article" }</label>
-                        <textarea id="paste" ref={text} rows="6" dir="auto" />
-                        <button class="btn" onclick={paste}>{ "Add this text" }</button>
-                    </section>
+                    { paste(text, dispatch) }
                 } else {
                     <header class="view-head">
                         <h1 tabindex="-1">{ "This page is for reading" }</h1>
@@ -84,17 +68,39 @@ fn use_open(props: &OpenProps) -> Html {
                         <p>{ "To add some, open " }<b>{ "crossread.html" }</b>{ " (it comes with Crossread), drop this very file there together with the new articles, and save a copy." }</p>
                     </header>
                 }
-                if *importing > 0 {
+                if STUDIO && *importing > 0 {
                     <section class="state" aria-busy="true">
                         <p>{ format!("Reading {}", counted(*importing, "file", "files")) }</p>
                         <div class="busy" role="progressbar" aria-label="Reading files"></div>
                     </section>
                 }
-                if !outcomes.is_empty() { { report(outcomes) } }
+                if STUDIO && !outcomes.is_empty() { { report(outcomes) } }
                 if *articles > 0 { { save(*unsaved, *saving, dispatch) } }
                 { library::foot(edition, dispatch) }
             </div>
         </main>
+    }
+}
+
+fn paste(text: NodeRef, dispatch: &Callback<Action>) -> Html {
+    let onclick = {
+        let (text, dispatch) = (text.clone(), dispatch.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let Some(field) =
+                text.cast::<HtmlTextAreaElement>().filter(|field| !field.value().trim().is_empty())
+            {
+                let bytes = field.value().into_bytes();
+                field.set_value("");
+                dispatch.emit(Action::Import(vec![SourceFile { name: "pasted.txt".into(), bytes }]));
+            }
+        })
+    };
+    html! {
+        <section class="paste">
+            <label for="paste">{ "Or paste the text of an article" }</label>
+            <textarea id="paste" ref={text} rows="6" dir="auto" />
+            <button class="btn" {onclick}>{ "Add this text" }</button>
+        </section>
     }
 }
 
@@ -255,8 +261,11 @@ pub fn drop_anywhere(dispatch: &Callback<Action>) -> Vec<EventListener> {
             Box::new(move |event| {
                 unmark();
                 if let Some(files) = event.data_transfer().and_then(|data| data.files()) {
+                    // In a page for reading, the view says what to do instead.
                     dispatch.emit(Action::Go(Address::of(View::Open)));
-                    take(list(&files), &dispatch);
+                    if STUDIO {
+                        take(list(&files), &dispatch);
+                    }
                 }
             }),
         ),

@@ -4,6 +4,7 @@
 
 use super::bits::href;
 use super::{open, words};
+use crossread::engine::STUDIO;
 use crossread::engine::views::{Loosen, Results};
 use crossread::session::{Action, Address, View};
 use yew::prelude::*;
@@ -36,8 +37,10 @@ pub fn empty(dispatch: &Callback<Action>) -> Html {
         <section class="state">
             <p class="label">{ "Empty library" }</p>
             <h1 tabindex="-1">{ "No articles yet" }</h1>
-            <p>{ "Drop files here, paste text, or choose a folder. Nothing leaves this machine." }</p>
-            <p class="acts">{ open::pickers(dispatch) }<a class="btn" href={href(&Address::of(View::Open))}>{ "Paste text…" }</a></p>
+            if STUDIO {
+                <p>{ "Drop files here, paste text, or choose a folder. Nothing leaves this machine." }</p>
+                <p class="acts">{ open::pickers(dispatch) }<a class="btn" href={href(&Address::of(View::Open))}>{ "Paste text…" }</a></p>
+            }
         </section>
     }
 }

@@ -99,11 +99,14 @@ impl Engine {
             }
             Request::Save => Answer::Saved(self.save()),
             Request::Article { slug } => match self.index_of(&slug) {
-                Some(index) => Answer::Article(Box::new(self.article_view(index))),
-                None => Answer::Missing { what: slug },
+                Some(index) if STUDIO => Answer::Article(Box::new(self.article_view(index))),
+                _ => Answer::Missing { what: slug },
             },
-            Request::Rank { query, limit, details } => Answer::Ranking(self.rank(&query, limit, details)),
-            Request::Likeness { a, b } => Answer::Likeness(super::compare::likeness(&a, &b)),
+            Request::Rank { query, limit, details } if STUDIO => {
+                Answer::Ranking(self.rank(&query, limit, details))
+            }
+            Request::Likeness { a, b } if STUDIO => Answer::Likeness(super::compare::likeness(&a, &b)),
+            Request::Rank { query: what, .. } | Request::Likeness { a: what, .. } => Answer::Missing { what },
         };
         Response { answer, problems }
     }

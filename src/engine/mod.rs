@@ -132,7 +132,7 @@ pub enum Request {
     Import(Vec<SourceFile>),
     /// The corpus file as bytes.
     Save,
-    /// An article with its names, for scripts.
+    /// An article with its names, for scripts; answered where articles are taken in, as are the next two.
     Article {
         /// Which.
         slug: String,
