@@ -18,7 +18,7 @@
   'use strict';
   var app = document.getElementById('app');
   var articles = app.firstElementChild;
-  var compiled, workerUrl;
+  var compiled, workerUrl, first, early = [];
 
   // The one Trusted Types policy: the worker that is made here, the service worker beside a hosted page.
   var rules = {
@@ -64,12 +64,39 @@
     };
   }
 
-  function startWorker() {
+  function newWorker() {
     workerUrl = workerUrl || URL.createObjectURL(
       new Blob(["'use strict';(" + worker + ')(' + GLUE + ')'], { type: 'text/javascript' }));
-    var started = new Worker(policy.createScriptURL(workerUrl));
+    return new Worker(policy.createScriptURL(workerUrl));
+  }
+
+  function feed(started) {
     var corpus = decode(part('corpus'));
     started.postMessage({ module: compiled, corpus: corpus }, [corpus.buffer]);
+    return started;
+  }
+
+  function keep(event) { early.push(event); }
+
+  // The first one comes up while the program is compiled, and opens the corpus while the page is drawn. What it
+  // says before the program listens is said again.
+  function comeUp() {
+    try {
+      first = /worker=off/.test(location.href) ? null : newWorker();
+    } catch (refused) {
+      first = null; // `startWorker` will throw the same.
+    }
+    if (first) ['message', 'error'].forEach(function (name) { first.addEventListener(name, keep); });
+  }
+
+  function startWorker() {
+    if (!first) return feed(newWorker());
+    var started = first;
+    first = null;
+    ['message', 'error'].forEach(function (name) { started.removeEventListener(name, keep); });
+    setTimeout(function () {
+      early.forEach(function (event) { started.dispatchEvent(new event.constructor(event.type, event)); });
+    });
     return started;
   }
 
@@ -94,10 +121,12 @@
       'later does the rest.');
     return;
   }
-  Promise.resolve(decode(part('wasm')))
-    .then(compile)
+  comeUp();
+  Promise.resolve()
+    .then(function () { return compile(decode(part('wasm'))); })
     .then(function (module) {
       compiled = module;
+      if (first) feed(first);
       return GLUE()({ module_or_path: module });
     })
     .catch(function (error) {

@@ -31,9 +31,7 @@ pub struct LibraryProps {
 /// The library.
 pub fn library(props: &LibraryProps) -> Html {
     let LibraryProps { answer, address, ticked, find, edition, dispatch } = props;
-    let Some(library) = answer else {
-        return html! { <main id="main" tabindex="-1" aria-busy="true"><div class="wrap">{ states::opening() }</div></main> };
-    };
+    let Some(library) = answer else { return opening(find) };
     if library.total == 0 {
         return html! { <main id="main" tabindex="-1"><div class="wrap">{ states::empty(dispatch) }{ foot(edition, dispatch) }</div></main> };
     }
@@ -77,6 +75,25 @@ pub fn library(props: &LibraryProps) -> Html {
                 </div>
                 { body }
                 { foot(edition, dispatch) }
+            </div>
+        </main>
+    }
+}
+
+/// While the articles are being opened: the search box at its place, so that typing can begin and goes on when the
+/// rest is there. Elements stand where [`library`] has them.
+fn opening(find: &FindProps) -> Html {
+    html! {
+        <main id="main" tabindex="-1" aria-busy="true">
+            <div class="wrap">
+                <div class="mast">
+                    <h1 tabindex="-1" dir="auto" class="late">{ "Opening the articles" }</h1>
+                    <p class="nums late">{ "Loading" }</p>
+                    { memo("find", find.clone(), super::find::find) }
+                    { Html::default() }
+                </div>
+                { states::waiting("Opening the articles") }
+                { Html::default() }
             </div>
         </main>
     }

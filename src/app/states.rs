@@ -9,18 +9,6 @@ use crossread::engine::views::{Loosen, Results};
 use crossread::session::{Action, Address, View};
 use yew::prelude::*;
 
-/// The corpus is being opened.
-pub fn opening() -> Html {
-    html! {
-        <section class="state late" aria-busy="true">
-            <p class="label">{ "Loading" }</p>
-            <h1 tabindex="-1">{ "Opening the articles" }</h1>
-            <div class="busy" role="progressbar" aria-label="Opening the articles"></div>
-            <div class="ghost" aria-hidden="true"><i></i><i></i><i></i></div>
-        </section>
-    }
-}
-
 /// An answer is under way; seen only where it takes a moment.
 pub fn waiting(what: &'static str) -> Html {
     html! {
