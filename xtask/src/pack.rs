@@ -43,7 +43,9 @@ pub fn pack(js: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
     }
     let mut arranged = Arranged { first: program.imported, order, places, names };
     let mut module = Module::new();
-    arranged.parse_core_module(&mut module, Parser::new(0), wasm).context("WebAssembly that cannot be arranged")?;
+    arranged
+        .parse_core_module(&mut module, Parser::new(0), wasm)
+        .context("WebAssembly that cannot be arranged")?;
     Ok((js, module.finish()))
 }
 
@@ -96,7 +98,8 @@ fn renamed(text: &str, names: &HashMap<&str, String>) -> String {
 fn order(bodies: &[&[u8]]) -> Vec<usize> {
     let runs: Vec<HashSet<&[u8]>> = bodies.iter().map(|body| body.windows(RUN).collect()).collect();
     let mut holders: HashMap<&[u8], Vec<usize>> = HashMap::new();
-    for (function, run) in runs.iter().enumerate().flat_map(|(f, runs)| runs.iter().map(move |run| (f, *run))) {
+    for (function, run) in runs.iter().enumerate().flat_map(|(f, runs)| runs.iter().map(move |run| (f, *run)))
+    {
         holders.entry(run).or_default().push(function);
     }
     holders.retain(|_, holders| (2..=COMMON).contains(&holders.len()));
@@ -157,7 +160,11 @@ impl Reencode for Arranged<'_> {
         Ok(own.map_or(function, |place| self.first + place))
     }
 
-    fn parse_imports(&mut self, section: &mut ImportSection, imports: Imports<'_>) -> Result<(), Error<Self::Error>> {
+    fn parse_imports(
+        &mut self,
+        section: &mut ImportSection,
+        imports: Imports<'_>,
+    ) -> Result<(), Error<Self::Error>> {
         match imports {
             Imports::Single(_, import) => {
                 let name = self.names.get(import.name).map_or(import.name, String::as_str).to_owned();
