@@ -102,6 +102,8 @@ pub enum Why {
     Number,
     /// The trained model sees it.
     Model,
+    /// A reader has marked it. Never in what was recognised.
+    Reader,
 }
 
 impl Why {
@@ -121,6 +123,7 @@ impl Why {
             Why::Date => "a date",
             Why::Number => "a number and what it counts",
             Why::Model => "the trained model",
+            Why::Reader => "marked by a reader",
         }
     }
 }

@@ -173,7 +173,7 @@ fn finish(drafts: Vec<Draft>, index: &BTreeMap<Key, u32>, lists: &Lists) -> Vec<
 }
 
 /// The name as it stands in an address.
-fn slug(name: &str, kind: Kind) -> String {
+pub(super) fn slug(name: &str, kind: Kind) -> String {
     let mut slug = String::new();
     for word in text::words(name) {
         if slug.len() > 80 {

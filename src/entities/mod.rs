@@ -2,12 +2,15 @@
 //!
 //! A [`page::Page`] of words → sources append [`candidate::Candidate`]s ([`listed`] names, the trained [`model`] over
 //! [`features`], dates and amounts in [`dated`]) → [`candidate::choose`] makes marks that never cross → [`link`]
-//! joins marks to entities within and across the articles.
+//! joins marks to entities within and across the articles. What a reader corrects ([`corrections`]) is laid over
+//! that by [`correct`].
 //!
 //! Invariant: deterministic, total, and near linear in the text. A false merge is worse than a missed one.
 
 mod acronym;
 mod candidate;
+mod corrected;
+pub mod corrections;
 mod dated;
 mod entity;
 mod features;
@@ -23,6 +26,7 @@ mod reader;
 pub mod training;
 mod when;
 
+pub use corrected::{Corrected, correct};
 pub use entity::{Entities, Entity, Mention, Relation, RelationKind, Why};
 pub use kind::Kind;
 
