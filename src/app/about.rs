@@ -35,9 +35,10 @@ pub fn about(props: &AboutProps) -> Html {
                     <dt>{ "Title" }</dt><dd dir="auto">{ if about.title.is_empty() { "none given" } else { &about.title } }</dd>
                     <dt>{ "Edition" }</dt>
                     <dd><b class="nowrap">{ words::edition(&about.edition) }</b>{ " " }<code class="dim">{ &about.edition }</code>
-                        if *unsaved { <p>{ "Articles were added since this file was opened and are not saved yet. " }<a href={href(&Address::of(crossread::session::View::Open))}>{ "Save a copy" }</a></p> }
+                        if *unsaved { <p>{ "Articles were added or names corrected since this file was opened, and that is not saved yet. " }<a href={href(&Address::of(crossread::session::View::Open))}>{ "Save a copy" }</a></p> }
                     </dd>
                     <dt>{ "Articles" }</dt><dd>{ thousands(about.articles.len() as u32) }</dd>
+                    <dt>{ "Corrections" }</dt><dd><a href={href(&Address::of(crossread::session::View::Corrections))}>{ if about.corrections == 0 { "none".to_owned() } else { counted(about.corrections, "correction of names", "corrections of names") } }</a></dd>
                     <dt>{ "Made by" }</dt><dd>{ &about.made_by }{ format!(", corpus format {}", about.format) }</dd>
                     <dt>{ "Size" }</dt><dd>{ size(bytes) }{ " of articles, index and names" }</dd>
                     <dt>{ "Network" }</dt>

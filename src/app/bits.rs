@@ -3,9 +3,9 @@
 //! Invariant: functions of plain data, without state. Not here: text with marks (`marked.rs`).
 
 use crossread::engine::views::{ArticleRef, DifferenceKind, NameKind, Relation};
-use crossread::session::Action;
 use crossread::session::comparing::Hand;
 use std::fmt;
+use crossread::session::{Action, Correcting};
 use yew::prelude::*;
 
 /// An icon of the page's sprite, hidden from screen readers: the control around it has the words.
@@ -187,6 +187,13 @@ pub fn ticks(places: &[f32], width: f32, top: f32, bottom: f32) -> String {
 /// `¶ 3`, or the word for a heading, which has no number.
 pub fn paragraph(number: Option<u32>) -> String {
     number.map_or_else(|| "heading".to_owned(), |n| format!("¶ {n}"))
+}
+
+/// A small button that opens the dialog to correct `what`; `words` say what that is.
+pub fn correct(dispatch: &Callback<Action>, what: Correcting, words: &str) -> Html {
+    let onclick = does(dispatch, Action::Correcting(Box::new(what)));
+    let name = format!("Correct {words}");
+    html! { <button class="btn bare fixer" aria-label={name.clone()} title={name} {onclick}>{ icon("correct") }</button> }
 }
 
 /// What an event does, whatever it carries.

@@ -44,14 +44,19 @@ fn use_concordance(props: &ConcordanceProps) -> Html {
     };
     html! {
         <>
-            { table(lines.get(..(*shown).min(lines.len())).unwrap_or(lines), address, |line| Address::hit(&line.slug, &address.q, line.hit)) }
+            { table(lines.get(..(*shown).min(lines.len())).unwrap_or(lines), address, |line| Address::hit(&line.slug, &address.q, line.hit), |_| Html::default()) }
             if lines.len() > *shown { <p class="more"><button class="btn" onclick={more}>{ "More lines" }</button></p> }
         </>
     }
 }
 
-/// A table of lines, sortable by its head.
-pub fn table(lines: &[Line], address: &Address, to: impl Fn(&Line) -> Address) -> Html {
+/// A table of lines, sortable by its head; `act` gives what can be done with a line.
+pub fn table(
+    lines: &[Line],
+    address: &Address,
+    to: impl Fn(&Line) -> Address,
+    act: impl Fn(&Line) -> Html,
+) -> Html {
     let head = |class: &'static str, order: Order, word: &'static str| {
         let on = address.order.lines() == order.lines();
         html! {
@@ -68,12 +73,12 @@ pub fn table(lines: &[Line], address: &Address, to: impl Fn(&Line) -> Address) -
                 { head("l", Order::Left, "To the left") }
                 { head("r", Order::Right, "To the right") }
             </tr></thead>
-            <tbody>{ for lines.iter().map(|line| row(line, order, to(line))) }</tbody>
+            <tbody>{ for lines.iter().map(|line| row(line, order, to(line), act(line))) }</tbody>
         </table>
     }
 }
 
-fn row(line: &Line, order: Order, to: Address) -> Html {
+fn row(line: &Line, order: Order, to: Address, act: Html) -> Html {
     let place = match line.letter {
         Some('A') => html! { <b class="ab a s">{ "A" }</b> },
         Some('B') => html! { <b class="ab b s">{ "B" }</b> },
@@ -100,7 +105,7 @@ fn row(line: &Line, order: Order, to: Address) -> Html {
     };
     html! {
         <tr key={id} data-slug={line.slug.clone()} class={line.rtl.then_some("rtl")}>
-            <td class="w">{ place }{ " " }{ paragraph(line.paragraph) }</td>
+            <td class="w">{ place }{ " " }{ paragraph(line.paragraph) }{ act }</td>
             <td class="l">{ left }</td>
             <td class="r">{ right }</td>
         </tr>

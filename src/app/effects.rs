@@ -76,6 +76,7 @@ impl Outside {
                 self.settling = Some(Timeout::new(SETTLE, move || dispatch.emit(Action::Settled(number))));
             }
             Effect::Copy(address) => self.copy(&address),
+            Effect::ReadSelection => self.dispatch.emit(Action::Selected(selected())),
             Effect::Download(wish, saved) => {
                 download(wish, &saved);
                 self.dispatch.emit(Action::Saved);
@@ -175,6 +176,10 @@ fn download(wish: Wish, saved: &Saved) {
             let bytes = js_sys::Uint8Array::from(&saved.bytes[..]);
             (format!("{stem}.crossread"), "application/octet-stream", bytes.into())
         }
+        Wish::Corrections => {
+            let bytes = js_sys::Uint8Array::from(&saved.bytes[..]);
+            (format!("{stem}.corrections.json"), "application/json", bytes.into())
+        }
     };
     hand_over(&name, kind, &content);
 }
@@ -223,6 +228,32 @@ fn focus(element: Option<Element>) {
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);
     }
+}
+
+/// What is selected in one block of the article: its number, from and to in UTF-16 code units of its text.
+pub fn selected() -> Option<(u32, u32, u32)> {
+    let selection = window().get_selection().ok().flatten().filter(|selection| !selection.is_collapsed())?;
+    let range = selection.get_range_at(0).ok()?;
+    let block = |node: web_sys::Node| {
+        let element = node.clone().dyn_into::<Element>().ok().or_else(|| node.parent_element())?;
+        element.closest("article.text [id^=b]").ok().flatten()
+    };
+    let start = block(range.start_container().ok()?)?;
+    let number = start.id().get(1..)?.parse().ok()?;
+    // A triple click selects to the start of the next block.
+    let all = document().create_range().ok()?;
+    all.select_node_contents(&start).ok()?;
+    let end = match block(range.end_container().ok()?) {
+        Some(end) if end.id() == start.id() => range.clone(),
+        _ if range.end_offset().ok()? == 0 => all.clone(),
+        _ => return None,
+    };
+    let before = all.clone_range();
+    before.set_end(&range.start_container().ok()?, range.start_offset().ok()?).ok()?;
+    let through = all.clone_range();
+    through.set_end(&end.end_container().ok()?, end.end_offset().ok()?).ok()?;
+    let units = |range: web_sys::Range| String::from(range.to_string()).encode_utf16().count() as u32;
+    Some((number, units(before), units(through)))
 }
 
 /// Focuses the next or previous of what `selector` finds; with none in hand, the first one in view.

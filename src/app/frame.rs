@@ -5,6 +5,8 @@
 
 use super::about::{AboutProps, about};
 use super::bits::{does, href, icon};
+use super::correct::{self, CorrectProps};
+use super::corrections::{CorrectionsProps, corrections};
 use super::find::{self, find};
 use super::library::{LibraryProps, library};
 use super::memo::memo;
@@ -17,8 +19,9 @@ use super::{
     accounts::accounts, compare::compare, entity::entity, facets, icons, overlay, reader::reader, states,
     words,
 };
+use crossread::engine::Step;
 use crossread::engine::views::Facet;
-use crossread::session::{Action, Address, Engine, Overlay, Slot, State, View};
+use crossread::session::{Action, Address, Engine, Overlay, Said, Slot, State, View};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -33,10 +36,23 @@ pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
             { banners(state, dispatch) }
             { view(state, dispatch) }
             { overlay(state, dispatch) }
-            <p class={if words::is_seen(&state.said.1) { "toast" } else { "vh" }} role="status" aria-live="polite" id="said">
-                <span key={state.said.0}>{ words::said(&state.said.1) }</span>
-            </p>
+            { said(state, dispatch) }
         </div>
+    }
+}
+
+/// The live region; after a correction also how to undo it.
+fn said(state: &State, dispatch: &Callback<Action>) -> Html {
+    let (number, said) = &state.said;
+    let undo = matches!(said, Said::Corrected(_) | Said::Withdrawn | Said::Took(1..)).then(|| {
+        let onclick = does(dispatch, Action::Correct(Box::new(Step::Undo)));
+        html! { <button class="link" {onclick}>{ "Undo" }{ " " }<kbd aria-hidden="true">{ "u" }</kbd></button> }
+    });
+    let class = if words::is_seen(said) { "toast" } else { "vh" };
+    html! {
+        <p class={classes!(class, undo.is_some().then_some("long"))} role="status" aria-live="polite" id="said">
+            <span key={*number}>{ words::said(said) }{ for undo }</span>
+        </p>
     }
 }
 
@@ -72,7 +88,7 @@ fn bar(state: &State, dispatch: &Callback<Action>) -> Html {
     let view = &state.address.view;
     let in_library = *view == View::Library && !state.address.is_results();
     let current = |on: bool| on.then_some("page");
-    let names = matches!(view, View::Names | View::Entity(_));
+    let names = matches!(view, View::Names | View::Entity(_) | View::Corrections);
     let shown = find::props(state, false, dispatch);
     html! {
         <header class="bar">
@@ -230,6 +246,11 @@ fn plain_view(view: &View, state: &State, dispatch: &Callback<Action>) -> Html {
             memo("library", LibraryProps { answer, address, ticked, find, edition, dispatch }, library)
         }
         View::Names => names(NamesProps { answer: state.names.value.clone(), articles, edition, dispatch }),
+        View::Corrections => {
+            let &State { unsaved, saving, .. } = state;
+            let answer = state.corrections.value.clone();
+            memo("corrections", CorrectionsProps { answer, unsaved, saving, edition, dispatch }, corrections)
+        }
         View::Open => {
             let &State { importing, unsaved, saving, .. } = state;
             let outcomes = state.imported.clone();
@@ -252,6 +273,11 @@ fn plain_view(view: &View, state: &State, dispatch: &Callback<Action>) -> Html {
 /// What lies over the view.
 fn overlay(state: &State, dispatch: &Callback<Action>) -> Html {
     let (title, children) = match (state.overlay, shown_facets(state)) {
+        (Overlay::Correct, _) => {
+            let Some(what) = state.correcting.as_deref().cloned() else { return Html::default() };
+            let (title, names) = (correct::title(&what), state.names.value.clone());
+            (title, correct::correct(CorrectProps { what, names, dispatch: dispatch.clone() }))
+        }
         (Overlay::Keys, _) => ("Keys", overlay::keys(state.shortcuts, dispatch)),
         (Overlay::Narrow, Some(facets)) => {
             ("Narrow down", facets::facets(facets, &state.address.filters, "s", dispatch))

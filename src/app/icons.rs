@@ -8,7 +8,7 @@ use yew::prelude::*;
 type Extra = Option<(&'static str, &'static str, &'static str)>;
 
 /// Name, path data stroked by the class `i`, and what is drawn otherwise.
-const ICONS: [(&str, &str, Extra); 21] = [
+const ICONS: [(&str, &str, Extra); 22] = [
     ("search", "M7 2.75a4.25 4.25 0 1 0 0 8.5 4.25 4.25 0 0 0 0-8.5zM10.25 10.25l3.5 3.5", None),
     ("go", "M3 8h9.5M9 4.5 12.5 8 9 11.5", None),
     (
@@ -30,6 +30,7 @@ const ICONS: [(&str, &str, Extra); 21] = [
     ("filter", "M2.5 4.5h11M4.5 8h7M6.5 11.5h3", None),
     ("alert", "M8 2.5 14 13.5H2zM8 6.5v3.5M8 11.6v.4", None),
     ("about", "M8 2.75a5.25 5.25 0 1 0 0 10.5 5.25 5.25 0 0 0 0-10.5zM8 7.25v3.5M8 4.9v.5", None),
+    ("correct", "M3 13l.75-3L10.5 3.25l2.25 2.25L6 12.25zM9 4.75 11.25 7", None),
     ("add", "M8 3v10M3 8h10", None),
     ("close", "m4 4 8 8M12 4l-8 8", None),
     ("outline", "M2.5 3.5h8M5 8h8.5M5 12.5h6", None),

@@ -3,6 +3,7 @@
 //! Invariants: nothing is captured while somebody types, but Esc and Ctrl/⌘-K; Ctrl-F and the browser's other
 //! keys never. Not here: what an action does, keys inside the search box (`find.rs`).
 
+use crossread::engine::Step;
 use crossread::session::Action;
 use crossread::session::Overlay;
 use crossread::session::reading::KINDS;
@@ -23,6 +24,10 @@ pub fn action(event: &KeyboardEvent, shortcuts: bool, towards_search: bool) -> O
     if command && !event.alt_key() && !event.shift_key() && key.eq_ignore_ascii_case("k") {
         return Some(Action::Search);
     }
+    let typing = inside("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+    if command && !event.alt_key() && key.eq_ignore_ascii_case("z") && !typing {
+        return Some(Action::Correct(Box::new(if event.shift_key() { Step::Redo } else { Step::Undo })));
+    }
     if command || event.alt_key() {
         return None;
     }
@@ -30,7 +35,7 @@ pub fn action(event: &KeyboardEvent, shortcuts: bool, towards_search: bool) -> O
         // The browser closes what is open over the page by itself.
         return (!inside(":popover-open, dialog[open]")).then_some(Action::Escape);
     }
-    if inside("input:not([type=checkbox]), textarea, select, [contenteditable]") {
+    if typing {
         return None;
     }
     if towards_search {
@@ -64,6 +69,9 @@ pub fn action(event: &KeyboardEvent, shortcuts: bool, towards_search: bool) -> O
         "y" => Action::CopyLink,
         "s" => Action::ToggleSync,
         "t" => Action::NextTheme,
+        "a" => Action::AddName,
+        "u" => Action::Correct(Box::new(Step::Undo)),
+        "U" => Action::Correct(Box::new(Step::Redo)),
         "?" => Action::Overlay(Overlay::Keys),
         _ => return None,
     })

@@ -9,6 +9,8 @@ mod bits;
 mod boot;
 mod compare;
 mod concordance;
+mod correct;
+mod corrections;
 mod docks;
 mod effects;
 mod entity;

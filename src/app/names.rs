@@ -7,7 +7,7 @@ use super::memo::memo_hook;
 use super::{library, states};
 use crossread::engine::views::{NameKind, NameView, Names as Answer};
 use crossread::session::reading::KINDS;
-use crossread::session::{Action, Address, Shared};
+use crossread::session::{Action, Address, Shared, View};
 use wasm_bindgen::JsCast;
 use yew::functional::Hook;
 use yew::prelude::*;
@@ -73,6 +73,7 @@ fn use_names(props: &NamesProps) -> Html {
                     <h1 tabindex="-1">{ counted(named, "name", "names") }</h1>
                     <p class="dim">
                         { "Found by the program in the texts; the line under a name says what it is." }
+                        { " What is off can be " }<a href={href(&Address::of(View::Corrections))}>{ "corrected" }</a>{ "." }
                         if stated > 0 { { format!(" Dates and quantities follow: {}.", thousands(stated)) } }
                     </p>
                 </header>

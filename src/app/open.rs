@@ -145,12 +145,14 @@ fn report(outcomes: &[FileOutcome]) -> Html {
 
 fn outcome(outcome: &FileOutcome) -> Html {
     let said = match outcome.added.len() {
+        0 if outcome.corrections > 0 => Html::default(),
         0 => html! { <span class="refused">{ icon("alert") }{ "not taken in" }</span> },
         n => html! { <span class="dim">{ counted(n as u32, "article", "articles") }</span> },
     };
     html! {
         <li>
-            <p><b><bdi>{ &outcome.file }</bdi></b>{ " " }{ said }</p>
+            <p><b><bdi>{ &outcome.file }</bdi></b>{ " " }{ said }
+                if outcome.corrections > 0 { { " " }<a class="dim" href={href(&Address::of(View::Corrections))}>{ counted(outcome.corrections, "correction", "corrections") }</a> }</p>
             if !outcome.added.is_empty() {
                 <ul>{ for outcome.added.iter().map(|(slug, title)| html! { <li key={slug.clone()} dir="auto"><a href={href(&Address::article(slug, ""))}>{ title }</a></li> }) }</ul>
             }
@@ -168,7 +170,7 @@ fn save(unsaved: bool, saving: Option<Wish>, dispatch: &Callback<Action>) -> Htm
         html! { <button class={classes!("btn", main.then_some("main"))} disabled={saving.is_some()} {onclick}>{ word }</button> }
     };
     let status = if unsaved {
-        "What you added is only in this page until you save a copy. The file you opened is never changed."
+        "What you added or corrected is only in this page until you save a copy. The file you opened is never changed."
     } else {
         "A copy holds all articles, the index and this program; the file you opened is never changed."
     };

@@ -5,6 +5,7 @@
 
 use super::bits::{counted, kind_word, thousands};
 use crossread::engine::views::Library;
+use crossread::engine::{Correction, Named, Part, Who};
 use crossread::session::{Engine, Said, State, Theme, View};
 
 /// The program.
@@ -28,6 +29,7 @@ pub fn title(state: &State) -> String {
             state.accounts.value.as_ref().map_or("Compare".to_owned(), |it| super::accounts::title(it))
         }
         View::Names => "Names".to_owned(),
+        View::Corrections => "Corrections".to_owned(),
         View::Entity(_) => state.entity.value.as_ref().map_or("Name".to_owned(), |it| it.name.name.clone()),
         View::Open => "Add articles".to_owned(),
         View::About => "About this file".to_owned(),
@@ -95,6 +97,13 @@ pub fn said(said: &Said) -> String {
         Said::Ticked(n) => format!("{} ticked for comparison", counted(*n, "article", "articles")),
         Said::TickTwo => "Tick two articles to compare them".to_owned(),
         Said::Theme(theme) => theme_word(*theme).to_owned(),
+        Said::Corrected(record) => correction(record),
+        Said::Undone => "Undone".to_owned(),
+        Said::Redone => "Done again".to_owned(),
+        Said::Withdrawn => "Taken back".to_owned(),
+        Said::Took(n) => format!("{} taken in", counted(*n, "correction", "corrections")),
+        Said::Unchanged => "Nothing to change".to_owned(),
+        Said::SelectFirst => "Select the words of a name in an article first".to_owned(),
         Said::Shortcuts(true) => "Single-key shortcuts are on".to_owned(),
         Said::Shortcuts(false) => "Single-key shortcuts are off".to_owned(),
         Said::Imported(added, odd) => {
@@ -110,6 +119,44 @@ pub fn said(said: &Said) -> String {
 /// Whether it is also shown for a moment: what nothing else on the screen tells.
 pub fn is_seen(said: &Said) -> bool {
     !matches!(said, Said::Nothing | Said::Results(..) | Said::Step(..) | Said::Ticked(_) | Said::Imported(..))
+}
+
+/// A correction in a sentence.
+pub fn correction(record: &Correction) -> String {
+    let part = |who: &Who, part: &Part| match part {
+        Part::Whole => format!("“{}”", who.name),
+        Part::Alias(alias) => format!("“{alias}” of “{}”", who.name),
+        Part::At(place) => format!("one “{}” of “{}”", place.quote, who.name),
+    };
+    let sentence = match record {
+        Correction::Move { who, part: Part::Whole, to: Some(to) } => {
+            format!("“{}” is the same as “{}”", who.name, to.name)
+        }
+        Correction::Move { who, part: of, to: Some(to) } => {
+            format!("{} belongs to “{}”", part(who, of), to.name)
+        }
+        Correction::Move { who, part: of, to: None } => format!("{} is a name of its own", part(who, of)),
+        Correction::Hide { who, part: of } => format!("{} is hidden", part(who, of)),
+        Correction::Rename { who, name } => format!("“{}” is called “{name}”", who.name),
+        Correction::Retype { who, kind } => {
+            format!("“{}” is of the type {}", who.name, kind_word(*kind).to_lowercase())
+        }
+        Correction::Add { place, named, everywhere } => {
+            let wherever = if *everywhere { ", wherever it stands," } else { "" };
+            match named {
+                Named::Known(who) => format!("“{}”{wherever} is a mention of “{}”", place.quote, who.name),
+                Named::New { name, kind } => {
+                    format!(
+                        "“{}”{wherever} is a name: “{name}”, {}",
+                        place.quote,
+                        kind_word(*kind).to_lowercase()
+                    )
+                }
+            }
+        }
+    };
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A theme in words.

@@ -7,7 +7,7 @@
 use super::boot;
 use crossread::engine::messages::{FromWorker, ToWorker};
 use crossread::engine::wire::{Wire, from_bytes, to_bytes};
-use crossread::engine::{Answer, Engine, Problem, Request, SourceFile};
+use crossread::engine::{Answer, Engine, Problem, Request};
 use crossread::session::{self, Action};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -28,8 +28,8 @@ struct Inner {
     place: Place,
     waiting: VecDeque<(u32, Request)>,
     under_way: Option<(u32, Request)>,
-    /// Files taken in since the page was opened, for a worker that has to start again.
-    taken: Vec<SourceFile>,
+    /// What changed the corpus since the page was opened, for a worker that has to start again.
+    taken: Vec<Request>,
     deaths: u32,
     dispatch: Callback<Action>,
 }
@@ -174,10 +174,10 @@ impl Handle {
                 {
                     let mut inner = self.0.borrow_mut();
                     let asked = inner.under_way.take();
-                    if let (Some((_, Request::Import(files))), Answer::Imported(_)) =
+                    if let (Some((_, request)), Answer::Imported(_) | Answer::Corrected(_)) =
                         (asked, &response.answer)
                     {
-                        inner.taken.extend(files);
+                        inner.taken.push(request);
                     }
                 }
                 self.tell(Action::Answered(number, response));
@@ -270,8 +270,10 @@ pub fn serve() {
         move |event| {
             let answer = &mut *engine.borrow_mut();
             match unpack(event) {
-                Some(ToWorker::Again(files)) => {
-                    answer(Request::Import(files));
+                Some(ToWorker::Again(requests)) => {
+                    for request in requests {
+                        answer(request);
+                    }
                 }
                 Some(ToWorker::Ask(number, request)) => {
                     post(&FromWorker::Answer(number, Box::new(answer(request))));

@@ -21,6 +21,7 @@ pub use file::{Damage, FORMAT, Section};
 pub use static_html::{articles as static_html, escape};
 
 use crate::article::Article;
+use crate::entities::corrections::{self, Corrections};
 use crate::entities::{self, Entities};
 use crate::index::Index;
 use file::MAGIC;
@@ -40,8 +41,15 @@ pub struct Corpus {
     pub made_by: String,
     /// The articles, in their order.
     pub articles: Vec<Article>,
-    /// Whom and what they name.
-    pub entities: Entities,
+    /// Whom and what they name, as corrected.
+    pub entities: Arc<Entities>,
+    /// Whom and what they name, as recognised.
+    recognised: Arc<Entities>,
+    corrections: Corrections,
+    /// Ids of entities that went by a correction, with the index of the one that each leads to.
+    pub former: Vec<(String, u32)>,
+    /// Corrections that do not fit these articles, by their index, and why.
+    pub unfit: Vec<(usize, String)>,
     /// Where their words stand.
     pub index: Index,
     index_bytes: Arc<[u8]>,
@@ -65,14 +73,13 @@ impl Corpus {
         let mut articles = self.articles.clone();
         articles.extend(more);
         let mut corpus = Corpus::of(title, articles, index);
-        for section in [Section::Corrections, Section::Notes] {
-            corpus.set_optional(section, self.optional(section).to_vec());
-        }
+        corpus.set_optional(Section::Notes, self.optional(Section::Notes).to_vec());
+        corpus.set_corrections(self.corrections.clone());
         corpus
     }
 
     fn of(title: String, articles: Vec<Article>, index: Vec<u8>) -> Corpus {
-        let entities = entities::recognise(&articles);
+        let entities = Arc::new(entities::recognise(&articles));
         let index_bytes: Arc<[u8]> = index.into();
         // What has just been built opens; where it did not, search finds nothing and the rest works.
         let index = Index::open(index_bytes.clone()).unwrap_or_default();
@@ -80,12 +87,33 @@ impl Corpus {
             title,
             made_by: MADE_BY.to_owned(),
             articles,
+            recognised: entities.clone(),
             entities,
             index,
             index_bytes,
-            texts_bytes: OnceCell::new(),
-            optional: Vec::new(),
+            ..Corpus::default()
         }
+    }
+
+    /// What a reader has corrected.
+    pub fn corrections(&self) -> &Corrections {
+        &self.corrections
+    }
+
+    /// Puts other corrections in place of these, and applies them to what was recognised.
+    pub fn set_corrections(&mut self, corrections: Corrections) {
+        let records = corrections.records();
+        let bytes = if records.is_empty() { Vec::new() } else { corrections::write(records).into_bytes() };
+        let kept = !bytes.is_empty();
+        (self.former, self.unfit) = (Vec::new(), Vec::new());
+        self.entities = self.recognised.clone();
+        if kept {
+            let corrected = entities::correct(&self.recognised, &self.articles, records);
+            self.entities = Arc::new(corrected.entities);
+            (self.former, self.unfit) = (corrected.former, corrected.problems);
+        }
+        self.corrections = corrections;
+        self.set_optional(Section::Corrections, bytes);
     }
 
     /// The bytes of an optional section; none where there is none. Whoever writes them reads them, totally.
@@ -124,6 +152,7 @@ impl Corpus {
         let articles =
             records::read(frame.section(Section::Articles), texts).map_err(at(Section::Articles))?;
         let entities = names::read(frame.section(Section::Names), &articles).map_err(at(Section::Names))?;
+        let entities = Arc::new(entities);
         let index_bytes: Arc<[u8]> = match frame.format {
             1 => again(&articles)?.into(),
             _ => frame.section(Section::Index).into(),
@@ -136,7 +165,25 @@ impl Corpus {
         let optional =
             Section::OPTIONAL.into_iter().map(optional).filter(|(_, bytes)| !bytes.is_empty()).collect();
         let texts_bytes = OnceCell::from(Arc::from(texts_bytes));
-        Ok(Corpus { title, made_by, articles, entities, index, index_bytes, texts_bytes, optional })
+        let recognised = entities.clone();
+        let mut corpus = Corpus {
+            title,
+            made_by,
+            articles,
+            entities,
+            recognised,
+            index,
+            index_bytes,
+            texts_bytes,
+            optional,
+            ..Corpus::default()
+        };
+        let kept = std::str::from_utf8(corpus.optional(Section::Corrections)).unwrap_or("?");
+        if !kept.is_empty() {
+            let (records, _) = corrections::read(kept).map_err(at(Section::Corrections))?;
+            corpus.set_corrections(Corrections::of(records));
+        }
+        Ok(corpus)
     }
 
     /// The edition, 64 hexadecimal digits: a hash of what the articles say.
@@ -165,7 +212,7 @@ impl Corpus {
         };
         let texts = self.texts_bytes.get_or_init(pack).to_vec();
         let articles = records::write(&self.articles);
-        let always = [about, texts, articles, self.index_bytes.to_vec(), names::write(&self.entities)];
+        let always = [about, texts, articles, self.index_bytes.to_vec(), names::write(&self.recognised)];
         Section::ALWAYS.into_iter().zip(always).chain(self.optional.iter().cloned()).collect()
     }
 }
@@ -190,22 +237,41 @@ fn read_about(bytes: &[u8]) -> Read<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::Meta;
 
     #[test]
     fn optional_sections_come_back_and_empty_ones_are_left_out() {
         let mut corpus = Corpus::new("One".to_owned(), Vec::new());
         let plain = corpus.to_bytes();
         corpus.set_optional(Section::Notes, b"a note".to_vec());
-        corpus.set_optional(Section::Corrections, b"a correction".to_vec());
+        corpus.set_optional(Section::Vectors, b"a vector".to_vec());
         corpus.set_optional(Section::Texts, b"no optional section".to_vec());
         let opened = Corpus::from_bytes(&corpus.to_bytes()).unwrap();
         assert_eq!(opened.optional(Section::Notes), b"a note");
-        assert_eq!(opened.optional(Section::Corrections), b"a correction");
-        assert_eq!(opened.optional(Section::Vectors), b"");
+        assert_eq!(opened.optional(Section::Vectors), b"a vector");
+        assert_eq!(opened.optional(Section::Corrections), b"");
         assert_eq!(opened.edition(), corpus.edition());
         assert_eq!(opened.to_bytes(), corpus.to_bytes());
         corpus.set_optional(Section::Notes, Vec::new());
-        corpus.set_optional(Section::Corrections, Vec::new());
+        corpus.set_optional(Section::Vectors, Vec::new());
         assert_eq!(corpus.to_bytes(), plain);
+    }
+
+    #[test]
+    fn corrections_come_back_and_leave_the_edition_and_what_was_recognised() {
+        let place = corrections::Place { article: "a".into(), start: 0, quote: "Something".into() };
+        let named = corrections::Named::New { name: "Something".into(), kind: entities::Kind::Event };
+        let add = corrections::Correction::Add { place, named, everywhere: false };
+        let text = "Something is said.".to_owned();
+        let article = Article { slug: "a".into(), meta: Meta::default(), text, blocks: Vec::new() };
+        let mut corpus = Corpus::new(String::new(), vec![article]);
+        let (plain, edition) = (corpus.to_bytes(), corpus.edition());
+        corpus.set_corrections(Corrections::of(vec![add]));
+        assert_eq!(corpus.edition(), edition);
+        let mut opened = Corpus::from_bytes(&corpus.to_bytes()).unwrap();
+        assert_eq!(opened.entities.entities, corpus.entities.entities);
+        assert!(opened.entities.entities.iter().any(|e| e.id == "something"));
+        opened.set_corrections(Corrections::default());
+        assert_eq!(opened.to_bytes(), plain);
     }
 }

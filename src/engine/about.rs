@@ -17,6 +17,8 @@ impl Engine {
             articles: (0..self.articles().len())
                 .filter_map(|i| Some((self.article_ref(i), Corpus::article_hash(self.articles().get(i)?))))
                 .collect(),
+            corrections: corpus.corrections().records().len() as u32,
+            former: self.former(),
         }
     }
 }

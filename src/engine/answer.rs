@@ -91,6 +91,13 @@ impl Engine {
                     None => Answer::Missing { what: id },
                 }
             }
+            Request::Correct(step) => Answer::Corrected(self.correct(step, &mut problems)),
+            Request::Corrections => Answer::Corrections(Box::new(self.all_corrections())),
+            Request::ExportCorrections => Answer::Saved(Saved {
+                bytes: self.corrections_file(),
+                articles_html: String::new(),
+                title: self.title(),
+            }),
             Request::About => Answer::About(Box::new(self.about())),
             Request::Import(files) => {
                 let outcomes = if STUDIO { self.import(files) } else { refused(files) };
@@ -120,7 +127,7 @@ impl Engine {
         };
         let refs = articles.iter().enumerate().map(|(i, a)| parts::article_ref(a, letter(i))).collect();
         let by_slug = articles.iter().enumerate().map(|(i, a)| (a.slug.clone(), i)).collect();
-        let names = NameTable::new(&corpus.entities);
+        let names = Engine::name_table(&corpus);
         Engine {
             refs,
             by_slug,
@@ -135,6 +142,15 @@ impl Engine {
     /// Puts another corpus in place of this one.
     pub(super) fn replace(&mut self, corpus: Corpus) {
         *self = Engine::over(corpus);
+    }
+
+    /// Changes what is known about the articles, not the articles; what is derived from the names is made anew.
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Corpus)) {
+        change(&mut self.corpus);
+        self.names = Engine::name_table(&self.corpus);
+        self.grouped = OnceCell::new();
+        self.tried = OnceCell::new();
+        self.compared = RefCell::default();
     }
 
     pub(super) fn corpus(&self) -> &Corpus {
@@ -188,7 +204,7 @@ fn refused(files: Vec<SourceFile>) -> Vec<FileOutcome> {
         "not taken in: this page is for reading. Open crossread.html and drop this page and the file there";
     let refuse = |file: SourceFile| {
         let problem = Problem { file: file.name.clone(), line: None, message: WHY.to_owned() };
-        FileOutcome { file: file.name, added: Vec::new(), problems: vec![problem] }
+        FileOutcome { file: file.name, added: Vec::new(), corrections: 0, problems: vec![problem] }
     };
     files.into_iter().map(refuse).collect()
 }

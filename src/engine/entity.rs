@@ -11,7 +11,7 @@ use crate::article::Article;
 use crate::entities::{Mention, RelationKind};
 use crate::text::map::{Map, Set};
 use crate::text::sort::{sort_by, sort_by_key};
-use crate::text::{self, Span};
+use crate::text::{self, Scalars, Span};
 
 /// Companions shown.
 const COMPANIONS: usize = 24;
@@ -24,6 +24,7 @@ impl Engine {
             (0..self.articles().len()).filter(|a| self.names().count(entity, *a) > 0).collect();
         let mut lines: Vec<Line> = Vec::new();
         let mut moments = Vec::new();
+        let mut starts = Vec::new();
         let mut aliases: Map<&str, Vec<Vec<f32>>> = Map::new();
         for (place, index) in here.iter().enumerate() {
             let Some(article) = self.articles().get(*index) else { continue };
@@ -37,6 +38,8 @@ impl Engine {
                     places.push(mention.span.start as f32 / (article.text.len().max(1)) as f32);
                 }
             }
+            let scalars = Scalars::new(&article.text);
+            starts.push(mentions.iter().map(|m| scalars.of(m.span.start)).collect());
             moments.extend(moments_of(article, letter, &mentions));
         }
         // ISO dates order as strings; what has none comes last.
@@ -54,6 +57,7 @@ impl Engine {
             name,
             articles,
             aliases,
+            starts,
             lines,
             moments,
             companions: self.companions(entity, &here),

@@ -9,6 +9,7 @@ use super::views::FileOutcome;
 use super::{Problem, SourceFile};
 use crate::article::Article;
 use crate::bundle::{Corpus, page};
+use crate::entities::corrections::{self, Correction};
 use crate::intake;
 use crate::text::sort::sort_by;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +18,8 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Taken {
     /// Articles with the index of their file.
     articles: Vec<(usize, Article)>,
+    /// Corrections that came with corpus files or as files of their own, with the index of their file.
+    corrections: Vec<(usize, Vec<Correction>)>,
     /// What is wrong, by file.
     problems: Vec<Vec<Problem>>,
     /// Title of the corpus, where a file gives one.
@@ -51,8 +54,14 @@ impl Engine {
         let mut outcomes: Vec<FileOutcome> = files
             .iter()
             .zip(taken.problems)
-            .map(|(file, problems)| FileOutcome { file: file.name.clone(), added: Vec::new(), problems })
+            .map(|(file, problems)| FileOutcome {
+                file: file.name.clone(),
+                added: Vec::new(),
+                corrections: 0,
+                problems,
+            })
             .collect();
+        let mut renamed: Vec<((usize, String), String)> = Vec::new();
         for (file, mut article) in taken.articles {
             let Some(outcome) = outcomes.get_mut(file) else { continue };
             if let Some(title) = contents.get(&content(&article)) {
@@ -60,7 +69,11 @@ impl Engine {
                 outcome.problems.push(Problem { file: outcome.file.clone(), line: None, message });
                 continue;
             }
-            article.slug = unique(&article.slug, &slugs);
+            let slug = unique(&article.slug, &slugs);
+            if slug != article.slug {
+                renamed.push(((file, article.slug), slug.clone()));
+            }
+            article.slug = slug;
             slugs.insert(article.slug.clone());
             contents.insert(content(&article), article.meta.title.clone());
             outcome.added.push((article.slug.clone(), article.meta.title.clone()));
@@ -72,6 +85,23 @@ impl Engine {
             let corpus = self.corpus().grown(title, more);
             self.replace(corpus);
         }
+        for (file, mut records) in taken.corrections {
+            for place in records.iter_mut().filter_map(Correction::place_mut) {
+                if let Some((_, slug)) =
+                    renamed.iter().find(|((of, slug), _)| *of == file && *slug == place.article)
+                {
+                    place.article.clone_from(slug);
+                }
+            }
+            let mut all = self.corpus().corrections().clone();
+            let count = all.add(records);
+            if count > 0 {
+                self.change(|corpus| corpus.set_corrections(all));
+            }
+            if let Some(outcome) = outcomes.get_mut(file) {
+                outcome.corrections = count as u32;
+            }
+        }
         outcomes
     }
 }
@@ -80,14 +110,29 @@ impl Engine {
 fn read(files: &[SourceFile]) -> Taken {
     let mut order: Vec<usize> = (0..files.len()).collect();
     sort_by(&mut order, |a, b| files.get(*a).map(|f| &f.name).cmp(&files.get(*b).map(|f| &f.name)));
-    let mut taken =
-        Taken { articles: Vec::new(), problems: files.iter().map(|_| Vec::new()).collect(), title: None };
+    let mut taken = Taken {
+        articles: Vec::new(),
+        corrections: Vec::new(),
+        problems: files.iter().map(|_| Vec::new()).collect(),
+        title: None,
+    };
     let mut texts = Vec::new();
     let mut places = Vec::new();
     for place in order {
         let Some(file) = files.get(place) else { continue };
         match corpus_in(&file.bytes) {
+            None if corrections::is_file(&file.bytes) => {
+                let read = corrections::read(&String::from_utf8_lossy(&file.bytes));
+                let (records, odd) =
+                    read.unwrap_or_else(|why| (Vec::new(), vec![format!("not taken in: {why}")]));
+                taken.corrections.push((place, records));
+                if let Some(problems) = taken.problems.get_mut(place) {
+                    let problem = |message| Problem { file: file.name.clone(), line: None, message };
+                    problems.extend(odd.into_iter().map(problem));
+                }
+            }
             Some(Ok(corpus)) => {
+                taken.corrections.push((place, corpus.corrections().records().to_vec()));
                 taken.articles.extend(corpus.articles.into_iter().map(|a| (place, a)));
                 taken.title = taken.title.or(Some(corpus.title).filter(|t| !t.is_empty()));
             }

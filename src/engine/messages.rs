@@ -2,13 +2,13 @@
 //!
 //! Invariant: plain data, as bytes by [`super::wire`]. Not here: sending them (`app/worker.rs`).
 
-use super::{Request, Response, SourceFile};
+use super::{Request, Response};
 
 /// What goes to the worker.
 #[derive(Debug, PartialEq)]
 pub enum ToWorker {
-    /// Files taken in by a worker that died.
-    Again(Vec<SourceFile>),
+    /// What changed the corpus in a worker that died: files taken in, corrections.
+    Again(Vec<Request>),
     /// A request with its number.
     Ask(u32, Request),
 }

@@ -8,6 +8,7 @@ mod about;
 mod accounts;
 mod answer;
 mod compare;
+mod corrections;
 mod entity;
 mod filter;
 mod import;
@@ -24,6 +25,7 @@ pub mod views;
 pub mod wire;
 
 pub use crate::bundle::{Damage, page};
+pub use crate::entities::corrections::{Correction, Named, Part, Place, Who};
 pub use crate::intake::Problem;
 pub use crate::text::{Scalars, Span, Utf16};
 pub use answer::Engine;
@@ -128,6 +130,12 @@ pub enum Request {
     },
     /// About this file.
     About,
+    /// Correct the names.
+    Correct(Step),
+    /// What a reader has corrected.
+    Corrections,
+    /// The corrections as a file.
+    ExportCorrections,
     /// Take in files; the corpus grows.
     Import(Vec<SourceFile>),
     /// The corpus file as bytes.
@@ -153,6 +161,21 @@ pub enum Request {
         /// The other.
         b: String,
     },
+}
+
+/// A step in correcting the names.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Says one thing more.
+    Make(Correction),
+    /// Undoes the last step.
+    Undo,
+    /// Does again what was undone last.
+    Redo,
+    /// Takes one back, by its place in the list.
+    Withdraw(u32),
+    /// Takes in those of a file, as one step.
+    Take(SourceFile),
 }
 
 /// A file to take in.
@@ -194,9 +217,13 @@ pub enum Answer {
     Entity(Box<EntityPage>),
     /// To [`Request::About`].
     About(Box<About>),
+    /// To [`Request::Correct`].
+    Corrected(Taken),
+    /// To [`Request::Corrections`].
+    Corrections(Box<Corrections>),
     /// To [`Request::Import`]: a result per file, in order.
     Imported(Vec<FileOutcome>),
-    /// To [`Request::Save`].
+    /// To [`Request::Save`] and [`Request::ExportCorrections`].
     Saved(Saved),
     /// To [`Request::Article`].
     Article(Box<ArticleView>),
@@ -211,10 +238,10 @@ pub enum Answer {
     },
 }
 
-/// A saved corpus.
+/// A saved corpus, or a file of corrections: then without articles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Saved {
-    /// The corpus file.
+    /// The file.
     pub bytes: Vec<u8>,
     /// The articles as static HTML for readers without scripts, escaped, to stand in the page's `<main>`.
     pub articles_html: String,

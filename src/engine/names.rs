@@ -23,8 +23,12 @@ pub struct NameTable {
 
 impl NameTable {
     /// Counts the mentions.
-    pub fn new(entities: &Entities) -> NameTable {
-        let by_id = entities.entities.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect();
+    ///
+    /// `former`: ids that went, with the entity that each leads to.
+    pub fn new(entities: &Entities, former: &[(String, u32)]) -> NameTable {
+        let gone = former.iter().map(|(id, entity)| (id.clone(), *entity as usize));
+        let by_id =
+            gone.chain(entities.entities.iter().enumerate().map(|(i, e)| (e.id.clone(), i))).collect();
         let mut totals = vec![0; entities.entities.len()];
         let mut articles = totals.clone();
         let mut counts = Vec::with_capacity(entities.mentions.len());

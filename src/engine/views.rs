@@ -6,6 +6,7 @@
 use crate::article::BlockKind;
 pub use crate::compare::{DifferenceKind, Outcome};
 pub use crate::entities::Kind as NameKind;
+use crate::entities::corrections::Correction;
 use crate::text::Span;
 use serde::Serialize;
 
@@ -607,6 +608,8 @@ pub struct EntityPage {
     pub articles: Vec<(ArticleRef, u32)>,
     /// Names it goes by, most used first.
     pub aliases: Vec<AliasView>,
+    /// Per article: where each mention starts, in Unicode scalar values.
+    pub starts: Vec<Vec<u32>>,
     /// Every mention in context.
     pub lines: Vec<Line>,
     /// Dates stated in the same paragraph, in order; undated last.
@@ -663,6 +666,43 @@ pub struct About {
     pub sections: Vec<(String, u64)>,
     /// Articles with the SHA-256 of their canonical content.
     pub articles: Vec<(ArticleRef, String)>,
+    /// What a reader has corrected: how many times.
+    pub corrections: u32,
+    /// Ids of entities that went by a correction, with the ids that they lead to.
+    pub former: Vec<(String, String)>,
+}
+
+/// What a reader has corrected.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Corrections {
+    /// In the order in which they are applied.
+    pub all: Vec<CorrectionView>,
+    /// Whether a step can be undone.
+    pub undo: bool,
+    /// Whether one can be done again.
+    pub redo: bool,
+}
+
+/// One correction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CorrectionView {
+    /// What was said.
+    pub correction: Correction,
+    /// Id of the entity that it leads to, where there is one.
+    pub entity: Option<String>,
+    /// Why it does not fit these articles, where it does not.
+    pub problem: Option<String>,
+}
+
+/// What a step in correcting came to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Taken {
+    /// Corrections that came or went.
+    pub count: u32,
+    /// Whether a step can be undone now.
+    pub undo: bool,
+    /// Whether one can be done again.
+    pub redo: bool,
 }
 
 /// A completion for the search box.
@@ -685,6 +725,8 @@ pub struct FileOutcome {
     pub file: String,
     /// Articles taken in, with their titles.
     pub added: Vec<(String, String)>,
+    /// Corrections taken in.
+    pub corrections: u32,
     /// What was wrong, whether or not something was taken in.
     pub problems: Vec<super::Problem>,
 }

@@ -8,7 +8,10 @@
 
 use super::messages::{FromWorker, ToWorker};
 use super::views::*;
-use super::{Answer, Filters, LineSort, Problem, Request, Response, Saved, Sort, SourceFile, Span};
+use super::{
+    Answer, Correction, Filters, LineSort, Named, Part, Place, Problem, Request, Response, Saved, Sort,
+    SourceFile, Span, Step, Who,
+};
 use crate::article::BlockKind;
 use crate::bundle::wire::{self, put};
 
@@ -332,13 +335,18 @@ structs! {
     PairOf { a, b, swapped, counts }
     Called { name, a, b }
     Names { names }
-    EntityPage { name, articles, aliases, lines, moments, companions, relations }
+    EntityPage { name, articles, aliases, starts, lines, moments, companions, relations }
     AliasView { text, places }
     Moment { stated, date, quote, line }
     Companion { name, sentences }
-    About { title, edition, made_by, format, sections, articles }
+    Corrections { all, undo, redo }
+    CorrectionView { correction, entity, problem }
+    Taken { count, undo, redo }
+    Who { id, name }
+    Place { article, start, quote }
+    About { title, edition, made_by, format, sections, articles, corrections, former }
     Suggestion { query, label, articles, entity }
-    FileOutcome { file, added, problems }
+    FileOutcome { file, added, corrections, problems }
     ArticleView { article, text, names, mentions }
     Ranked { slug, title, score, snippet, text, hits, why }
     Likeness { similarity, differences }
@@ -359,6 +367,16 @@ enums! {
     DifferenceKind else DifferenceKind::Status => {
         0 Status, 1 Negation, 2 Figure, 3 Date, 4 Name, 5 Title, 6 Attribution,
     }
+    Part else Part::Whole => { 0 Whole, 1 Alias(alias), 2 At(place), }
+    Named else Named::Known(Who::default()) => { 0 Known(who), 1 New { name, kind }, }
+    Correction else Correction::Hide { who: Who::default(), part: Part::Whole } => {
+        0 Move { who, part, to },
+        1 Hide { who, part },
+        2 Rename { who, name },
+        3 Retype { who, kind },
+        4 Add { place, named, everywhere },
+    }
+    Step else Step::Undo => { 0 Make(record), 1 Undo, 2 Redo, 3 Withdraw(index), 4 Take(file), }
     Request else Request::About => {
         0 Library(filters),
         1 Search { query, filters, sort, concordance, limit },
@@ -374,6 +392,9 @@ enums! {
         11 Rank { query, limit, details },
         12 Likeness { a, b },
         13 Accounts { slugs, pairs },
+        14 Correct(step),
+        15 Corrections,
+        16 ExportCorrections,
     }
     Answer else Answer::Missing { what: String::new() } => {
         0 Library(view),
@@ -391,8 +412,10 @@ enums! {
         12 Likeness(view),
         13 Missing { what },
         14 Accounts(view),
+        15 Corrected(taken),
+        16 Corrections(view),
     }
-    ToWorker else ToWorker::Again(Vec::new()) => { 0 Again(files), 1 Ask(number, request), }
+    ToWorker else ToWorker::Again(Vec::new()) => { 0 Again(requests), 1 Ask(number, request), }
     FromWorker else FromWorker::Ready(None) => { 0 Ready(why), 1 Answer(number, response), }
 }
 
@@ -456,6 +479,20 @@ mod tests {
             Request::Article { slug: a.clone() },
             Request::Rank { query, limit: 3, details: true },
             Request::Likeness { a: "Some 300 ships wait.".into(), b: "About 200 ships wait.".into() },
+            Request::Correct(Step::Make(Correction::Add {
+                place: Place { article: a.clone(), start: 0, quote: "Anna".into() },
+                named: Named::New { name: "Anna".into(), kind: NameKind::Person },
+                everywhere: true,
+            })),
+            Request::Correct(Step::Make(Correction::Move {
+                who: Who { id: "anna".into(), name: "Anna".into() },
+                part: Part::Alias("Anna".into()),
+                to: Some(Who { id: "anna-keller".into(), name: "Anna Keller".into() }),
+            })),
+            Request::Correct(Step::Undo),
+            Request::Correct(Step::Take(files[0].clone())),
+            Request::Corrections,
+            Request::ExportCorrections,
             Request::Import(files.clone()),
             Request::Save,
         ];
@@ -477,14 +514,14 @@ mod tests {
     fn plain_messages_come_back() {
         check(FromWorker::Ready(None));
         check(FromWorker::Ready(Some("the index is damaged".into())));
-        check(ToWorker::Again(questions().0));
+        check(ToWorker::Again(questions().1));
         check(('\u{10ffff}', u32::MAX, u64::MAX));
         check((f64::MIN_POSITIVE, -0.0_f32, true));
     }
 
     proptest! {
         #[test]
-        fn any_bytes_are_answered(mut bytes: Vec<u8>, kind in 0u8..14) {
+        fn any_bytes_are_answered(mut bytes: Vec<u8>, kind in 0u8..18) {
             let _ = from_bytes::<Vec<String>>(&bytes);
             bytes.insert(0, kind);
             if let Some(answer) = from_bytes::<Answer>(&bytes) {

@@ -45,6 +45,14 @@ fn written(surface: &str) -> String {
     surface.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// How many bytes of a text are the words that it begins with; one white space is as good as another.
+fn begins(text: &str, words: &str) -> Option<usize> {
+    let mut rest = text.chars();
+    let same =
+        |word: char| rest.next().is_some_and(|c| c == word || c.is_whitespace() && word.is_whitespace());
+    words.chars().all(same).then(|| text.len() - rest.as_str().len())
+}
+
 /// A mention's place: index of the article, index of the mention in it. Neither changes while records are
 /// applied: mentions are added at the end and none is taken out.
 type At = (u32, u32);
@@ -184,8 +192,9 @@ impl<'a> Work<'a> {
         let (which, surface): (Vec<At>, String) = match part {
             Part::Whole => (all.to_vec(), who.name.clone()),
             Part::Alias(alias) => {
-                let so = |at: &&At| written(self.surface(**at)) == *alias;
-                (all.iter().filter(so).copied().collect(), alias.clone())
+                let alias = written(alias);
+                let so = |at: &&At| written(self.surface(**at)) == alias;
+                (all.iter().filter(so).copied().collect(), alias)
             }
             Part::At(place) => {
                 let (article, span) = self.locate(place)?;
@@ -212,14 +221,14 @@ impl<'a> Work<'a> {
         let scalars = self.scalars.get_mut(article as usize);
         let scalars = scalars.map(|table| &*table.get_or_insert_with(|| Scalars::new(text)));
         let stated = scalars.and_then(|s| s.byte(place.start)).map(|at| at as usize);
-        let there = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with(&place.quote));
+        let there = |at: usize| begins(text.get(at..)?, &place.quote).map(|length| (at, length));
         let once = || {
-            let mut found = text.match_indices(&place.quote).map(|(at, _)| at);
+            let mut found = text.match_indices(&place.quote).map(|(at, words)| (at, words.len()));
             let first = found.next()?;
             found.next().is_none().then_some(first)
         };
-        match stated.filter(there).or_else(once).filter(|_| !place.quote.is_empty()) {
-            Some(at) => Ok((article, Span::new(at, at + place.quote.len()))),
+        match stated.and_then(there).or_else(once).filter(|(_, length)| *length > 0) {
+            Some((at, length)) => Ok((article, Span::new(at, at + length))),
             None => {
                 Err(format!("the words “{}” have gone from their place in “{}”", place.quote, place.article))
             }

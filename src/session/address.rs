@@ -46,6 +46,8 @@ pub enum View {
     Story(String),
     /// `#/names`: every entity.
     Names,
+    /// `#/corrections`: what a reader has corrected.
+    Corrections,
     /// `#/entity/<id>`: one entity.
     Entity(String),
     /// `#/open`: taking in articles.
@@ -257,6 +259,7 @@ fn view(path: &str) -> View {
         }
         ["story", slug] if !slug.is_empty() => View::Story(decode(slug)),
         ["names"] => View::Names,
+        ["corrections"] => View::Corrections,
         ["entity", id] if !id.is_empty() => View::Entity(decode(id)),
         ["open"] => View::Open,
         ["about"] => View::About,
@@ -278,6 +281,7 @@ impl fmt::Display for Address {
             }
             View::Story(slug) => path(&mut out, &["story", slug]),
             View::Names => out.push_str("names"),
+            View::Corrections => out.push_str("corrections"),
             View::Entity(id) => path(&mut out, &["entity", id]),
             View::Open => out.push_str("open"),
             View::About => out.push_str("about"),
@@ -433,6 +437,7 @@ mod tests {
             prop::collection::vec(name(), 3..6).prop_map(View::Several),
             name().prop_map(View::Story),
             Just(View::Names),
+            Just(View::Corrections),
             name().prop_map(View::Entity),
             Just(View::Open),
             Just(View::About),

@@ -17,4 +17,4 @@ mod state;
 pub use address::{Address, Mode, Order, View};
 pub use reduce::reduce;
 pub use shared::Shared;
-pub use state::{Action, Effect, Engine, Leaving, Overlay, Page, Said, Slot, State, Theme, Wish};
+pub use state::{Action, Correcting, Effect, Engine, Leaving, Overlay, Page, Said, Slot, State, Theme, Wish};

@@ -5,6 +5,7 @@
 
 use super::layers::{Layer, Mark, Span};
 pub use crate::article::BlockKind;
+use crate::engine::Place;
 use crate::engine::views::{BlockView, NameKind, Reader};
 
 /// All kinds, in the order of the keys `1` to `9` and of the panel.
@@ -117,6 +118,41 @@ pub fn counts(view: &Reader) -> [u32; KINDS.len()] {
         }
     }
     out
+}
+
+/// The words of a span as a correction names them.
+pub fn quoted(view: &Reader, span: Span) -> Option<Place> {
+    let before = view.text.get(..span.start as usize)?;
+    let start = u32::try_from(before.chars().count()).ok()?;
+    let quote = Some(span.of(&view.text).to_owned()).filter(|quote| !quote.is_empty())?;
+    Some(Place { article: view.article.slug.clone(), start, quote })
+}
+
+/// The span of a selection in a block, from and to in UTF-16 code units of the block's text, without the white
+/// space and the punctuation at its ends; `None` where no letter or digit is left.
+pub fn selection(view: &Reader, block: usize, from: u32, to: u32) -> Option<Span> {
+    let span = view.blocks.get(block)?.span;
+    let text = span.of(&view.text);
+    let byte = |units: u32| {
+        let mut passed = 0;
+        let at = text.char_indices().find(|(_, c)| {
+            let here = passed >= units;
+            passed += c.len_utf16() as u32;
+            here
+        });
+        at.map_or(text.len(), |(at, _)| at)
+    };
+    let (start, end) = (byte(from), byte(to));
+    let words = text.get(start..end)?;
+    let edge = |c: char| !c.is_alphanumeric();
+    let start = start + words.len() - words.trim_start_matches(edge).len();
+    let kept = words.trim_matches(edge);
+    // "U.S." keeps its last point.
+    let point =
+        kept.contains('.') && text.get(start + kept.len()..end).is_some_and(|rest| rest.starts_with('.'));
+    let end = start + kept.len() + usize::from(point);
+    let from = span.start as usize;
+    (!kept.is_empty()).then(|| Span::new(from + start, from + end))
 }
 
 /// Where a byte of the text lies, 0 to 1.

@@ -5,10 +5,11 @@
 
 use super::address::{Address, Mode, View};
 use super::exporting::{self, Format};
+use super::reading;
 use super::shared::Shared;
-use super::state::{Action, Effect, Overlay, PAGE, Said, Slot, State, Theme};
+use super::state::{Action, Correcting, Effect, Overlay, PAGE, Said, Slot, State, Theme, Wish};
 use crate::engine::views::Compare;
-use crate::engine::{Answer, Filters, Problem, Request, Response};
+use crate::engine::{Answer, Filters, Problem, Request, Response, Step};
 
 /// Entries of the history whose scroll is remembered.
 const REMEMBERED: usize = 100;
@@ -113,9 +114,29 @@ impl Turn {
                 let number = self.ask(Request::Import(files));
                 self.state.under_way.push(number);
             }
+            Action::Correcting(what) => {
+                self.state.correcting = Some(what);
+                self.state.overlay = Overlay::Correct;
+                self.want();
+            }
+            Action::Correct(step) => self.correct(*step),
+            Action::AddName => self.effects.push(Effect::ReadSelection),
+            Action::Selected(selected) => {
+                let reader = self.state.reader.value.as_ref();
+                let place = selected.zip(reader).and_then(|((block, start, end), view)| {
+                    reading::selection(view, block as usize, start, end)
+                });
+                match place.and_then(|span| reading::quoted(reader?, span)) {
+                    Some(place) => self.act(Action::Correcting(Box::new(Correcting::Words(place)))),
+                    None => self.say(Said::SelectFirst),
+                }
+            }
             Action::Save(wish) => {
                 self.state.saving = Some(wish);
-                let number = self.ask(Request::Save);
+                let number = self.ask(match wish {
+                    Wish::Page | Wish::Corpus => Request::Save,
+                    Wish::Corrections => Request::ExportCorrections,
+                });
                 self.state.under_way.push(number);
             }
             Action::Export(format) => self.export(format),
@@ -226,7 +247,55 @@ impl Turn {
         }
     }
 
-    fn enter_address(&mut self, address: Address) {
+    /// A step in correcting: the dialog has done its work.
+    fn correct(&mut self, step: Step) {
+        self.state.overlay = Overlay::None;
+        let said = match &step {
+            Step::Make(record) => Said::Corrected(Box::new(record.clone())),
+            Step::Undo => Said::Undone,
+            Step::Redo => Said::Redone,
+            Step::Withdraw(_) => Said::Withdrawn,
+            Step::Take(_) => Said::Took(0),
+        };
+        let number = self.ask(Request::Correct(step));
+        self.state.steps.insert(number, said);
+    }
+
+    fn corrected(&mut self, number: u32, count: u32, problems: Vec<Problem>) {
+        let Some(said) = self.state.steps.remove(&number) else { return };
+        let quiet = problems.is_empty();
+        self.state.problems.extend(problems);
+        if count > 0 {
+            self.changed();
+        }
+        self.say(match said {
+            Said::Took(_) => Said::Took(count),
+            said if count > 0 => said,
+            _ if quiet => Said::Unchanged,
+            _ => return,
+        });
+    }
+
+    /// The same place by the ids that lead there now, where a correction has made one entity of two.
+    fn current(&self, mut address: Address) -> Address {
+        let former = self.state.about.value.as_ref().map_or(&[][..], |about| &about.former);
+        let renew = |id: &mut String| {
+            if let Some((_, now)) = former.iter().find(|(old, _)| old == id) {
+                id.clone_from(now);
+            }
+        };
+        if let View::Entity(id) = &mut address.view {
+            renew(id);
+        }
+        address.filters.entity.iter_mut().for_each(renew);
+        address
+    }
+
+    fn enter_address(&mut self, given: Address) {
+        let address = self.current(given.clone());
+        if address != given {
+            self.effects.push(Effect::Replace(self.state.entry, address.clone()));
+        }
         let state = &mut self.state;
         if state.address.q != address.q {
             state.expanded.clear();
@@ -265,6 +334,7 @@ impl Turn {
             View::Several(_) | View::Story(_) => state.accounts.settled,
             View::Names => state.names.settled,
             View::Entity(_) => state.entity.settled,
+            View::Corrections => state.corrections.settled,
             View::Open | View::About | View::Unknown(_) => true,
         }
     }
@@ -501,6 +571,9 @@ impl Turn {
         let address = self.state.address.clone();
         let Address { q, filters, order, .. } = address.clone();
         self.want_home();
+        if self.state.overlay == Overlay::Correct {
+            self.fill(|s| &mut s.names, Request::Names);
+        }
         let limit = self.state.shown_articles();
         match address.view {
             View::Library if address.is_results() => {
@@ -530,6 +603,7 @@ impl Turn {
             View::Several(slugs) => self.want_accounts(slugs),
             View::Story(slug) => self.want_accounts(vec![slug]),
             View::Names => self.fill(|s| &mut s.names, Request::Names),
+            View::Corrections => self.fill(|s| &mut s.corrections, Request::Corrections),
             View::Entity(id) => {
                 if self.state.entity.value.as_ref().is_some_and(|shown| shown.name.entity != id) {
                     self.state.entity = Slot::default();
@@ -632,18 +706,29 @@ impl Turn {
                 put(&mut state.entity, number, *it);
             }
             Answer::About(it) => {
-                put(&mut state.about, number, *it);
+                if put(&mut state.about, number, *it) {
+                    let address = self.current(self.state.address.clone());
+                    self.adjust(address);
+                }
             }
+            Answer::Corrections(it) => {
+                put(&mut state.corrections, number, *it);
+            }
+            Answer::Corrected(taken) => self.corrected(number, taken.count, response.problems),
             Answer::Imported(outcomes) => {
                 if remove(&mut state.under_way, &number) {
                     state.importing = 0;
                     let added = outcomes.iter().map(|file| file.added.len() as u32).sum();
+                    let corrections = outcomes.iter().map(|file| file.corrections).sum::<u32>();
                     let odd = outcomes.iter().filter(|file| !file.problems.is_empty()).count() as u32;
                     state.imported.extend(outcomes);
-                    if added > 0 {
-                        self.grown();
+                    if added + corrections > 0 {
+                        self.changed();
                     }
-                    self.say(Said::Imported(added, odd));
+                    self.say(match (added, odd) {
+                        (0, 0) if corrections > 0 => Said::Took(corrections),
+                        _ => Said::Imported(added, odd),
+                    });
                 }
             }
             Answer::Saved(saved) => {
@@ -665,8 +750,8 @@ impl Turn {
         self.restore();
     }
 
-    /// The corpus has more articles: every answer is out of date.
-    fn grown(&mut self) {
+    /// The corpus has more articles or other names: every answer is out of date.
+    fn changed(&mut self) {
         let state = &mut self.state;
         state.unsaved = true;
         for request in [
@@ -679,6 +764,7 @@ impl Turn {
             &mut state.names.request,
             &mut state.entity.request,
             &mut state.about.request,
+            &mut state.corrections.request,
         ] {
             *request = None;
         }
@@ -687,9 +773,11 @@ impl Turn {
     }
 
     fn saved(&mut self) {
-        self.state.saving = None;
-        self.state.unsaved = false;
-        self.effects.push(Effect::WarnOnLeave(false));
+        // The corrections alone are not all that was added.
+        if self.state.saving.take() != Some(Wish::Corrections) {
+            self.state.unsaved = false;
+            self.effects.push(Effect::WarnOnLeave(false));
+        }
     }
 
     fn failed(&mut self, number: u32, problem: Problem) {
@@ -710,6 +798,8 @@ impl Turn {
         settle(&mut state.names, number);
         settle(&mut state.entity, number);
         settle(&mut state.about, number);
+        settle(&mut state.corrections, number);
+        state.steps.remove(&number);
         state.entering = false;
         state.problems.push(problem);
         self.restore();
@@ -970,7 +1060,7 @@ mod tests {
         let mut session = Session::at("#/open");
         session.act(Action::Import(Vec::new()));
         let added = vec![("a".to_owned(), "A".to_owned())];
-        let outcome = FileOutcome { file: "a.txt".into(), added, problems: Vec::new() };
+        let outcome = FileOutcome { file: "a.txt".into(), added, corrections: 0, problems: Vec::new() };
         session.answer(session.0.number, Answer::Imported(vec![outcome]));
         session.does(asks("Library"));
         session.does(asks("About"));

@@ -7,9 +7,10 @@ use super::address::{Address, Mode, View};
 use super::exporting::Format;
 use super::shared::Shared;
 use crate::engine::views::{
-    About, Accounts, Compare, EntityPage, FileOutcome, Library, NameKind, Names, Reader, Results, Suggestion,
+    About, Accounts, Compare, Corrections, EntityPage, FileOutcome, Library, NameKind, Names, Reader, Results,
+    Suggestion,
 };
-use crate::engine::{Problem, Request, Response, Saved, SourceFile};
+use crate::engine::{Correction, Part, Place, Problem, Request, Response, Saved, SourceFile, Step, Who};
 
 /// Articles that results show at first, and with each "more".
 pub(super) const PAGE: u32 = 30;
@@ -73,6 +74,28 @@ pub enum Overlay {
     Keys,
     /// The facets, on a phone.
     Narrow,
+    /// What [`State::correcting`] says.
+    Correct,
+}
+
+/// What is being corrected.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Correcting {
+    /// An entity, one of its names, or one mention.
+    Name {
+        /// Which entity.
+        who: Who,
+        /// What it is.
+        kind: NameKind,
+        /// Which of its mentions.
+        part: Part,
+        /// How many these are; of a single mention, how many are written so.
+        count: u32,
+        /// Mentions that it has.
+        total: u32,
+    },
+    /// Words that are to be a name.
+    Words(Place),
 }
 
 /// What the live region says. Words are the app's.
@@ -105,6 +128,20 @@ pub enum Said {
     Shortcuts(bool),
     /// Files were taken in: articles added, files with problems.
     Imported(u32, u32),
+    /// A correction was made.
+    Corrected(Box<Correction>),
+    /// The last correction was undone.
+    Undone,
+    /// What was undone was done again.
+    Redone,
+    /// A correction was taken back.
+    Withdrawn,
+    /// So many corrections came from a file.
+    Took(u32),
+    /// There is nothing to undo or to do again, or it was so before.
+    Unchanged,
+    /// Words have to be selected in the text first.
+    SelectFirst,
 }
 
 /// What is to be saved.
@@ -114,6 +151,8 @@ pub enum Wish {
     Page,
     /// The corpus file.
     Corpus,
+    /// The corrections.
+    Corrections,
 }
 
 /// What was on screen at an entry of the history when it was left.
@@ -169,6 +208,12 @@ pub struct State {
     pub entity: Slot<EntityPage>,
     /// About this file.
     pub about: Slot<About>,
+    /// What has been corrected.
+    pub corrections: Slot<Corrections>,
+    /// What the dialog over the view corrects.
+    pub correcting: Option<Box<Correcting>>,
+    /// Steps in correcting that are under way, with what is said once they are done.
+    pub steps: BTreeMap<u32, Said>,
     /// Slugs of ticked articles, in the order of ticking: the first is A.
     pub ticked: Vec<String>,
     /// Slugs of articles whose passages are all shown.
@@ -195,7 +240,7 @@ pub struct State {
     pub importing: u32,
     /// What became of the files taken in, newest last.
     pub imported: Vec<FileOutcome>,
-    /// Whether articles were taken in and not saved.
+    /// Whether articles were taken in or names corrected, and not saved.
     pub unsaved: bool,
     /// What is being saved.
     pub saving: Option<Wish>,
@@ -351,6 +396,14 @@ pub enum Action {
     Copied(bool),
     /// Take in files.
     Import(Vec<SourceFile>),
+    /// Open the dialog that corrects.
+    Correcting(Box<Correcting>),
+    /// Take a step in correcting.
+    Correct(Box<Step>),
+    /// Add a name: the words that are selected in the text.
+    AddName,
+    /// What is selected: a block, from and to in UTF-16 code units of its text; `None` for nothing in one block.
+    Selected(Option<(u32, u32, u32)>),
     /// Save.
     Save(Wish),
     /// Hand the comparison on screen over as a file.
@@ -408,6 +461,8 @@ pub enum Effect {
     File(String, Format, String),
     /// Print.
     Print,
+    /// Look what is selected in the article's text: `Action::Selected`.
+    ReadSelection,
     /// Hand a download to the browser.
     Download(Wish, Box<Saved>),
     /// Set and remember the theme.

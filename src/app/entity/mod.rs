@@ -1,18 +1,19 @@
 //! The view of one entity: what it is called, every mention in context, when, and with whom.
 //!
 //! Invariant: every quote carries its article and paragraph, and that is a link. Articles stand in the
-//! corpus's order. Not here: recognising and linking names (the engine); correcting them.
+//! corpus's order. Not here: recognising and linking names (the engine); the dialog that corrects them.
 
 mod companions;
 mod moments;
 
-use super::bits::{counted, href, kind_class, kind_word, label, sign, ticks};
+use super::bits::{self, counted, does, href, icon, kind_class, kind_word, label, sign, ticks};
 use super::concordance;
 use super::docks;
 use super::view::Props;
 use companions::companions;
 use crossread::engine::views::{AliasView, ArticleRef, EntityPage as Answer, Line};
-use crossread::session::Address;
+use crossread::engine::{Part, Place, Who};
+use crossread::session::{Action, Address, Correcting};
 use moments::moments;
 use yew::prelude::*;
 
@@ -42,12 +43,14 @@ fn page(view: &Answer, props: &Props<Answer>) -> Html {
                             counted(articles, "article", "articles")) }</span>
                     </p>
                     <h1 class="view" tabindex="-1"><bdi>{ &name.name }</bdi></h1>
+                    <button class="btn" onclick={does(&props.dispatch, Action::Correcting(Box::new(part(view, Part::Whole, name.total))))}>
+                        { icon("correct") }{ "Correct this name" }</button>
                     { relations(view) }
                 </header>
                 <div class="rail-end">
                     <div>
-                        { aliases(view, kind) }
-                        { lines(view, &props.address) }
+                        { aliases(view, kind, &props.dispatch) }
+                        { lines(view, props) }
                         { moments(view) }
                     </div>
                     { companions(view) }
@@ -55,6 +58,12 @@ fn page(view: &Answer, props: &Props<Answer>) -> Html {
             </div>
         </main>
     }
+}
+
+/// What the dialog is told about a part of the entity.
+fn part(view: &Answer, part: Part, count: u32) -> Correcting {
+    let who = Who { id: view.name.entity.clone(), name: view.name.name.clone() };
+    Correcting::Name { who, kind: view.name.kind, part, count, total: view.name.total }
 }
 
 /// Entities that this one stands in a relation to.
@@ -103,7 +112,7 @@ fn cells(view: &Answer, counts: &[u32]) -> Html {
 }
 
 /// The names it goes by, and where each lies in each article.
-fn aliases(view: &Answer, kind: &'static str) -> Html {
+fn aliases(view: &Answer, kind: &'static str, dispatch: &Callback<Action>) -> Html {
     let strips = view.articles.len() <= COLUMNS;
     html! {
         <section aria-labelledby="h-aka">
@@ -119,7 +128,11 @@ fn aliases(view: &Answer, kind: &'static str) -> Html {
                 <tbody>
                     { for view.aliases.iter().map(|alias| html! {
                         <tr key={alias.text.clone()}>
-                            <th scope="row" class="nm"><bdi>{ &alias.text }</bdi></th>
+                            <th scope="row" class="nm"><bdi>{ &alias.text }</bdi>
+                                if view.aliases.len() > 1 {
+                                    { " " }{ bits::correct(dispatch, part(view, Part::Alias(alias.text.clone()), written(alias)), &format!("“{}”", alias.text)) }
+                                }
+                            </th>
                             if strips { <td class={classes!("wide", kind)} aria-hidden="true">{ strip(alias) }</td> }
                             { cells(view, &alias.places.iter().map(|p| p.len() as u32).collect::<Vec<_>>()) }
                         </tr>
@@ -128,6 +141,11 @@ fn aliases(view: &Answer, kind: &'static str) -> Html {
             </table>
         </section>
     }
+}
+
+/// Mentions that are written so.
+fn written(alias: &AliasView) -> u32 {
+    alias.places.iter().map(Vec::len).sum::<usize>() as u32
 }
 
 /// A line for each article, with a tick for each mention.
@@ -149,11 +167,23 @@ fn strip(alias: &AliasView) -> Html {
 }
 
 /// Every mention in context.
-fn lines(view: &Answer, address: &Address) -> Html {
+fn lines(view: &Answer, props: &Props<Answer>) -> Html {
+    let Props { address, dispatch, .. } = props;
+    let act = |line: &Line| {
+        let article = view.articles.iter().position(|(article, _)| article.slug == line.slug);
+        let starts = article.and_then(|article| view.starts.get(article));
+        let Some(&start) = starts.and_then(|starts| starts.get(line.hit as usize)) else {
+            return Html::default();
+        };
+        let (article, quote) = (line.slug.clone(), line.hit_text.clone());
+        let count = view.aliases.iter().find(|alias| alias.text == quote).map_or(1, written);
+        let words = format!("this mention, “{quote}”");
+        bits::correct(dispatch, part(view, Part::At(Place { article, start, quote }), count), &words)
+    };
     html! {
         <section class="sec" aria-labelledby="h-kwic">
             <h2 id="h-kwic">{ "In context" }</h2>
-            { concordance::table(&view.lines, address, |line| place(line, &view.name.entity)) }
+            { concordance::table(&view.lines, address, |line| place(line, &view.name.entity), act) }
         </section>
     }
 }

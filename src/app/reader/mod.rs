@@ -7,6 +7,7 @@
 mod block;
 mod outline;
 mod panel;
+mod selection;
 mod strip;
 
 use super::bits::{counted, does, href, icon, kind_class, label, length, sign};
@@ -182,6 +183,7 @@ fn use_article(props: &ArticleProps) -> Html {
                 <Strip view={view.clone()} base={base} now={address.hit} />
             }
             </main>
+            { selection::selection(on) }
             { docks::reader(address, !model.sections.is_empty(), compare) }
         </>
     }

@@ -3,11 +3,12 @@
 //! Invariant: a column where there is room, else a sheet; it is one element with `popover`, and whether it is
 //! open is the browser's to know. Every name is reached from here by keyboard. Not here: marking the text.
 
-use crate::app::bits::{counted, does, href, icon, kind_class, kind_word, label, sign, strip};
+use crate::app::bits::{correct, counted, does, href, icon, kind_class, kind_word, label, sign, strip};
 use crate::app::frames::by_id;
 use crossread::engine::views::{NameKind, NameView, Reader};
+use crossread::engine::{Part, Span, Who};
 use crossread::session::reading::{self, KINDS};
-use crossread::session::{Action, Address, Shared, View};
+use crossread::session::{Action, Address, Correcting, Shared, View};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -101,6 +102,17 @@ fn card(props: &Props, index: u32, name: &NameView) -> Html {
     {
         lanes.reverse();
     }
+    let part = |part: Part, count: u32| Correcting::Name {
+        who: Who { id: name.entity.clone(), name: name.name.clone() },
+        kind: name.kind,
+        part,
+        count,
+        total: name.total,
+    };
+    let same = |span: Span| {
+        let words = span.of(&view.text);
+        mentions.iter().filter(|m| m.span.of(&view.text) == words).count() as u32
+    };
     let contexts = reading::contexts(view, index, 26, 60);
     let lines = contexts.iter().take(LINES).filter_map(|c| {
         let mention = view.mentions.get(c.mention as usize)?.span;
@@ -109,6 +121,7 @@ fn card(props: &Props, index: u32, name: &NameView) -> Html {
         let class = classes!("to", (address.at == Some(block)).then_some("here"));
         Some(html! {
             <li key={c.mention}>
+                { correct(&props.on, part(Part::At(reading::quoted(view, mention)?), same(mention)), "this mention") }
                 <a {class} href={to} dir="auto">
                     { if c.cut_start { "…\u{a0}" } else { "" } }{ c.before.of(&view.text) }
                     <b>{ mention.of(&view.text) }</b>
@@ -125,7 +138,8 @@ fn card(props: &Props, index: u32, name: &NameView) -> Html {
     };
     html! {
         <section aria-labelledby="h-who" class={kind}>
-            <div class="who-head"><h3 class="who" id="h-who"><bdi>{ &name.name }</bdi></h3></div>
+            <div class="who-head"><h3 class="who" id="h-who"><bdi>{ &name.name }</bdi></h3>
+                { correct(&props.on, part(Part::Whole, name.total), &name.name) }</div>
             <p class="dim">
                 <span class="tag">{ kind_word(name.kind) }</span>
                 if !aliases.is_empty() { { ", also called " }<bdi>{ aliases.join(", ") }</bdi> }
