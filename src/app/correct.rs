@@ -53,6 +53,7 @@ fn use_correct(props: &CorrectProps) -> Html {
         Correcting::Name { who, part, .. } => (Some(who), part.clone(), part_words(part, who)),
         Correcting::Words(place) => (None, Part::At(place.clone()), place.quote.clone()),
     };
+    let stated = matches!(what, Correcting::Name { kind: NameKind::Date | NameKind::Quantity, .. });
     // One mention, or all that are written so.
     let part = match (part, *all) {
         (Part::At(place), true) => Part::Alias(place.quote),
@@ -76,7 +77,7 @@ fn use_correct(props: &CorrectProps) -> Html {
                 }),
             )
         };
-        picker(names.as_deref(), &sought, own, &words, choose)
+        picker(names.as_deref(), &sought, own, stated, &words, choose)
     };
     let take = |record: Box<dyn Fn(String, NameKind) -> Correction>| {
         let (name, kind, dispatch) = (name_field.clone(), kind_list.clone(), dispatch.clone());
@@ -232,6 +233,7 @@ fn picker(
     names: Option<&Names>,
     sought: &UseStateHandle<String>,
     own: Option<&Who>,
+    stated: bool,
     words: &str,
     choose: impl Fn(&NameView) -> Callback<MouseEvent>,
 ) -> Html {
@@ -254,10 +256,14 @@ fn picker(
         }
     };
     let fits = |name: &&NameView| fits(&name.name) || name.aliases.iter().any(|alias| fits(alias));
+    // A date is no other name of a person, nor the other way round.
+    let names_something =
+        |name: &&NameView| stated || !matches!(name.kind, NameKind::Date | NameKind::Quantity);
     let others = names
         .into_iter()
         .flat_map(|names| &names.names)
-        .filter(|name| own.is_none_or(|own| own.id != name.entity));
+        .filter(|name| own.is_none_or(|own| own.id != name.entity))
+        .filter(names_something);
     let found: Vec<&NameView> = others.filter(fits).take(OFFERED).collect();
     html! {
         <>

@@ -56,6 +56,12 @@ impl Outside {
                 let _ = window().history().and_then(|history| history.back());
             }
             Effect::FocusHeading => focus(document().query_selector("main h1").ok().flatten()),
+            Effect::KeepFocus => {
+                let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+                if lost {
+                    focus(document().query_selector("main h1").ok().flatten());
+                }
+            }
             Effect::FocusSearch => self.focus_search(),
             Effect::BlurSearch => {
                 if let Some(field) = search_field() {

@@ -267,6 +267,7 @@ impl Turn {
         self.state.problems.extend(problems);
         if count > 0 {
             self.changed();
+            self.state.refocus = true;
         }
         self.say(match said {
             Said::Took(_) => Said::Took(count),
@@ -321,6 +322,9 @@ impl Turn {
                 self.effects.push(Effect::FocusHeading);
             }
             self.state.heading = false;
+            if std::mem::take(&mut self.state.refocus) {
+                self.effects.push(Effect::KeepFocus);
+            }
         }
     }
 
@@ -827,8 +831,11 @@ fn order_pair(state: &State, one: &str, other: &str) -> (String, String) {
 mod tests {
     use super::*;
     use crate::engine::views::{
-        About, ArticleHits, ArticleRef, FileOutcome, Library, PairBrief, Reader, Results, Suggestion,
+        About, ArticleHits, ArticleRef, BlockView, FileOutcome, Library, PairBrief, Reader, Results,
+        Suggestion, Taken,
     };
+    use crate::engine::{Correction, Part, Place, Who};
+    use crate::session::reading::BlockKind;
     use crate::session::state::{Engine, Leaving};
     use crate::text::Span;
 
@@ -1067,6 +1074,66 @@ mod tests {
         session.does(|effect| *effect == Effect::WarnOnLeave(true));
         assert!(session.0.unsaved);
         session.act(Action::Saved).does(|effect| *effect == Effect::WarnOnLeave(false));
+    }
+
+    /// A correction to make.
+    fn hides(id: &str) -> Correction {
+        Correction::Hide { who: Who { id: id.into(), name: id.into() }, part: Part::Whole }
+    }
+
+    #[test]
+    fn a_correction_is_asked_and_everything_anew_after_it() {
+        let mut session = Session::at("#/names");
+        session.act(Action::Correct(Box::new(Step::Make(hides("x"))))).does(asks("Correct"));
+        let number = session.0.number;
+        let taken = Taken { count: 1, undo: true, redo: false };
+        session.answer(number, Answer::Corrected(taken));
+        session.does(asks("Names"));
+        session.does(asks("Library"));
+        session.does(|effect| *effect == Effect::WarnOnLeave(true));
+        assert_eq!(session.0.said.1, Said::Corrected(Box::new(hides("x"))));
+        session.act(Action::Correct(Box::new(Step::Undo)));
+        session.answer(session.0.number, Answer::Corrected(Taken::default()));
+        assert_eq!(session.0.said.1, Said::Unchanged);
+        session.act(Action::Save(Wish::Corrections)).does(asks("ExportCorrections"));
+        session.act(Action::Saved);
+        assert!(session.0.unsaved, "the corrections alone are not all");
+    }
+
+    #[test]
+    fn an_address_with_an_id_that_went_leads_to_the_one_that_stayed() {
+        let mut session = Session::at("#/entity/u-s?entity=u-s&entity=x");
+        let about = About { former: vec![("u-s".into(), "united-states".into())], ..About::default() };
+        session.answer(session.0.about.number, Answer::About(Box::new(about)));
+        assert_eq!(session.hash(), "#/entity/united-states?entity=united-states&entity=x");
+        session.act(Action::Go(Address::entity("u-s")));
+        assert_eq!(session.hash(), "#/entity/united-states");
+    }
+
+    #[test]
+    fn selected_words_open_the_dialog() {
+        let mut session = Session::at("#/article/a");
+        let block = |span| BlockView {
+            kind: BlockKind::Paragraph,
+            span,
+            sentences: Vec::new(),
+            number: Some(1),
+            rtl: false,
+        };
+        let text = "Ünder. “Ann U.S.” 😀 left";
+        let blocks = vec![block(Span::new(0, 8)), block(Span::new(8, text.len()))];
+        let article = ArticleRef { slug: "a".into(), ..ArticleRef::default() };
+        let reader = Reader { article, text: text.into(), blocks, ..Reader::default() };
+        session.answer(session.0.reader.number, Answer::Reader(Box::new(reader)));
+        session.act(Action::AddName).does(|effect| *effect == Effect::ReadSelection);
+        session.act(Action::Selected(None));
+        assert_eq!(session.0.said.1, Said::SelectFirst);
+        session.act(Action::Selected(Some((1, 0, 12))));
+        let place = Place { article: "a".into(), start: 8, quote: "Ann U.S.".into() };
+        assert_eq!(session.0.correcting.as_deref(), Some(&Correcting::Words(place)));
+        assert_eq!(session.0.overlay, Overlay::Correct);
+        session.act(Action::Selected(Some((1, 10, 13))));
+        assert_eq!(session.0.said.1, Said::SelectFirst, "no letter in it");
     }
 
     #[test]

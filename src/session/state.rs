@@ -258,6 +258,8 @@ pub struct State {
     pub restore: Option<Leaving>,
     /// Whether the heading gets the focus once the view's answer is here.
     pub heading: bool,
+    /// Whether what had the focus may have gone with a correction.
+    pub refocus: bool,
 }
 
 impl State {
@@ -441,6 +443,8 @@ pub enum Effect {
     Back,
     /// Focus the view's heading, without scrolling.
     FocusHeading,
+    /// Focus the view's heading where what had the focus has gone.
+    KeepFocus,
     /// Focus the search box, the caret at its end.
     FocusSearch,
     /// Take the focus from the search box.

@@ -2,5 +2,6 @@
 
 mod cli;
 mod corpus;
+mod corrections;
 mod make;
 mod tidy;
