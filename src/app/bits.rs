@@ -4,8 +4,8 @@
 
 use crossread::engine::views::{ArticleRef, DifferenceKind, NameKind, Relation};
 use crossread::session::comparing::Hand;
-use std::fmt;
 use crossread::session::{Action, Correcting};
+use std::fmt;
 use yew::prelude::*;
 
 /// An icon of the page's sprite, hidden from screen readers: the control around it has the words.

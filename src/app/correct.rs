@@ -8,13 +8,11 @@ use super::bits::{counted, does, kind_class, kind_word, thousands};
 use super::memo::memo_hook;
 use crossread::engine::views::{NameKind, NameView, Names};
 use crossread::engine::{Correction, Named, Part, Step, Who};
+use crossread::session::choosing::offer;
 use crossread::session::{Action, Correcting, Shared};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::functional::Hook;
 use yew::prelude::*;
-
-/// Names that the picker offers.
-const OFFERED: usize = 8;
 
 /// What the dialog is drawn from.
 #[derive(PartialEq)]
@@ -53,7 +51,7 @@ fn use_correct(props: &CorrectProps) -> Html {
         Correcting::Name { who, part, .. } => (Some(who), part.clone(), part_words(part, who)),
         Correcting::Words(place) => (None, Part::At(place.clone()), place.quote.clone()),
     };
-    let stated = matches!(what, Correcting::Name { kind: NameKind::Date | NameKind::Quantity, .. });
+    let stated = matches!(what, Correcting::Name { kind, .. } if !kind.is_name());
     // One mention, or all that are written so.
     let part = match (part, *all) {
         (Part::At(place), true) => Part::Alias(place.quote),
@@ -243,28 +241,8 @@ fn picker(
             sought.set(event.target_unchecked_into::<HtmlInputElement>().value())
         })
     };
-    let typed = sought.trim().to_lowercase();
-    // Before anything is typed: what shares a word with it.
-    let fits = |text: &str| {
-        let text = text.to_lowercase();
-        match typed.is_empty() {
-            false => text.contains(&typed),
-            true => words
-                .to_lowercase()
-                .split_whitespace()
-                .any(|w| w.len() > 2 && text.split_whitespace().any(|t| t == w)),
-        }
-    };
-    let fits = |name: &&NameView| fits(&name.name) || name.aliases.iter().any(|alias| fits(alias));
-    // A date is no other name of a person, nor the other way round.
-    let names_something =
-        |name: &&NameView| stated || !matches!(name.kind, NameKind::Date | NameKind::Quantity);
-    let others = names
-        .into_iter()
-        .flat_map(|names| &names.names)
-        .filter(|name| own.is_none_or(|own| own.id != name.entity))
-        .filter(names_something);
-    let found: Vec<&NameView> = others.filter(fits).take(OFFERED).collect();
+    let all = names.map_or(&[][..], |names| &names.names);
+    let found = offer(all, sought, words, own.map(|own| own.id.as_str()), stated);
     html! {
         <>
             <input type="text" class="seek" value={(**sought).clone()} {oninput} autocomplete="off"
@@ -279,7 +257,7 @@ fn picker(
                     </li>
                 }) }
             </ul>
-            if found.is_empty() && !typed.is_empty() && names.is_some() { <p class="dim">{ "No such name." }</p> }
+            if found.is_empty() && !sought.trim().is_empty() && names.is_some() { <p class="dim">{ "No such name." }</p> }
         </>
     }
 }

@@ -139,7 +139,7 @@ pub fn correction(record: &Correction) -> String {
         Correction::Hide { who, part: of } => format!("{} is hidden", part(who, of)),
         Correction::Rename { who, name } => format!("“{}” is called “{name}”", who.name),
         Correction::Retype { who, kind } => {
-            format!("“{}” is of the type {}", who.name, kind_word(*kind).to_lowercase())
+            format!("“{}” is of the type {}", who.name, kind_word(*kind).to_ascii_lowercase())
         }
         Correction::Add { place, named, everywhere } => {
             let wherever = if *everywhere { ", wherever it stands," } else { "" };
@@ -149,14 +149,14 @@ pub fn correction(record: &Correction) -> String {
                     format!(
                         "“{}”{wherever} is a name: “{name}”, {}",
                         place.quote,
-                        kind_word(*kind).to_lowercase()
+                        kind_word(*kind).to_ascii_lowercase()
                     )
                 }
             }
         }
     };
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    // “One …” at the start of a sentence.
+    sentence.strip_prefix('o').map_or_else(|| sentence.clone(), |rest| format!("O{rest}"))
 }
 
 /// A theme in words.

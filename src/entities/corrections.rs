@@ -395,7 +395,7 @@ fn place(item: &Json) -> Option<Place> {
 }
 
 #[cfg(test)]
-pub mod tests {
+pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;
 

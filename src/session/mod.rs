@@ -4,6 +4,7 @@
 //! natively. Invariant: no I/O, no clock, no words for people; the app runs the effects and draws the state.
 
 pub mod address;
+pub mod choosing;
 pub mod claiming;
 pub mod comparing;
 pub mod exporting;

@@ -7,8 +7,8 @@ use super::address::{Address, Mode, View};
 use super::exporting::Format;
 use super::shared::Shared;
 use crate::engine::views::{
-    About, Accounts, Compare, Corrections, EntityPage, FileOutcome, Library, NameKind, Names, Reader, Results,
-    Suggestion,
+    About, Accounts, Compare, Corrections, EntityPage, FileOutcome, Library, NameKind, Names, Reader,
+    Results, Suggestion,
 };
 use crate::engine::{Correction, Part, Place, Problem, Request, Response, Saved, SourceFile, Step, Who};
 
