@@ -8,10 +8,10 @@
 use super::corrections::{Correction, Named, Part, Place, Who};
 use super::{Entities, Entity, Kind, Mention, Relation, Why, link};
 use crate::article::Article;
+use crate::text::map::Map;
 use crate::text::sort::sort_by;
 use crate::text::{Scalars, Span};
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// What comes of the records.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,7 @@ type At = (u32, u32);
 
 struct Work<'a> {
     articles: &'a [Article],
-    slugs: BTreeMap<&'a str, u32>,
+    slugs: Map<&'a str, u32>,
     scalars: Vec<Option<Scalars<'a>>>,
     entities: Vec<Entity>,
     mentions: Vec<Vec<Mention>>,
@@ -67,7 +67,7 @@ struct Work<'a> {
     of: Vec<Vec<At>>,
     /// The entity that each one has become a part of.
     into: Vec<Option<u32>>,
-    ids: BTreeMap<String, u32>,
+    ids: Map<String, u32>,
     /// Entities whose mentions have changed, so that their names are counted anew.
     touched: Vec<bool>,
 }
@@ -83,11 +83,11 @@ impl<'a> Work<'a> {
                 }
             }
         }
-        let mut ids = BTreeMap::new();
+        let mut ids = Map::new();
         for (entity, index) in entities.iter().zip(0..) {
             ids.insert(entity.id.clone(), index);
         }
-        let mut slugs = BTreeMap::new();
+        let mut slugs = Map::new();
         for (article, index) in articles.iter().zip(0..) {
             slugs.insert(article.slug.as_str(), index);
         }
@@ -409,9 +409,9 @@ impl<'a> Work<'a> {
         let start =
             |at: &At| self.mentions.get(at.0 as usize).and_then(|m| m.get(at.1 as usize)).map(|m| m.span);
         sort_by(&mut places, |a, b| (a.0, start(a)).cmp(&(b.0, start(b))));
-        let mut counts: BTreeMap<String, (u32, usize)> = BTreeMap::new();
+        let mut counts: Map<String, (u32, usize)> = Map::new();
         for (order, at) in places.iter().enumerate() {
-            counts.entry(written(self.surface(*at))).or_insert((0, order)).0 += 1;
+            counts.or_insert_with(written(self.surface(*at)), || (0, order)).0 += 1;
         }
         let mut names: Vec<(String, (u32, usize))> = counts.into_iter().collect();
         sort_by(&mut names, |(_, a), (_, b)| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -686,7 +686,7 @@ mod tests {
                 record
             }).collect();
             let found = correct(&recognised(), &articles, &records).entities;
-            let ids = crate::text::sort::set(found.entities.iter().map(|e| e.id.as_str()));
+            let ids: crate::text::map::Set<&str> = found.entities.iter().map(|e| e.id.as_str()).collect();
             prop_assert_eq!(ids.len(), found.entities.len());
             let mut seen = Vec::new();
             for (article, marks) in articles.iter().zip(&found.mentions) {

@@ -258,11 +258,13 @@ impl Turn {
             Step::Take(_) => Said::Took(0),
         };
         let number = self.ask(Request::Correct(step));
-        self.state.steps.insert(number, said);
+        self.state.steps.push((number, said));
     }
 
     fn corrected(&mut self, number: u32, count: u32, problems: Vec<Problem>) {
-        let Some(said) = self.state.steps.remove(&number) else { return };
+        let steps = &mut self.state.steps;
+        let Some(at) = steps.iter().position(|(step, _)| *step == number) else { return };
+        let said = steps.swap_remove(at).1;
         let quiet = problems.is_empty();
         self.state.problems.extend(problems);
         if count > 0 {
@@ -803,7 +805,7 @@ impl Turn {
         settle(&mut state.entity, number);
         settle(&mut state.about, number);
         settle(&mut state.corrections, number);
-        state.steps.remove(&number);
+        state.steps.retain(|(step, _)| *step != number);
         state.entering = false;
         state.problems.push(problem);
         self.restore();

@@ -213,7 +213,7 @@ pub struct State {
     /// What the dialog over the view corrects.
     pub correcting: Option<Box<Correcting>>,
     /// Steps in correcting that are under way, with what is said once they are done.
-    pub steps: BTreeMap<u32, Said>,
+    pub steps: Vec<(u32, Said)>,
     /// Slugs of ticked articles, in the order of ticking: the first is A.
     pub ticked: Vec<String>,
     /// Slugs of articles whose passages are all shown.
