@@ -9,6 +9,7 @@ use super::memo::memo_hook;
 use crossread::engine::views::{NameKind, NameView, Names};
 use crossread::engine::{Correction, Named, Part, Step, Who};
 use crossread::session::choosing::offer;
+use crossread::session::reading::KINDS;
 use crossread::session::{Action, Correcting, Shared};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::functional::Hook;
