@@ -5,8 +5,8 @@ use crossread::engine::{
     Answer, Correction, Engine, Filters, Named, Part, Place, Problem, Request, SourceFile, Step, Who,
 };
 
-const A: &str = "Mr Adam Smith went to Paris. Smith liked Paris. Nobody met the Blue Circle there.";
-const B: &str = "In Paris a Mr Smith spoke. The Blue Circle was silent, Smith said.";
+const A: &str = "Mr Adam Smith went to Paris. Smith liked Paris. He met the kettle folk there, by a lantern.";
+const B: &str = "In Paris a Mr Smith spoke. The kettle folk were silent, Smith said.";
 
 fn file(name: &str, bytes: &[u8]) -> SourceFile {
     SourceFile { name: name.to_owned(), bytes: bytes.to_vec() }
@@ -16,7 +16,7 @@ fn two() -> Engine {
     Engine::build(vec![file("a.txt", A.as_bytes()), file("b.txt", B.as_bytes())], None).0
 }
 
-/// Adds a name wherever its words stand, so that the tests rest on no recogniser.
+/// Adds a name wherever its words stand, of words that no recogniser takes for a name.
 fn add(quote: &str, name: &str, kind: NameKind) -> Correction {
     let start = A.find(quote).expect("it stands in A") as u32;
     let place = Place { article: "a".into(), start, quote: quote.into() };
@@ -51,7 +51,7 @@ fn views(engine: &mut Engine) -> String {
         requests.push(Request::Reader { slug, query: String::new() });
     }
     requests.push(Request::Compare { a: "a".into(), b: "b".into() });
-    requests.push(Request::Suggest { query: "circ".into() });
+    requests.push(Request::Suggest { query: "kett".into() });
     let answers = requests.into_iter().map(|request| format!("{:?}\n", engine.answer(request).answer));
     answers.collect::<String>().replace("undo: true", "undo: false")
 }
@@ -67,25 +67,28 @@ fn export(engine: &mut Engine) -> Vec<u8> {
 fn counts_comparison_filters_suggestions_and_search_follow_at_once() {
     let mut engine = two();
     let edition = engine.edition();
-    make(&mut engine, add("Blue Circle", "Blue Circle", NameKind::Organisation));
-    let circle = named(&mut engine, "blue-circle").expect("it is a name now");
+    make(&mut engine, add("kettle folk", "Kettle Folk", NameKind::Organisation));
+    let circle = named(&mut engine, "kettle-folk").expect("it is a name now");
     assert_eq!((circle.total, circle.articles), (2, 2));
-    make(&mut engine, add("Nobody", "Azure Ring", NameKind::Organisation));
+    make(&mut engine, add("lantern", "Azure Ring", NameKind::Organisation));
     let merge = Correction::Move {
         who: who("azure-ring", "Azure Ring"),
         part: Part::Whole,
-        to: Some(who("blue-circle", "Blue Circle")),
+        to: Some(who("kettle-folk", "Kettle Folk")),
     };
     make(&mut engine, merge);
-    let circle = named(&mut engine, "blue-circle").unwrap();
-    assert_eq!((circle.total, &circle.aliases[..]), (3, &["Nobody".to_owned()][..]));
+    let circle = named(&mut engine, "kettle-folk").unwrap();
+    assert_eq!(
+        (circle.total, &circle.aliases[..]),
+        (3, &["kettle folk".to_owned(), "lantern".to_owned()][..])
+    );
 
     // In both articles, with its counts.
     let Answer::Compare(compare) = engine.answer(Request::Compare { a: "a".into(), b: "b".into() }).answer
     else {
         panic!("another answer")
     };
-    let both = compare.names_both.iter().find(|(name, _)| name.entity == "blue-circle").unwrap();
+    let both = compare.names_both.iter().find(|(name, _)| name.entity == "kettle-folk").unwrap();
     assert_eq!((both.0.count, both.1), (2, 1));
     // By its other name, and by the id that went.
     let mut found = |query: &str, entity: &[&str]| {
@@ -102,10 +105,10 @@ fn counts_comparison_filters_suggestions_and_search_follow_at_once() {
             _ => panic!("another answer"),
         }
     };
-    assert_eq!(found("entity:nobody", &[]), 2);
+    assert_eq!(found("entity:lantern", &[]), 2);
     assert_eq!(found("paris", &["azure-ring"]), 2);
     let page = engine.answer(Request::Entity { id: "azure-ring".into(), sort: Default::default() }).answer;
-    assert!(matches!(page, Answer::Entity(page) if page.name.entity == "blue-circle"));
+    assert!(matches!(page, Answer::Entity(page) if page.name.entity == "kettle-folk"));
     assert_eq!(engine.edition(), edition, "the articles are the same");
 }
 
@@ -113,9 +116,9 @@ fn counts_comparison_filters_suggestions_and_search_follow_at_once() {
 fn undone_done_again_taken_back_saved_and_handed_on() {
     let mut engine = two();
     let plain = (views(&mut engine), engine.to_bytes());
-    make(&mut engine, add("Blue Circle", "Blue Circle", NameKind::Organisation));
+    make(&mut engine, add("kettle folk", "Kettle Folk", NameKind::Organisation));
     let one = views(&mut engine);
-    make(&mut engine, Correction::Rename { who: who("blue-circle", "Blue Circle"), name: "Circle".into() });
+    make(&mut engine, Correction::Rename { who: who("kettle-folk", "Kettle Folk"), name: "The Folk".into() });
     let two_made = views(&mut engine);
 
     assert_eq!(step(&mut engine, Step::Undo).0, 1);
@@ -162,13 +165,13 @@ fn what_does_not_fit_is_not_made_and_says_why() {
 #[test]
 fn corrections_come_along_with_a_file_that_is_taken_in() {
     let mut engine = two();
-    make(&mut engine, add("Blue Circle", "Blue Circle", NameKind::Organisation));
+    make(&mut engine, add("kettle folk", "Kettle Folk", NameKind::Organisation));
     let exported = export(&mut engine);
     let files =
-        vec![file("c.crossread", &engine.to_bytes()), file("d.txt", b"Another text about the Blue Circle.")];
+        vec![file("c.crossread", &engine.to_bytes()), file("d.txt", b"Another text about the kettle folk.")];
     let (mut joined, outcomes) = Engine::build(files, None);
     assert_eq!(outcomes[0].corrections, 1);
-    assert_eq!(named(&mut joined, "blue-circle").unwrap().articles, 3, "wherever the words stand");
+    assert_eq!(named(&mut joined, "kettle-folk").unwrap().articles, 3, "wherever the words stand");
 
     let files = vec![file("a.txt", A.as_bytes()), file("b.txt", B.as_bytes()), file("c.json", &exported)];
     let (mut built, outcomes) = Engine::build(files, None);
