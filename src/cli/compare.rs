@@ -119,6 +119,17 @@ fn comparison(view: &Compare) -> Comparison {
             differences,
         });
     }
+    // A script that ranks wants the unsure ones too; a reader is not shown them.
+    for (a, b, score) in &view.unsure {
+        pairs.push(Pair {
+            a: in_a.span(sentence(&view.a, *a)),
+            b: in_b.span(sentence(&view.b, *b)),
+            relation: "related",
+            score: *score,
+            moved: false,
+            differences: Vec::new(),
+        });
+    }
     let only = |side: &crossread::engine::views::Side, scalars: &mut Scalars| {
         side.sentences.iter().filter(|s| s.only_here).map(|s| scalars.span(s.span)).collect()
     };

@@ -15,6 +15,16 @@ const VERSION: f64 = 0.6;
 /// Differences of one pair; beyond, the sentences merely have little to do with one another.
 const MAX_DIFFERENCES: usize = 6;
 
+/// Figures of the same slot that differ between two sentences that may have little else in common.
+pub(super) fn figures_of(a: &Side, b: &Side) -> Vec<Difference> {
+    let (left, right) = (figures::figures(a), figures::figures(b));
+    let mut found = Vec::new();
+    figures::compared(a, b, &left, &right, true, &mut found);
+    found.retain(|d| a.unit.span.contains(d.a) && b.unit.span.contains(d.b));
+    sort_by_key(&mut found, |d| (d.a, d.b));
+    found
+}
+
 /// The differences between two sentences, in the order of A.
 pub(super) fn differences(a: &Side, b: &Side) -> Vec<Difference> {
     if a.unit.hash == b.unit.hash {
@@ -35,7 +45,7 @@ pub(super) fn differences(a: &Side, b: &Side) -> Vec<Difference> {
             found.extend(difference);
         }
     } else {
-        figures::compared(a, b, &values.figures_a, &values.figures_b, &mut found);
+        figures::compared(a, b, &values.figures_a, &values.figures_b, false, &mut found);
         figures::dated(a, b, &values.days_a, &values.days_b, &mut found);
         status::events(a, b, &mut found);
         status::negations(a, b, &mut found);
@@ -44,6 +54,9 @@ pub(super) fn differences(a: &Side, b: &Side) -> Vec<Difference> {
         let agreed: Vec<_> =
             found.iter().filter(|d| d.kind == DifferenceKind::Status).map(|d| (d.a, d.b)).collect();
         reports::sources(a, b, &agreed, &mut found);
+    }
+    if found.iter().all(|d| d.kind != DifferenceKind::Negation) {
+        found.extend(status::polarity(a, b));
     }
     found.retain(|d| a.unit.span.contains(d.a) && b.unit.span.contains(d.b));
     sort_by_key(&mut found, |d| (d.a, d.b, d.kind));

@@ -31,6 +31,12 @@ pub(super) struct Day {
     relative: bool,
 }
 
+impl Figure {
+    fn is_money(&self) -> bool {
+        self.unit.as_deref().is_some_and(|unit| matches!(unit, "$" | "€" | "£" | "¥"))
+    }
+}
+
 /// Bytes of a sentence that are read for values.
 const MAX_BYTES: usize = 20_000;
 
@@ -105,7 +111,7 @@ fn differ(x: &Figure, y: &Figure) -> Option<Degree> {
 
 fn degree(x: &Figure, y: &Figure) -> Option<Degree> {
     if x.low > y.high || y.low > x.high {
-        return if rounded(x.value, y.value) { None } else { Some(Degree::Conflict) };
+        return Some(if rounded(x.value, y.value) { Degree::Precision } else { Degree::Conflict });
     }
     // "At least 83" and "at least 104" can both be true, and say otherwise.
     if !x.exact && x.approx == y.approx && x.value != y.value && !rounded(x.value, y.value) {
@@ -151,8 +157,8 @@ const UNITS: &[&str] =
 /// What anything may last: a figure that counts one of these says little of its slot.
 const TIMES: &[&str] = &["year", "month", "week", "day", "hour", "minut", "second", "time"];
 
-/// What a figure counts: the content terms right after it.
-fn counted(side: &Side, at: &Range<usize>) -> Vec<u32> {
+/// What a figure counts: the content terms right after it; after money, what it was paid "in" as well.
+fn counted(side: &Side, at: &Range<usize>, money: bool) -> Vec<u32> {
     let mut terms = Vec::new();
     for p in side.ahead(at.end, 4) {
         let Some(word) = side.word(p) else { break };
@@ -161,7 +167,7 @@ fn counted(side: &Side, at: &Range<usize>) -> Vec<u32> {
         }
         if word.content && !word.digit {
             terms.push(word.term);
-        } else if word.folded != "of" && word.folded != "the" && word.folded != "other" {
+        } else if !(matches!(word.folded.as_str(), "of" | "the" | "other") || money && word.folded == "in") {
             break;
         }
     }
@@ -170,23 +176,33 @@ fn counted(side: &Side, at: &Range<usize>) -> Vec<u32> {
     terms
 }
 
-/// Figures in the same slot of two sentences.
-pub(super) fn compared(a: &Side, b: &Side, left: &[Figure], right: &[Figure], found: &mut Vec<Difference>) {
-    let same =
-        |x: &Figure, y: &Figure| differ(x, y).is_none() && (x.value == y.value || rounded(x.value, y.value));
+/// Figures in the same slot of two sentences. `strict` where the sentences may have little else in common: what is
+/// counted must then be the same, but for words that one of them adds.
+pub(super) fn compared(
+    a: &Side,
+    b: &Side,
+    left: &[Figure],
+    right: &[Figure],
+    strict: bool,
+    found: &mut Vec<Difference>,
+) {
+    let same = |x: &Figure, y: &Figure| {
+        differ(x, y) != Some(Degree::Conflict) && (x.value == y.value || rounded(x.value, y.value))
+    };
     let mut slots: Vec<(usize, usize, usize)> = Vec::new();
     for (i, x) in left.iter().enumerate() {
         for (j, y) in right.iter().enumerate() {
-            if x.at.is_empty()
-                || y.at.is_empty()
-                || [x.at.start, y.at.start].iter().zip([a, b]).any(|(at, s)| s.folded(*at) == "one")
-            {
+            // "One" is more often an article or a pronoun.
+            if x.at.is_empty() || y.at.is_empty() || x.value == 1.0 || y.value == 1.0 {
                 continue;
             }
-            let (noun_a, noun_b) = (counted(a, &x.at), counted(b, &y.at));
+            let money = x.is_money() || y.is_money();
+            let (noun_a, noun_b) = (counted(a, &x.at, money), counted(b, &y.at, money));
             let nouns = shared(&noun_a, &noun_b);
             let measured = x.unit.is_some() && x.unit == y.unit;
-            if (x.unit.is_some() || y.unit.is_some()) && !measured && x.unit.is_some() == y.unit.is_some() {
+            // "Tens of millions of dollars" has its unit further on; a share is never a number of things.
+            let share = |f: &Figure| f.unit.as_deref() == Some("%");
+            if !measured && (share(x) || share(y) || x.unit.is_some() && y.unit.is_some()) {
                 continue;
             }
             if nouns == 0 && !measured && !(noun_a.is_empty() || noun_b.is_empty()) {
@@ -196,7 +212,11 @@ pub(super) fn compared(a: &Side, b: &Side, left: &[Figure], right: &[Figure], fo
                 let (p, q) = (a.context(x.at.start, x.at.end, reach), b.context(y.at.start, y.at.end, reach));
                 (shared(&p, &q), p.len().min(q.len()))
             };
-            let span = a.word(x.at.end).is_some_and(|w| TIMES.contains(&w.stem.as_str()));
+            let timed = |f: &Figure| f.unit.as_deref().is_some_and(|unit| TIMES.contains(&unit));
+            let span = timed(x) || a.word(x.at.end).is_some_and(|w| TIMES.contains(&w.stem.as_str()));
+            if strict && (span || nouns == 0 || nouns < noun_a.len().min(noun_b.len())) {
+                continue;
+            }
             let counted_alike = nouns > 0 && !span;
             let (terms_a, keys_a) = a.names_near(x.at.start, x.at.end, WINDOW);
             let (terms_b, keys_b) = b.names_near(y.at.start, y.at.end, WINDOW);
@@ -225,8 +245,11 @@ pub(super) fn compared(a: &Side, b: &Side, left: &[Figure], right: &[Figure], fo
         used_a[i] = true;
         used_b[j] = true;
         // A numeral that the other sentence has too is told there.
-        let told = |f: &Figure, others: &[Figure]| f.exact && others.iter().any(|o| same(f, o));
-        if told(x, right) || told(y, left) {
+        let told = |f: &Figure, others: &[Figure], partner: usize| {
+            f.exact
+                && others.iter().enumerate().any(|(k, o)| same(f, o) && (k != partner || o.value == f.value))
+        };
+        if told(x, right, j) || told(y, left, i) {
             continue;
         }
         if let Some(degree) = differ(x, y) {
@@ -342,7 +365,7 @@ pub(super) fn dated(a: &Side, b: &Side, left: &[Day], right: &[Day], found: &mut
         for y in right.iter().filter(|y| !told(y, left)) {
             let Some(degree) = day_degree(x, y) else { continue };
             // "October 7 massacre": the event right after the date, or the same words around it.
-            let event = shared(&counted(a, &x.at), &counted(b, &y.at));
+            let event = shared(&counted(a, &x.at, false), &counted(b, &y.at, false));
             let company =
                 shared(&a.context(x.at.start, x.at.end, EVENT), &b.context(y.at.start, y.at.end, EVENT));
             let least = if degree == Degree::Precision { 1 } else { 2 };

@@ -41,6 +41,14 @@ use unit::{Unit, Vocabulary};
 const SAME: f64 = 0.5;
 /// Score from which the best pair of a sentence counts as related.
 const RELATED: f64 = 0.27;
+/// Score from which a pair whose figures differ in the same slot is a claim that both make.
+const FIGURES: f64 = 0.15;
+/// Pairs that are looked at for their figures alone.
+const MAX_FIGURES: usize = 500;
+/// Score from which a pair is mentioned at all.
+const UNSURE: f64 = 0.05;
+/// Pairs that are mentioned at most, besides those that are shown.
+const MAX_UNSURE: usize = 4_000;
 /// Wording from which a pair is the same sentence, edited at most.
 const EDITED: f64 = 0.6;
 /// Share of the shorter article's sentences below which two articles have little in common.
@@ -64,19 +72,27 @@ pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -
         pairs.retain(|(pair, _)| pair.relation == PairRelation::Same && pair.score >= CERTAIN);
     }
     mark_moved(&mut pairs);
+    let side = |text, unit| Side { text, unit, vocabulary: &vocabulary };
+    if outcome == Outcome::Compared {
+        pairs.extend(with_figures(&links, &pairs, &units_a, &units_b));
+        sort_by_key(&mut pairs, |(p, _)| (p.a, p.b));
+    }
     for (pair, _) in &mut pairs {
         let (Some(x), Some(y)) = (units_a.get(pair.a as usize), units_b.get(pair.b as usize)) else {
             continue;
         };
-        if pair.score >= SAME && !x.heading {
-            let side = |text, unit| Side { text, unit, vocabulary: &vocabulary };
-            pair.differences = differ::differences(&side(&a.text, x), &side(&b.text, y));
+        let (x, y) = (side(&a.text, x), side(&b.text, y));
+        if pair.score >= SAME && !x.unit.heading {
+            pair.differences = differ::differences(&x, &y);
+        } else if pair.score >= FIGURES && !x.unit.heading {
+            pair.differences = differ::figures_of(&x, &y);
         }
         // Two facts in the same slot are a claim that both make.
         if !pair.differences.is_empty() {
             pair.relation = PairRelation::Same;
         }
     }
+    pairs.retain(|(p, _)| p.score >= RELATED || !p.differences.is_empty());
     keep_best_related(&mut pairs, units_a.len(), units_b.len());
     let pairs: Vec<Pair> = pairs.into_iter().map(|(pair, _)| pair).collect();
     let only = |sentences: &[Sentence], side: fn(&Pair) -> u32| {
@@ -91,7 +107,25 @@ pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -
     };
     let only_a = only(&sentences_a, |p| p.a);
     let only_b = only(&sentences_b, |p| p.b);
-    Comparison { a: sentences_a, b: sentences_b, pairs, only_a, only_b, outcome }
+    let shown = |l: &align::Link| pairs.binary_search_by_key(&(l.a, l.b), |p| (p.a, p.b)).is_ok();
+    let listed = if outcome == Outcome::Compared { links.as_slice() } else { &[] };
+    let unsure = listed.iter().map(|(l, _)| l).filter(|l| l.score >= UNSURE && !shown(l)).take(MAX_UNSURE);
+    let unsure = unsure.map(|l| (l.a, l.b, l.score)).collect();
+    Comparison { a: sentences_a, b: sentences_b, pairs, unsure, only_a, only_b, outcome }
+}
+
+/// Links that are not chosen and whose sentences both state figures: they may still state them of the same thing.
+fn with_figures(
+    links: &[(align::Link, [f64; align::ALL])],
+    pairs: &[(Pair, f64)],
+    a: &[Unit],
+    b: &[Unit],
+) -> Vec<(Pair, f64)> {
+    let counts = |units: &[Unit], at: u32| units.get(at as usize).is_some_and(|u| !u.numbers.is_empty());
+    let known = |l: &align::Link| pairs.binary_search_by_key(&(l.a, l.b), |(p, _)| (p.a, p.b)).is_ok();
+    let open = links.iter().map(|(l, _)| l).filter(|l| (FIGURES..SAME).contains(&l.score) && !known(l));
+    let both = open.filter(|l| counts(a, l.a) && counts(b, l.b)).take(MAX_FIGURES);
+    both.map(|l| (l.pair(PairRelation::Related), l.likeness)).collect()
 }
 
 /// Likeness of two texts of a sentence or so, 0 to 1.
@@ -172,9 +206,7 @@ fn chosen(links: &[(align::Link, [f64; align::ALL])], len_a: usize, len_b: usize
         used_b[y] += 1;
         let same = likely && link.claim;
         let relation = if same { PairRelation::Same } else { PairRelation::Related };
-        let pair =
-            Pair { a: link.a, b: link.b, relation, score: link.score, moved: false, differences: Vec::new() };
-        pairs.push((pair, link.likeness));
+        pairs.push((link.pair(relation), link.likeness));
     }
     sort_by_key(&mut pairs, |(p, _)| (p.a, p.b));
     pairs
@@ -294,6 +326,26 @@ mod tests {
             &["Figure: Hundreds | Over 1,200"],
         );
         check("The firm made 40 million in 2019.", "Rain fell on 40 of the 60 fields.", &[]);
+        check(
+            "The couple paid $43,885,310 in federal taxes and more in fees.",
+            "In all, the documents show that they have paid $43 million in federal taxes since 2007.",
+            &["Figure: $43,885,310 | $43 million"],
+        );
+        check(
+            "The firm paid nearly $44 million in federal taxes, its lawyers told the court.",
+            "The firm paid an additional $13.6 million in state fees, according to the filings.",
+            &[],
+        );
+        check(
+            "The harbour cost $14,959,450.",
+            "The harbour cost $15 million.",
+            &["Figure: $14,959,450 | $15 million"],
+        );
+        check(
+            "About 16 million children, one in five, are poor.",
+            "One of 16 million poor children spoke.",
+            &[],
+        );
         // Dates.
         check("The trial opens on March 3.", "The trial opens on March 5.", &["Date: March 3 | March 5"]);
         check("The trial opens on March 3.", "The trial opens on March 3rd.", &[]);
@@ -304,6 +356,17 @@ mod tests {
             &["Negation: not appeal | appeal"],
         );
         check("It does not work.", "It doesn't work.", &[]);
+        check(
+            "There is no ferry between Arles and Lyon in winter.",
+            "A ferry runs between Arles and Lyon.",
+            &["Negation: no ferry | ferry"],
+        );
+        check(
+            "The governor hasn't apologised to the nurses, because he does not know them.",
+            "The governor said on Monday that he apologised to the nurses.",
+            &["Negation: hasn't apologised | apologised"],
+        );
+        check("There is no ferry in winter.", "There are no ferries in winter.", &[]);
         check(
             "Ministers repeated their denials of any talks with the rebels, led by Omar Sesay.",
             "Sources confirm that the negotiations included Omar Sesay and two generals.",
@@ -402,6 +465,21 @@ mod tests {
         assert!(same(
             "On Friday Omar Sesay and Ana Costa met late at a café in Lisbon.\nThe harvest was poor."
         ));
+    }
+
+    #[test]
+    fn what_is_too_unsure_to_show_is_still_ranked() {
+        let other =
+            "A barge struck the old bridge at Arles on Monday.\nThe mayor of Lyon has cracks in his house.";
+        let c = compared(STORY, other);
+        let shown = |a, b| c.pairs.iter().any(|p| (p.a, p.b) == (a, b));
+        assert!(
+            !c.unsure.is_empty() && c.unsure.iter().all(|(a, b, s)| !shown(*a, *b) && *s > 0.0 && *s < 1.0)
+        );
+        assert!(
+            compared(STORY, STORY).unsure.is_empty()
+                && compared(STORY, "Oranges are cheap.").unsure.is_empty()
+        );
     }
 
     #[test]

@@ -166,6 +166,9 @@ pub struct Comparison {
     pub b: Vec<Sentence>,
     /// Pairs in A's order, then B's. A sentence may be in several.
     pub pairs: Vec<Pair>,
+    /// Pairs that are too unsure to be shown, with their scores: for whoever ranks them. In A's order, then B's; none
+    /// where the articles have little in common.
+    pub unsure: Vec<(u32, u32, f64)>,
     /// Sentences of A, headings not counted, that nothing in B corresponds to.
     pub only_a: Vec<u32>,
     /// Sentences of B, headings not counted, that nothing in A corresponds to.

@@ -202,8 +202,10 @@ pub(super) fn events(a: &Side, b: &Side, found: &mut Vec<Difference>) {
 
 /// Whether a word negates what follows.
 fn negates(word: &str) -> bool {
-    matches!(word, "not" | "no" | "never" | "without" | "neither" | "cannot" | "hardly")
-        || word.ends_with("n't")
+    matches!(
+        word,
+        "not" | "no" | "never" | "without" | "neither" | "cannot" | "hardly" | "nobody" | "nothing" | "none"
+    ) || word.ends_with("n't")
 }
 
 /// Whether a negation is that of "not only", which affirms.
@@ -260,6 +262,54 @@ pub(super) fn negations(a: &Side, b: &Side, found: &mut Vec<Difference>) {
 /// Whether a negation stands in a clause that only supposes.
 fn supposed(side: &Side, at: usize) -> bool {
     (at.saturating_sub(4)..at).any(|p| matches!(side.folded(p), "if" | "unless" | "whether"))
+}
+
+/// Whether a word may carry the negation of a sentence: "is not", "there are no".
+fn carries(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "are" | "was" | "were" | "be" | "been" | "do" | "does" | "did" | "has" | "have" | "had"
+    ) || matches!(word, "there" | "will" | "would" | "can" | "could" | "should")
+}
+
+/// The negation of a sentence as a whole: "there is no …", "nobody …", "… is not …".
+fn denied(side: &Side) -> Option<usize> {
+    let carried = |at: usize| at > 0 && carries(side.folded(at - 1));
+    (0..side.tokens().len()).find(|&at| match side.folded(at) {
+        "nobody" | "nothing" | "none" => at < 3,
+        "no" => at == 0 || carried(at) || side.folded(at + 1) == "one",
+        "not" => carried(at) && !merely(side, at),
+        word => word.ends_with("n't"),
+    })
+}
+
+/// One sentence denies as a whole what the other affirms: "There is no dog on the road", "A dog is on the road".
+pub(super) fn polarity(a: &Side, b: &Side) -> Option<Difference> {
+    let free = |side: &Side| !(0..side.tokens().len()).any(|at| negates(side.folded(at)));
+    let opposed = |no: &Side, yes: &Side| -> Option<(usize, usize, usize)> {
+        let at = denied(no).filter(|at| free(yes) && !supposed(no, *at))?;
+        let own = |t: &&super::unit::Term| no.word(at).is_none_or(|w| w.term != t.number);
+        let terms: Vec<u32> = no.unit.terms.iter().filter(own).map(|t| t.number).collect();
+        let others: Vec<u32> = yes.unit.terms.iter().map(|t| t.number).collect();
+        let common = shared(&terms, &others);
+        // Nearly all that is denied, and some of what is affirmed.
+        if common < 2 || common * 4 < terms.len() * 3 || common * 3 < others.len() {
+            return None;
+        }
+        // The telling words: what is denied, and the same in the other sentence.
+        let place =
+            |term: u32| (0..yes.tokens().len()).find(|p| yes.word(*p).is_some_and(|w| w.term == term));
+        let (head, there) = (at + 1..no.tokens().len().min(at + 5)).find_map(|p| {
+            let word = no.word(p).filter(|w| w.content)?;
+            Some((p, place(word.term)?))
+        })?;
+        Some((at, head, there))
+    };
+    if let Some((at, head, there)) = opposed(a, b) {
+        return Some(denial("negated or not", a.span(at, head), b.span(there, there)));
+    }
+    let (at, head, there) = opposed(b, a)?;
+    Some(denial("not negated or negated", a.span(there, there), b.span(at, head)))
 }
 
 /// One sentence has something denied, the other has it affirmed, with a topic and a name in common.
@@ -359,15 +409,28 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("aliv surviv", "dead die kill"),
 ];
 
+/// A word and the same with a prefix that turns it round: "fold" and "unfold".
+fn reversed(a: &Side, b: &Side, gap: &Gap) -> Option<(usize, usize)> {
+    let turned = |x: &str, y: &str| {
+        x.len() >= 4 && ["un", "dis"].iter().any(|prefix| y.strip_prefix(prefix) == Some(x))
+    };
+    gap.a.clone().find_map(|i| {
+        let j = gap.b.clone().find(|j| turned(a.stem(i), b.stem(*j)) || turned(b.stem(*j), a.stem(i)))?;
+        Some((i, j))
+    })
+}
+
 /// Words that say the opposite in a place where two versions part.
 fn opposite(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     let listed = |list: &str, word: &str| !word.is_empty() && list.split(' ').any(|w| w == word);
     let at = |side: &Side, range: &std::ops::Range<usize>, list: &str| {
         range.clone().find(|p| listed(list, side.stem(*p)))
     };
-    let (i, j) = OPPOSITES.iter().find_map(|(one, other)| {
-        let straight = at(a, &gap.a, one).zip(at(b, &gap.b, other));
-        straight.or_else(|| at(a, &gap.a, other).zip(at(b, &gap.b, one)))
+    let (i, j) = reversed(a, b, gap).or_else(|| {
+        OPPOSITES.iter().find_map(|(one, other)| {
+            let straight = at(a, &gap.a, one).zip(at(b, &gap.b, other));
+            straight.or_else(|| at(a, &gap.a, other).zip(at(b, &gap.b, one)))
+        })
     })?;
     let (x, y) = (a.span(i, i), b.span(j, j));
     let note = format!("{} or {}", a.quote(x), b.quote(y));

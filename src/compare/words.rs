@@ -39,6 +39,7 @@ const CLASSES: &[&str] = &[
     "doctor physician",
     "lawyer attorney",
     "child children kid kids",
+    "woman women lady",
     "approve approval endorse",
     "quit resign resignation",
     "fire sack dismiss fired",

@@ -122,6 +122,7 @@ impl Engine {
             a: kept.b.clone(),
             b: kept.a.clone(),
             pairs,
+            unsure: kept.unsure.iter().map(|(a, b, score)| (*b, *a, *score)).collect(),
             only_a: kept.only_b.clone(),
             only_b: kept.only_a.clone(),
             outcome: kept.outcome,

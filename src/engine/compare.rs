@@ -63,6 +63,7 @@ impl Engine {
             a: self.side(a, &comparison.a),
             b: self.side(b, &comparison.b),
             counts: counts(&comparison),
+            unsure: comparison.unsure.clone(),
             outcome: comparison.outcome,
             threads: self.threads(a, b, &comparison),
             ..Compare::default()

@@ -453,6 +453,8 @@ pub struct Compare {
     pub b: Side,
     /// Pairs in A's order.
     pub pairs: Vec<PairView>,
+    /// Pairs that are too unsure to be shown: sentence of A, of B, score.
+    pub unsure: Vec<(u32, u32, f64)>,
     /// Differences in A's order.
     pub differences: Vec<DifferenceView>,
     /// Counts.

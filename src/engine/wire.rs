@@ -324,7 +324,7 @@ structs! {
     PairView { a, b, relation, score, moved, differences }
     DifferenceView { pair, kind, note, a, b }
     Compare {
-        a, b, pairs, differences, counts, outcome, threads, names_both, called, names_a, names_b, words_a, words_b
+        a, b, pairs, unsure, differences, counts, outcome, threads, names_both, called, names_a, names_b, words_a, words_b
     }
     Accounts { title, total, articles, claims, pairs, independent, left }
     Account { article, origin, claims, alone }
