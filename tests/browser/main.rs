@@ -4,6 +4,7 @@
 //! its console, or asks for anything but itself, fails. Not here: what can be tested without a browser.
 
 mod access;
+mod accounts;
 mod compares;
 mod hostile;
 mod imports;
