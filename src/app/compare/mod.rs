@@ -80,7 +80,42 @@ fn outcome(view: &Answer) -> Option<Html> {
         },
         Outcome::Compared => return None,
     };
-    Some(html! { <p class="outcome" role="note">{ said }</p> })
+    Some(html! {
+        <div class="outcome" role="note">
+            <p>{ said }</p>
+            <p class="exports">{ for ways(view) }</p>
+        </div>
+    })
+}
+
+/// Places of moved passages that are offered.
+const MOVED: usize = 8;
+
+/// What can be done next where the comparison comes to little.
+fn ways(view: &Answer) -> Vec<Html> {
+    let here = Address::compare(&view.a.article.slug, &view.b.article.slug);
+    let way = |to: &Address, words: String| html! { <a href={href(to)}>{ words }</a> };
+    let mut ways = match view.outcome {
+        Outcome::Identical => vec![way(&Address::article(&view.a.article.slug, ""), "Read it".to_owned())],
+        Outcome::OnlyMoved => {
+            let moved = (0..).zip(&view.pairs).filter(|(_, pair)| pair.moved).take(MOVED);
+            moved.map(|(at, _)| way(&here.with_at(at), format!("Moved: {}", at + 1))).collect()
+        }
+        Outcome::LittleInCommon => vec![
+            way(&here.with_mode(Mode::OnlyA), "What A says".to_owned()),
+            way(&here.with_mode(Mode::OnlyB), "What B says".to_owned()),
+            way(
+                &here.with_mode(Mode::Differences),
+                match view.names_both.len() {
+                    0 => "Names and words of each".to_owned(),
+                    n => counted(n as u32, "name in both", "names in both"),
+                },
+            ),
+        ],
+        Outcome::Compared => Vec::new(),
+    };
+    ways.push(way(&Address::library(), "All articles".to_owned()));
+    ways
 }
 
 /// The heading of the view, for those who do not see the two panes.
