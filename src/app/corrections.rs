@@ -50,7 +50,7 @@ pub fn corrections(props: &CorrectionsProps) -> Html {
             <div class="wrap">
                 <header class="view-head">
                     <h1 tabindex="-1">{ if count == 0 { "No corrections".to_owned() } else { counted(count, "correction", "corrections") } }</h1>
-                    <p class="dim">{ "What was said about the names here. The texts are never changed; counts, marks, filters, search and comparison follow." }</p>
+                    <p class="dim">{ "What was said about names and about pairs of passages here. The texts are never changed; counts, marks, filters, search and comparison follow." }</p>
                 </header>
                 <p class="acts wraps">
                     { step("Undo", "u", Step::Undo, view.undo) }

@@ -5,7 +5,7 @@
 
 use super::bits::{counted, kind_word, thousands};
 use crossread::engine::views::Library;
-use crossread::engine::{Correction, Named, Part, Who};
+use crossread::engine::{Correction, Named, Part, Place, Say, Who};
 use crossread::session::{Engine, Said, State, Theme, View};
 
 /// The program.
@@ -140,6 +140,15 @@ pub fn correction(record: &Correction) -> String {
         Correction::Rename { who, name } => format!("“{}” is called “{name}”", who.name),
         Correction::Retype { who, kind } => {
             format!("“{}” is of the type {}", who.name, kind_word(*kind).to_ascii_lowercase())
+        }
+        Correction::Pair { a, b, say } => {
+            let quote = |place: &Place| format!("“{}”", short(&place.quote, 48));
+            let said = match say {
+                Say::Link => "correspond".to_owned(),
+                Say::Unlink => "do not correspond".to_owned(),
+                Say::Agree(kind) => format!("do not differ: {kind}"),
+            };
+            format!("{} and {} {said}", quote(a), quote(b))
         }
         Correction::Add { place, named, everywhere } => {
             let wherever = if *everywhere { ", wherever it stands," } else { "" };

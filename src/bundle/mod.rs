@@ -22,7 +22,7 @@ pub use static_html::{articles as static_html, escape};
 
 use crate::article::Article;
 use crate::entities::corrections::{self, Corrections};
-use crate::entities::{self, Entities};
+use crate::entities::{self, Entities, SaidOfPair};
 use crate::index::Index;
 use file::MAGIC;
 use std::cell::OnceCell;
@@ -48,6 +48,8 @@ pub struct Corpus {
     corrections: Corrections,
     /// Ids of entities that went by a correction, with the index of the one that each leads to.
     pub former: Vec<(String, u32)>,
+    /// What corrections say of pairs of passages.
+    pub pairs: Vec<SaidOfPair>,
     /// Corrections that do not fit these articles, by their index, and why.
     pub unfit: Vec<(usize, String)>,
     /// Where their words stand.
@@ -105,12 +107,12 @@ impl Corpus {
         let records = corrections.records();
         let bytes = if records.is_empty() { Vec::new() } else { corrections::write(records).into_bytes() };
         let kept = !bytes.is_empty();
-        (self.former, self.unfit) = (Vec::new(), Vec::new());
+        (self.former, self.unfit, self.pairs) = (Vec::new(), Vec::new(), Vec::new());
         self.entities = self.recognised.clone();
         if kept {
             let corrected = entities::correct(&self.recognised, &self.articles, records);
             self.entities = Arc::new(corrected.entities);
-            (self.former, self.unfit) = (corrected.former, corrected.problems);
+            (self.former, self.unfit, self.pairs) = (corrected.former, corrected.problems, corrected.pairs);
         }
         self.corrections = corrections;
         self.set_optional(Section::Corrections, bytes);

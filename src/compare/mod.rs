@@ -11,6 +11,7 @@ mod align;
 mod claims;
 mod common;
 mod copies;
+pub mod corrections;
 mod differ;
 mod distinctive;
 mod figures;

@@ -129,6 +129,14 @@ pub enum DifferenceKind {
 }
 
 impl DifferenceKind {
+    /// The kind with this label.
+    pub fn of_label(label: &str) -> Option<DifferenceKind> {
+        use DifferenceKind::*;
+        [Status, Negation, Figure, Date, Name, Title, Attribution]
+            .into_iter()
+            .find(|kind| kind.label() == label)
+    }
+
     /// The word for it, lower case, as a script reads it.
     pub fn label(self) -> &'static str {
         match self {

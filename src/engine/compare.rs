@@ -10,8 +10,10 @@ use super::views::{
     Called, Compare, Counterpart, DifferenceView, Likeness, NameCount, PairBrief, PairCounts, PairView,
     Relation, SentenceView, Side, Threads,
 };
-use crate::compare::{self, Comparison, Named, NamedKind, Pair, PairRelation, Sentence};
-use crate::entities::Kind;
+use crate::compare::corrections::{Said, Saying};
+use crate::compare::{self, Comparison, DifferenceKind, Named, NamedKind, Pair, PairRelation, Sentence};
+use crate::entities::corrections::Say;
+use crate::entities::{Kind, SaidOfPair};
 use crate::text::sort::{sort, sort_by, sort_by_key};
 use crate::text::{self, Span};
 use std::sync::Arc;
@@ -35,7 +37,10 @@ impl Engine {
             return known.clone();
         }
         let made = match (self.articles().get(a), self.articles().get(b)) {
-            (Some(left), Some(right)) => compare::compare(left, right, &self.named(a), &self.named(b)),
+            (Some(left), Some(right)) => {
+                let found = compare::compare(left, right, &self.named(a), &self.named(b));
+                compare::corrections::corrected(found, &self.said_of(a, b))
+            }
             _ => Comparison::default(),
         };
         let made = Arc::new(made);
@@ -45,6 +50,24 @@ impl Engine {
         }
         kept.insert((a, b), made.clone());
         made
+    }
+
+    /// What a reader has said of passages of two articles.
+    fn said_of(&self, a: usize, b: usize) -> Vec<Said> {
+        let said = |said: &SaidOfPair| {
+            let what = match &said.say {
+                Say::Link => Saying::Linked,
+                Say::Unlink => Saying::Apart,
+                Say::Agree(kind) => Saying::Agree(DifferenceKind::of_label(kind)?),
+            };
+            let (x, y) = ((said.a.0 as usize, said.a.1), (said.b.0 as usize, said.b.1));
+            match (x.0 == a && y.0 == b, x.0 == b && y.0 == a) {
+                (true, _) => Some(Said { a: x.1, b: y.1, what }),
+                (_, true) => Some(Said { a: y.1, b: x.1, what }),
+                _ => None,
+            }
+        };
+        self.corpus().pairs.iter().filter_map(said).collect()
     }
 
     fn named(&self, article: usize) -> Vec<Named> {

@@ -89,7 +89,7 @@ fn about(record: &Correction) -> Option<&str> {
         | Correction::Rename { who, .. }
         | Correction::Retype { who, .. }
         | Correction::Add { named: Named::Known(who), .. } => Some(&who.id),
-        Correction::Add { .. } => None,
+        Correction::Add { .. } | Correction::Pair { .. } => None,
     }
 }
 

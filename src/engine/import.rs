@@ -86,7 +86,7 @@ impl Engine {
             self.replace(corpus);
         }
         for (file, mut records) in taken.corrections {
-            for place in records.iter_mut().filter_map(Correction::place_mut) {
+            for place in records.iter_mut().flat_map(Correction::places_mut) {
                 if let Some((_, slug)) =
                     renamed.iter().find(|((of, slug), _)| *of == file && *slug == place.article)
                 {

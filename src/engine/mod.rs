@@ -25,7 +25,7 @@ pub mod views;
 pub mod wire;
 
 pub use crate::bundle::{Damage, page};
-pub use crate::entities::corrections::{Correction, Named, Part, Place, Who};
+pub use crate::entities::corrections::{Correction, Named, Part, Place, Say, Who};
 pub use crate::intake::Problem;
 pub use crate::text::{Scalars, Span, Utf16};
 pub use answer::Engine;

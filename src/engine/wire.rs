@@ -9,7 +9,7 @@
 use super::messages::{FromWorker, ToWorker};
 use super::views::*;
 use super::{
-    Answer, Correction, Filters, LineSort, Named, Part, Place, Problem, Request, Response, Saved, Sort,
+    Answer, Correction, Filters, LineSort, Named, Part, Place, Problem, Request, Response, Saved, Say, Sort,
     SourceFile, Span, Step, Who,
 };
 use crate::article::BlockKind;
@@ -375,7 +375,9 @@ enums! {
         2 Rename { who, name },
         3 Retype { who, kind },
         4 Add { place, named, everywhere },
+        5 Pair { a, b, say },
     }
+    Say else Say::Unlink => { 0 Link, 1 Unlink, 2 Agree(kind), }
     Step else Step::Undo => { 0 Make(record), 1 Undo, 2 Redo, 3 Withdraw(index), 4 Take(file), }
     Request else Request::About => {
         0 Library(filters),

@@ -5,7 +5,7 @@
 //! [`Entities`](super::Entities). An id that went (two became one) leads to the one that stayed. Not here: the
 //! records and their file (`corrections.rs`).
 
-use super::corrections::{Correction, Named, Part, Place, Who};
+use super::corrections::{Correction, Named, Part, Place, Say, Who};
 use super::{Entities, Entity, Kind, Mention, Relation, Why, link};
 use crate::article::Article;
 use crate::text::map::Map;
@@ -22,6 +22,19 @@ pub struct Corrected {
     pub former: Vec<(String, u32)>,
     /// Records that do not fit, by their index, and why.
     pub problems: Vec<(usize, String)>,
+    /// What is said of two passages, in order.
+    pub pairs: Vec<SaidOfPair>,
+}
+
+/// What is said of two passages: index of the article and bytes of its text, of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidOfPair {
+    /// One.
+    pub a: (u32, Span),
+    /// The other.
+    pub b: (u32, Span),
+    /// What.
+    pub say: Say,
 }
 
 /// Entity of a mention that is none any more.
@@ -36,8 +49,9 @@ pub fn correct(recognised: &Entities, articles: &[Article], records: &[Correctio
             problems.push((index, why));
         }
     }
+    let pairs = std::mem::take(&mut work.pairs);
     let (entities, former) = work.finish();
-    Corrected { entities, former, problems }
+    Corrected { entities, former, problems, pairs }
 }
 
 /// A mention as people write it: every run of white space is one space.
@@ -70,6 +84,7 @@ struct Work<'a> {
     ids: Map<String, u32>,
     /// Entities whose mentions have changed, so that their names are counted anew.
     touched: Vec<bool>,
+    pairs: Vec<SaidOfPair>,
 }
 
 impl<'a> Work<'a> {
@@ -93,7 +108,7 @@ impl<'a> Work<'a> {
         }
         let scalars = articles.iter().map(|_| None).collect();
         let (into, touched) = (vec![None; entities.len()], vec![false; entities.len()]);
-        Work { articles, slugs, scalars, entities, mentions, of, into, ids, touched }
+        Work { articles, slugs, scalars, entities, mentions, of, into, ids, touched, pairs: Vec::new() }
     }
 
     fn apply(&mut self, record: &Correction) -> Result<(), String> {
@@ -141,6 +156,10 @@ impl<'a> Work<'a> {
                 }
             }
             Correction::Add { place, named, everywhere } => self.add(place, named, *everywhere)?,
+            Correction::Pair { a, b, say } => {
+                let said = SaidOfPair { a: self.locate(a)?, b: self.locate(b)?, say: say.clone() };
+                self.pairs.push(said);
+            }
         }
         Ok(())
     }

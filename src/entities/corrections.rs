@@ -1,4 +1,4 @@
-//! Corrections: what a reader has said about the names, as a list of records, and the file that carries it.
+//! Corrections: what a reader has said about the names and about pairs of passages, as a list of records, and the file that carries it.
 //!
 //! A record speaks of things that stay: an entity by its id and name, a mention by its article, place and words.
 //! So it can be applied to what a better recogniser finds, and to another copy of the articles. The file is
@@ -7,7 +7,8 @@
 //! ```text
 //! {"crossread":"corrections","version":1,"corrections":[
 //! {"do":"move","entity":{"id":"u-s","name":"U.S."},"to":{"id":"united-states","name":"United States"}},
-//! {"do":"hide","entity":{"id":"west","name":"West"},"place":{"article":"a","start":12,"quote":"West"}}
+//! {"do":"hide","entity":{"id":"west","name":"West"},"place":{"article":"a","start":12,"quote":"West"}},
+//! {"do":"link","a":{"article":"a","start":0,"quote":"It rains."},"b":{"article":"b","start":9,"quote":"Rain fell."}}
 //! ]}
 //! ```
 //!
@@ -112,16 +113,37 @@ pub enum Correction {
         /// Whether the same words are wherever they stand, in all articles.
         everywhere: bool,
     },
+    /// Of two passages of different articles.
+    Pair {
+        /// One.
+        a: Place,
+        /// The other.
+        b: Place,
+        /// What.
+        say: Say,
+    },
+}
+
+/// What can be said of two passages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Say {
+    /// They state the same.
+    Link,
+    /// They do not correspond.
+    Unlink,
+    /// What was found to differ in this way does not: a kind of differences by its label.
+    Agree(String),
 }
 
 impl Correction {
-    /// The place that it speaks of, if it speaks of one.
-    pub fn place_mut(&mut self) -> Option<&mut Place> {
+    /// The places that it speaks of.
+    pub fn places_mut(&mut self) -> Vec<&mut Place> {
         match self {
             Correction::Move { part: Part::At(place), .. }
             | Correction::Hide { part: Part::At(place), .. }
-            | Correction::Add { place, .. } => Some(place),
-            _ => None,
+            | Correction::Add { place, .. } => vec![place],
+            Correction::Pair { a, b, .. } => vec![a, b],
+            _ => Vec::new(),
         }
     }
 }
@@ -258,9 +280,20 @@ fn one(out: &mut String, record: &Correction) {
             put_part(out, "retype", who, &Part::Whole);
             put(out, "type", kind.label());
         }
+        Correction::Pair { a, b, say } => {
+            let (verb, kind) = match say {
+                Say::Link => ("link", None),
+                Say::Unlink => ("unlink", None),
+                Say::Agree(kind) => ("agree", Some(kind)),
+            };
+            put(out, "do", verb);
+            put_place(out, "a", a);
+            put_place(out, "b", b);
+            kind.into_iter().for_each(|kind| put(out, "type", kind));
+        }
         Correction::Add { place, named, everywhere } => {
             put(out, "do", "add");
-            put_place(out, place);
+            put_place(out, "place", place);
             match named {
                 Named::Known(who) => put_who(out, "entity", who),
                 Named::New { name, kind } => {
@@ -301,8 +334,8 @@ fn put_who(out: &mut String, key: &str, who: &Who) {
     });
 }
 
-fn put_place(out: &mut String, place: &Place) {
-    put_object(out, "place", |out| {
+fn put_place(out: &mut String, key: &str, place: &Place) {
+    put_object(out, key, |out| {
         put(out, "article", &place.article);
         out.push_str(",\"start\":");
         out.push_str(&place.start.to_string());
@@ -316,7 +349,7 @@ fn put_part(out: &mut String, verb: &str, who: &Who, part: &Part) {
     match part {
         Part::Whole => {}
         Part::Alias(alias) => put(out, "alias", alias),
-        Part::At(place) => put_place(out, place),
+        Part::At(place) => put_place(out, "place", place),
     }
 }
 
@@ -379,7 +412,15 @@ fn record(item: &Json) -> Option<Correction> {
             },
             everywhere: item.get("everywhere") == Some(&Json::Truth(true)),
         },
-        _ => return None,
+        verb => {
+            let say = match verb {
+                "link" => Say::Link,
+                "unlink" => Say::Unlink,
+                "agree" => Say::Agree(text("type")?.to_owned()),
+                _ => return None,
+            };
+            Correction::Pair { a: place(item.get("a")?)?, b: place(item.get("b")?)?, say }
+        }
     })
 }
 
@@ -422,6 +463,7 @@ pub(super) mod tests {
             who().prop_map(Named::Known),
             ("[a-z]{1,4}", kind()).prop_map(|(name, kind)| Named::New { name, kind }),
         ];
+        let say = prop_oneof![Just(Say::Link), Just(Say::Unlink), "[a-z]{1,4}".prop_map(Say::Agree)];
         prop_oneof![
             (who(), part(), prop::option::of(who())).prop_map(|(who, part, to)| Correction::Move {
                 who,
@@ -436,6 +478,7 @@ pub(super) mod tests {
                 named,
                 everywhere
             }),
+            (place(), place(), say).prop_map(|(a, b, say)| Correction::Pair { a, b, say }),
         ]
     }
 

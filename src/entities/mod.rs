@@ -26,7 +26,7 @@ mod reader;
 pub mod training;
 mod when;
 
-pub use corrected::{Corrected, correct};
+pub use corrected::{Corrected, SaidOfPair, correct};
 pub use entity::{Entities, Entity, Mention, Relation, RelationKind, Why};
 pub use kind::Kind;
 

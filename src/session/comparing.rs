@@ -6,6 +6,7 @@
 use super::address::{Address, Mode};
 use super::layers::{Layer, Mark, Span};
 use crate::engine::views::{Compare, DifferenceKind, Relation, SentenceView, Side};
+use crate::engine::{Correction, Place, Say};
 use crate::text::sort::sort;
 
 /// Left or right of a comparison.
@@ -106,6 +107,20 @@ pub fn layers(view: &Compare, hand: Hand) -> Vec<Vec<Layer>> {
         }
     }
     out
+}
+
+/// A sentence as a place that stays.
+pub fn place(view: &Compare, hand: Hand, sentence: u32) -> Option<Place> {
+    let side = hand.side(view);
+    let span = side.sentences.get(sentence as usize)?.span;
+    let quote = Some(span.of(&side.text).to_owned()).filter(|quote| !quote.trim().is_empty())?;
+    let start = side.text.get(..span.start as usize)?.chars().count() as u32;
+    Some(Place { article: side.article.slug.clone(), start, quote })
+}
+
+/// What is said of a sentence of A and one of B, to be made a correction.
+pub fn correction(view: &Compare, a: u32, b: u32, say: Say) -> Option<Correction> {
+    Some(Correction::Pair { a: place(view, Hand::A, a)?, b: place(view, Hand::B, b)?, say })
 }
 
 /// How many differences there are of each kind that occurs, in the order of the kinds.
@@ -209,6 +224,17 @@ mod tests {
         assert_eq!(marks, [Mark::Passage(0), Mark::Passage(1), Mark::Difference(0)]);
         assert_eq!(kinds(&view), [(DifferenceKind::Status, 1), (DifferenceKind::Date, 1)]);
         assert_eq!(relation(&view, &view.b.sentences[1]), Some(Relation::Differs));
+    }
+
+    #[test]
+    fn places_stay() {
+        let view = view();
+        let at = |hand, sentence| place(&view, hand, sentence).map(|place| (place.start, place.quote));
+        assert_eq!(at(Hand::A, 1), Some((4, "two ".to_owned())));
+        assert_eq!(at(Hand::B, 9), None);
+        assert!(
+            correction(&view, 0, 1, Say::Unlink).is_some() && correction(&view, 0, 7, Say::Link).is_none()
+        );
     }
 
     #[test]

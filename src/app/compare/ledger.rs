@@ -4,13 +4,14 @@
 //! counts as a difference (the engine).
 
 use super::pairs::quote;
-use super::{head, outcome};
+use super::{head, outcome, say};
 use crate::app::bits::{
     badge, counted, difference_word, hand_class, href, kind_class, letter, number_word, paragraph,
 };
 use crate::app::docks::exports;
 use crate::app::frames::{by_id, show};
 use crate::app::memo::memo_hook;
+use crossread::engine::Say;
 use crossread::engine::views::{Compare, DifferenceKind, DifferenceView, NameCount, Outcome};
 use crossread::session::comparing::{self, Hand, gist};
 use crossread::session::exporting::Format;
@@ -79,7 +80,7 @@ fn use_ledger(props: &Props) -> Html {
                     { head(Hand::B, view) }
                 </div>
                 <ol class="ledger">
-                    { for rows.map(|(i, d)| row(view, address, i as u32, d, now)) }
+                    { for rows.map(|(i, d)| row(view, address, i as u32, d, now, dispatch)) }
                 </ol>
             } else if view.outcome == Outcome::Compared {
                 <p class="outcome">{ "No figure, date, name, title, source, status or negation was found to differ \
@@ -127,7 +128,14 @@ fn chips(view: &Compare, kind: &UseStateHandle<Option<DifferenceKind>>) -> Html 
     }
 }
 
-fn row(view: &Compare, address: &Address, index: u32, d: &DifferenceView, now: Option<u32>) -> Html {
+fn row(
+    view: &Compare,
+    address: &Address,
+    index: u32,
+    d: &DifferenceView,
+    now: Option<u32>,
+    dispatch: &Callback<Action>,
+) -> Html {
     let current = now == Some(index);
     let side = address.with_mode(Mode::Plain).with_hit(index);
     html! {
@@ -138,6 +146,7 @@ fn row(view: &Compare, address: &Address, index: u32, d: &DifferenceView, now: O
                 <p>{ &d.note }</p>
                 <p class="beside"><a href={href(&side)}>{ "Side by side" }</a></p>
                 <p class="beside"><a href={href(&address.with_hit(index))} title="A link to this difference: y copies it">{ "Link" }</a></p>
+                <p class="beside">{ say(view, d.pair, Say::Agree(d.kind.label().to_owned()), "Not a difference", address, dispatch) }</p>
             </div>
             { for [Hand::A, Hand::B].map(|hand| quoted(view, hand, index, d)) }
         </li>

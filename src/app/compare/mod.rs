@@ -16,6 +16,7 @@ use super::docks;
 use super::memo::memo;
 use super::view::Props;
 use crossread::engine::views::{Compare as Answer, Outcome};
+use crossread::engine::{Say, Step};
 use crossread::session::comparing::{self, Hand};
 use crossread::session::{Action, Address, Mode, Shared};
 use panes::Panes;
@@ -39,9 +40,12 @@ pub fn compare(props: &Props<Answer>) -> Html {
             let dispatch = dispatch.clone();
             ledger::ledger(ledger::Props { view: view.clone(), address: address.clone(), dispatch })
         }
-        _ if *narrow => pairs::pairs(pairs::Props { view: view.clone(), address: address.clone() }),
+        _ if *narrow => {
+            let dispatch = dispatch.clone();
+            pairs::pairs(pairs::Props { view: view.clone(), address: address.clone(), dispatch })
+        }
         _ => html! {
-            <Panes view={view.clone()} address={address.clone()} {sync} />
+            <Panes view={view.clone()} address={address.clone()} {sync} dispatch={dispatch.clone()} />
         },
     };
     let bar = ToolsProps {
@@ -116,6 +120,25 @@ fn ways(view: &Answer) -> Vec<Html> {
     };
     ways.push(way(&Address::library(), "All articles".to_owned()));
     ways
+}
+
+/// A button that says something of a pair; the address no longer names a pair or difference, for their numbers change.
+fn say(
+    view: &Answer,
+    pair: u32,
+    what: Say,
+    words: &'static str,
+    address: &Address,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let Some(found) = view.pairs.get(pair as usize) else { return Html::default() };
+    let Some(record) = comparing::correction(view, found.a, found.b, what) else { return Html::default() };
+    let (dispatch, address) = (dispatch.clone(), address.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        dispatch.emit(Action::Adjust(Address { hit: None, at: None, ..address.clone() }));
+        dispatch.emit(Action::Correct(Box::new(Step::Make(record.clone()))));
+    });
+    html! { <button class="link" {onclick}>{ words }</button> }
 }
 
 /// The heading of the view, for those who do not see the two panes.

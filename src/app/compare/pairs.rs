@@ -2,15 +2,16 @@
 //!
 //! Invariant: drawn instead of the panes, never beside them. A's order. Not here: which width is a phone's.
 
-use super::{outcome, title};
+use super::{outcome, say, title};
 use crate::app::bits::{badge, difference_word, href, letter, paragraph, relation_class, relation_word};
 use crate::app::frames::{by_id, scroll_to};
 use crate::app::marked::{Part, marked};
 use crate::app::memo::memo_hook;
+use crossread::engine::Say;
 use crossread::engine::views::{Compare, PairView};
 use crossread::session::comparing::{self, Hand};
 use crossread::session::layers::{Layer, Mark};
-use crossread::session::{Address, Shared};
+use crossread::session::{Action, Address, Shared};
 use web_sys::ScrollLogicalPosition;
 use yew::functional::Hook;
 use yew::prelude::*;
@@ -22,6 +23,8 @@ pub struct Props {
     pub view: Shared<Compare>,
     /// Where we are in it.
     pub address: Address,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
 }
 
 /// Cards shown before one asks for more.
@@ -34,7 +37,7 @@ pub fn pairs(props: Props) -> Html {
 
 #[hook]
 fn use_pairs(props: &Props) -> Html {
-    let Props { view, address } = props;
+    let Props { view, address, dispatch } = props;
     let all = use_state_eq(|| false);
     let on = comparing::pair(view, address);
     let shown = match on {
@@ -63,7 +66,7 @@ fn use_pairs(props: &Props) -> Html {
             </header>
             { outcome(view) }
             <ol class="pcards wrap">
-                { for view.pairs.iter().take(shown).enumerate().map(|(i, pair)| card(view, i as u32, pair, on)) }
+                { for view.pairs.iter().take(shown).enumerate().map(|(i, pair)| card(view, i as u32, pair, on, address, dispatch)) }
             </ol>
             if more > 0 {
                 <p class="wrap more"><button class="btn" onclick={show_all}>
@@ -74,7 +77,14 @@ fn use_pairs(props: &Props) -> Html {
     }
 }
 
-fn card(view: &Compare, index: u32, pair: &PairView, on: Option<u32>) -> Html {
+fn card(
+    view: &Compare,
+    index: u32,
+    pair: &PairView,
+    on: Option<u32>,
+    address: &Address,
+    dispatch: &Callback<Action>,
+) -> Html {
     let mut kinds: Vec<&str> = Vec::new();
     for d in pair.differences.iter().filter_map(|&d| view.differences.get(d as usize)) {
         if !kinds.contains(&difference_word(d.kind)) {
@@ -104,6 +114,7 @@ fn card(view: &Compare, index: u32, pair: &PairView, on: Option<u32>) -> Html {
                     </div>
                 </div>
             }) }
+            <p class="exports">{ say(view, index, Say::Unlink, "These do not correspond", address, dispatch) }</p>
         </li>
     }
 }

@@ -7,15 +7,16 @@
 
 use super::pane::{self, holds, sentence_id};
 use super::threads::{self, MinimapProps};
-use super::{head, outcome, title};
-use crate::app::bits::{Length, hand_class, letter};
+use super::{head, outcome, say, title};
+use crate::app::bits::{Length, hand_class, letter, relation_word};
 use crate::app::frames::{Frame, by_id};
 use crate::app::memo::memo;
 use crossread::engine::views::{Compare, Relation};
+use crossread::engine::{Say, Step};
 use crossread::session::comparing::{self, Hand};
 use crossread::session::landmarks::{self, Match, Stand};
 use crossread::session::layers::Layer;
-use crossread::session::{Address, Mode, Shared};
+use crossread::session::{Action, Address, Mode, Shared};
 use gloo::events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -38,6 +39,16 @@ pub struct Props {
     pub address: Address,
     /// Whether the panes scroll together.
     pub sync: bool,
+    /// Where actions go.
+    pub dispatch: Callback<Action>,
+}
+
+/// What the reader does to link two passages.
+pub enum Linking {
+    /// Begins, or gives it up.
+    Toggle,
+    /// Chooses a passage of one side.
+    Choose(Hand, u32),
 }
 
 /// Share of a pane's height at which passages are lined up.
@@ -50,19 +61,48 @@ pub struct Panes {
     layers: [Vec<Rc<[Layer]>>; 2],
     scene: Rc<RefCell<Scene>>,
     frame: Frame,
+    /// While two passages are being linked: those chosen so far.
+    linking: Option<[Option<u32>; 2]>,
     _listen: Vec<EventListener>,
     observer: Option<(ResizeObserver, Closure<dyn Fn()>)>,
 }
 
 impl Component for Panes {
-    type Message = ();
+    type Message = Linking;
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Panes {
         let scene = Rc::new(RefCell::new(Scene::new(&ctx.props().view)));
         let work = Rc::clone(&scene);
         let frame = Frame::new(move || work.borrow_mut().frame());
-        Panes { layers: layers(&ctx.props().view), scene, frame, _listen: Vec::new(), observer: None }
+        Panes {
+            layers: layers(&ctx.props().view),
+            scene,
+            frame,
+            linking: None,
+            _listen: Vec::new(),
+            observer: None,
+        }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Linking) -> bool {
+        match (message, &mut self.linking) {
+            (Linking::Toggle, Some(_)) => self.linking = None,
+            (Linking::Toggle, None) => self.linking = Some([None; 2]),
+            (Linking::Choose(hand, sentence), Some(chosen)) => {
+                chosen[hand as usize] = Some(sentence);
+                if let [Some(a), Some(b)] = *chosen {
+                    self.linking = None;
+                    let Props { view, address, dispatch, .. } = ctx.props();
+                    if let Some(record) = comparing::correction(view, a, b, Say::Link) {
+                        dispatch.emit(Action::Adjust(Address { hit: None, at: None, ..address.clone() }));
+                        dispatch.emit(Action::Correct(Box::new(Step::Make(record))));
+                    }
+                }
+            }
+            (Linking::Choose(..), None) => return false,
+        }
+        true
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
@@ -86,8 +126,8 @@ impl Component for Panes {
             <>
                 { title(view, "Side by side") }
                 { outcome(view) }
-                <div class="cmp">
-                    { self.pane(ctx.props(), Hand::A, on) }
+                <div class={classes!("cmp", self.linking.is_some().then_some("linking"))}>
+                    { self.pane(ctx, Hand::A, on) }
                     <div class="gut" aria-hidden="true">
                         <svg ref={nodes.gutter.clone()}>
                             { for threads::CLASSES.iter().zip(&nodes.paths).map(|(&class, node)| html! {
@@ -95,8 +135,9 @@ impl Component for Panes {
                             }) }
                         </svg>
                     </div>
-                    { self.pane(ctx.props(), Hand::B, on) }
+                    { self.pane(ctx, Hand::B, on) }
                     { memo("minimap", overview, threads::minimap) }
+                    { self.bar(ctx, on) }
                 </div>
             </>
         }
@@ -106,7 +147,7 @@ impl Component for Panes {
         if first {
             self.listen();
         }
-        let Props { view, address, sync } = ctx.props();
+        let Props { view, address, sync, .. } = ctx.props();
         let mut scene = self.scene.borrow_mut();
         scene.measured = false;
         scene.set_sync(*sync);
@@ -118,12 +159,61 @@ impl Component for Panes {
         }
         scene.on = on;
         drop(scene);
+        self.chosen();
         self.frame.ask();
     }
 }
 
 impl Panes {
-    fn pane(&self, props: &Props, hand: Hand, on: Option<u32>) -> Html {
+    /// What can be said of the pair in hand, or of two passages that were not found to correspond.
+    fn bar(&self, ctx: &Context<Self>, on: Option<u32>) -> Html {
+        let Props { view, address, dispatch, .. } = ctx.props();
+        let toggle = ctx.link().callback(|_: MouseEvent| Linking::Toggle);
+        let pair = on.and_then(|on| Some((on, view.pairs.get(on as usize)?)));
+        html! {
+            <div class="pair-bar" role="group" aria-label="Correct">
+                { match (&self.linking, pair) {
+                    (Some(chosen), _) => {
+                        let words = match chosen {
+                            [None, None] => "Choose a passage in A and one in B",
+                            [Some(_), None] => "Now choose the one in B",
+                            _ => "Now choose the one in A",
+                        };
+                        html! { <><span role="status">{ words }</span><button class="link" onclick={toggle}>{ "Cancel" }</button></> }
+                    }
+                    (None, Some((on, pair))) => html! {
+                        <>
+                            <span>{ format!("Pair {}, {}", on + 1, relation_word(pair.relation)) }{ if pair.moved { ", moved" } else { "" } }</span>
+                            { say(view, on, Say::Unlink, "They do not correspond", address, dispatch) }
+                            <button class="link" onclick={toggle}>{ "Link two…" }</button>
+                        </>
+                    },
+                    (None, None) => html! { <button class="link" onclick={toggle}>{ "Link two passages…" }</button> },
+                } }
+            </div>
+        }
+    }
+
+    /// Passages can be reached by keyboard while two are being linked; those chosen are marked.
+    fn chosen(&self) {
+        for hand in [Hand::A, Hand::B] {
+            let pane = self.scene.borrow().nodes.panes[hand as usize].cast::<Element>();
+            let found = pane.and_then(|pane| pane.query_selector_all(".psg[id], .lone[id]").ok());
+            let Some(found) = found else { continue };
+            let chosen = self.linking.and_then(|chosen| chosen[hand as usize]).map(|s| sentence_id(hand, s));
+            for passage in (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<Element>().ok()) {
+                let _ = match self.linking {
+                    Some(_) => passage.set_attribute("tabindex", "0"),
+                    None => passage.remove_attribute("tabindex"),
+                };
+                let on = chosen.as_ref() == Some(&passage.id());
+                let _ = passage.toggle_attribute_with_force("data-chosen", on);
+            }
+        }
+    }
+
+    fn pane(&self, ctx: &Context<Self>, hand: Hand, on: Option<u32>) -> Html {
+        let props = ctx.props();
         let view = &props.view;
         let base = props.address.with_mode(Mode::Plain);
         let on = on.and_then(|pair| hand.index(view, pair));
@@ -143,8 +233,27 @@ impl Panes {
         let onfocusin = Callback::from(move |e: FocusEvent| focus(e.target()));
         let onmouseleave = Callback::from(move |_: MouseEvent| light(None));
         let (scene, frame) = (Rc::clone(&self.scene), self.frame.clone());
+        let (link, linking) = (ctx.link().clone(), self.linking.is_some());
+        let choose = move |target: Option<web_sys::EventTarget>| {
+            let target = target.and_then(|t| t.dyn_into::<Element>().ok());
+            let passage = target.and_then(|t| t.closest(".psg[id], .lone[id]").ok().flatten());
+            let sentence = passage.and_then(|passage| passage.id().get(1..)?.parse().ok());
+            if let Some(sentence) = sentence.filter(|_| linking) {
+                link.send_message(Linking::Choose(hand, sentence));
+            }
+            linking
+        };
+        let by_key = choose.clone();
+        let onkeydown = Callback::from(move |e: KeyboardEvent| {
+            if e.key() == "Enter" && by_key(e.target()) {
+                e.prevent_default();
+            }
+        });
         // Following the number of the pair in hand lines it up again.
         let again = Callback::from(move |e: MouseEvent| {
+            if choose(e.target()) {
+                return e.prevent_default();
+            }
             let target: Option<Element> = e.target().and_then(|t| t.dyn_into().ok());
             let number =
                 target.filter(|t| t.matches(".ref") == Ok(true)).and_then(|t| t.get_attribute("data-n"));
@@ -156,7 +265,7 @@ impl Panes {
         html! {
             <section key={letter(hand)} class={classes!("pane", hand_class(hand))} id={format!("pane-{}", hand_class(hand))}
                 ref={node.clone()} tabindex="0" aria-label={format!("Article {}", letter(hand))}
-                lang={article.language.clone()} onclick={again} {onmouseover} {onfocusin} {onmouseleave}>
+                lang={article.language.clone()} onclick={again} {onkeydown} {onmouseover} {onfocusin} {onmouseleave}>
                 { head(hand, view) }
                 { for self.layers[hand as usize].iter().enumerate().map(|(index, layers)| {
                     let on = on.filter(|&s| holds(layers, s));
