@@ -12,6 +12,7 @@ mod keys;
 mod links;
 mod names;
 mod opens;
+mod pairs;
 mod policy;
 mod recovers;
 mod searches;
