@@ -25,8 +25,8 @@ pub struct Copies {
 const RUN: usize = 3;
 /// Words from which a sentence counts; shorter ones are alike by chance ("He did not say more.").
 const LEAST: usize = 8;
-/// Share of common runs, 2 × common ÷ both, from which two sentences are nearly the same: one word in five changed.
-const ALIKE: f64 = 0.5;
+/// Share of common runs, 2 × common ÷ both, from which two sentences are nearly the same: one word in eight changed.
+const ALIKE: f64 = 0.6;
 /// Sentences beyond which a run proves nothing.
 const COMMON: usize = 64;
 /// Share of the shorter article's words in copied sentences from which both are of one origin.
