@@ -694,13 +694,13 @@ mod tests {
         ) {
             let articles = articles(&TEXTS);
             let records: Vec<Correction> = records.into_iter().map(|(mut record, id, words)| {
-                if let Some(place) = record.place_mut() {
+                for place in record.places_mut() {
                     *place = super::tests::place("a", 0, words);
                 }
                 match &mut record {
                     Correction::Move { who, .. } | Correction::Hide { who, .. } | Correction::Rename { who, .. }
                     | Correction::Retype { who, .. } | Correction::Add { named: Named::Known(who), .. } => who.id = id.into(),
-                    Correction::Add { .. } => {}
+                    Correction::Add { .. } | Correction::Pair { .. } => {}
                 }
                 record
             }).collect();
