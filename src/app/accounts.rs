@@ -52,6 +52,7 @@ pub fn accounts(props: &Props<Accounts>) -> Html {
 /// What the view is called.
 pub fn title(view: &Accounts) -> String {
     match view.title.as_str() {
+        "" if view.articles.len() == 1 => "One article".to_owned(),
         "" => format!("{} articles", number_word(view.articles.len() as u32)),
         title => title.to_owned(),
     }
@@ -65,7 +66,7 @@ fn head(view: &Accounts, dispatch: &Callback<Action>) -> Html {
         <header class="view-head">
             <h1 tabindex="-1" dir="auto">{ title(view) }</h1>
             <p class="nums">
-                <span><b>{ articles }</b>{ " articles, " }<b>{ view.independent }</b>{ " independent" }</span>
+                <span><b>{ articles }</b>{ if articles == 1 { " article, " } else { " articles, " } }<b>{ view.independent }</b>{ " independent" }</span>
                 <span>
                     <b>{ thousands(view.claims.len() as u32) }</b>
                     { if view.claims.len() == 1 { " claim" } else { " claims" } }{ " that at least two report" }
