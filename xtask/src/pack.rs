@@ -175,6 +175,15 @@ impl Reencode for Arranged<'_> {
         }
     }
 
+    /// What it was built for, which says nothing to a browser.
+    fn parse_custom_section(
+        &mut self,
+        _: &mut Module,
+        _: wasmparser::CustomSectionReader<'_>,
+    ) -> Result<(), Error<Self::Error>> {
+        Ok(())
+    }
+
     fn parse_function_section(
         &mut self,
         section: &mut FunctionSection,

@@ -39,7 +39,7 @@ pub fn app(studio: bool) -> Result<Bound> {
     if studio {
         build.args(["--features", "studio"]);
     }
-    cargo::run(build.args(WEB).args(anywhere()))?;
+    cargo::run(slim(build.args(WEB)))?;
     let bound = bind(Bindgen::new().no_modules(true)?.typescript(false))?;
     let (js, wasm) = pack::pack(&bound.js, &bound.wasm)?;
     Ok(Bound { js, wasm, ..bound })
@@ -49,23 +49,31 @@ pub fn app(studio: bool) -> Result<Bound> {
 pub fn module() -> Result<Bound> {
     target()?;
     let library = ["rustc", "--profile", "web", "--lib", "--crate-type", "cdylib", "--features", "module"];
-    cargo::run(cargo(&library).args(WEB).args(anywhere()))?;
+    cargo::run(slim(cargo(&library).args(WEB)))?;
     bind(Bindgen::new().web(true)?.typescript(true))
 }
 
-/// Flags that leave this machine's folders out of what panics say: shorter, and the same bytes on any machine.
-fn anywhere() -> [String; 2] {
+/// Flags that make the program smaller.
+///
+/// This machine's folders are left out of what the program holds, which makes it the same on any machine. A panic
+/// does not say its place and `Debug` writes nothing: 20 kB. rustc calls the two options unstable and wants to be
+/// told by its variable; rust-toolchain.toml pins it. The stack has 768 kB, so that what stands behind it is below
+/// 2²⁰ and its addresses are a byte shorter.
+fn slim(build: &mut Command) -> &mut Command {
     let home =
         std::env::var("CARGO_HOME").ok().or_else(|| Some(format!("{}/.cargo", std::env::var("HOME").ok()?)));
     let home = home.unwrap_or_default().replace('\\', "/");
     let here = std::env::current_dir().unwrap_or_default().display().to_string().replace('\\', "/");
-    let flags = format!("'--remap-path-prefix={home}/registry/src/=', '--remap-path-prefix={here}/='");
-    ["--config".to_owned(), format!("target.{TARGET}.rustflags=[{flags}]")]
+    let flags = format!(
+        "'--remap-path-prefix={home}/registry/src/=', '--remap-path-prefix={here}/=', '-Zlocation-detail=none', \
+         '-Zfmt-debug=none', '-Clink-arg=-zstack-size=786432'"
+    );
+    build.env("RUSTC_BOOTSTRAP", "1").args(["--config", &format!("target.{TARGET}.rustflags=[{flags}]")])
 }
 
 fn bind(bindgen: &mut Bindgen) -> Result<Bound> {
     say("wasm-bindgen");
-    // Release: a panic's message still says the file and the line, names and producers are weight.
+    // Names and producers are weight.
     let mut output = bindgen
         .input_path(BUILT)
         .out_name("crossread")
