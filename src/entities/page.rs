@@ -177,6 +177,11 @@ impl<'a> Page<'a> {
         key
     }
 
+    /// The hash of a range of folded words.
+    pub fn hash(&self, from: usize, to: usize) -> u64 {
+        self.words.get(from..to).unwrap_or(&[]).iter().fold(0, |hash, word| hash::join(hash, word.hash))
+    }
+
     /// The first word that begins at or after a byte.
     pub fn word_at(&self, byte: u32) -> usize {
         self.words.partition_point(|word| word.span.start < byte)

@@ -60,11 +60,28 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
         model.decode(&features, segment, &mut work, &mut seen);
     }
     seen.iter_mut().for_each(|one| headed(&page, one));
+    // What the lists have and the model sees too is as sure as the model is, and its kind is the model's; what only
+    // the lists have is less sure.
+    found.retain_mut(|candidate| {
+        let at = seen.partition_point(|one| one.words.0 < candidate.words.0);
+        match seen.get(at).filter(|one| candidate.why == Why::List && one.words == candidate.words) {
+            Some(one) => {
+                candidate.certainty = model.certainty(one.probability).max(80);
+                one.kind == candidate.kind
+            }
+            None => {
+                if candidate.why == Why::List {
+                    candidate.certainty = candidate.certainty.min(70);
+                }
+                true
+            }
+        }
+    });
     let explained = explained(&page, &found, &seen);
     let verdicts = verdicts(&page, lists, model, &seen, &explained);
     for one in seen.iter().filter(|one| !hollow(&page, lists, one.words)) {
         let (from, to) = one.words;
-        let verdict = verdicts.get(&page.key(from, to)).copied();
+        let verdict = verdicts.get(&page.hash(from, to)).copied();
         let kind = verdict.map_or(one.kind, |verdict| verdict.kind);
         let known = listed::longest(&page, lists, from, to)
             .filter(|&(end, known)| end == to && lists.known(known).is_some_and(|k| k.kind == kind))
@@ -82,7 +99,7 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
     for &(at, _, known) in &explained {
         let kind = match known {
             Some(known) => lists.known(known).map(|known| known.kind),
-            None => verdicts.get(&page.key(at, at + 1)).map(|verdict| verdict.kind),
+            None => verdicts.get(&page.hash(at, at + 1)).map(|verdict| verdict.kind),
         };
         if let Some(kind) = kind {
             let verdict = Verdict { kind, certainty: 93 };
@@ -258,10 +275,10 @@ fn verdicts(
     model: &Model,
     seen: &[Seen],
     explained: &[Explained],
-) -> HashMap<String, Verdict> {
-    let mut votes: BTreeMap<String, ([f32; KINDS.len()], f32)> = BTreeMap::new();
+) -> HashMap<u64, Verdict> {
+    let mut votes: BTreeMap<u64, ([f32; KINDS.len()], f32)> = BTreeMap::new();
     for one in seen {
-        let entry = votes.entry(page.key(one.words.0, one.words.1)).or_default();
+        let entry = votes.entry(page.hash(one.words.0, one.words.1)).or_default();
         if let Some(at) = KINDS.iter().position(|kind| *kind == one.kind) {
             entry.0[at] += one.probability;
         }
@@ -278,19 +295,19 @@ fn verdicts(
     for &(at, of, known) in explained {
         let kind = match known {
             Some(known) => lists.known(known).map(|known| known.kind),
-            None => verdicts.get(&page.key(of.0, of.1)).map(|verdict| verdict.kind),
+            None => verdicts.get(&page.hash(of.0, of.1)).map(|verdict| verdict.kind),
         };
         if let Some(kind) = kind {
-            verdicts.insert(page.key(at, at + 1), Verdict { kind, certainty: 90 });
+            verdicts.insert(page.hash(at, at + 1), Verdict { kind, certainty: 90 });
         }
     }
     verdicts
 }
 
-/// Appends what the article names elsewhere, where capitals alone tell nothing: in titles, at the beginning
-/// of sentences.
-fn elsewhere(page: &Page, verdicts: &HashMap<String, Verdict>, found: &mut Vec<Candidate>) {
-    for &sentence in page.sentences.iter().filter(|sentence| sentence.loud) {
+/// Appends the names that the model sees elsewhere in the article and not here: in titles, at the beginning of
+/// sentences, where the words around tell less.
+fn elsewhere(page: &Page, verdicts: &HashMap<u64, Verdict>, found: &mut Vec<Candidate>) {
+    for &sentence in &page.sentences {
         let mut at = sentence.from;
         while at < sentence.to {
             let longest = (at + 1..=sentence.to.min(at + 6)).rev().find_map(|to| {
@@ -299,7 +316,7 @@ fn elsewhere(page: &Page, verdicts: &HashMap<String, Verdict>, found: &mut Vec<C
                         matches!(word.gap, Gap::Space | Gap::Hyphen | Gap::Stop | Gap::Ampersand)
                     });
                 let upper = page.word(at).is_some_and(|word| word.upper);
-                let verdict = (joined && upper).then(|| verdicts.get(&page.key(at, to))).flatten()?;
+                let verdict = (joined && upper).then(|| verdicts.get(&page.hash(at, to))).flatten()?;
                 Some((to, *verdict))
             });
             match longest {

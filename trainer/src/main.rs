@@ -16,6 +16,11 @@ trainer train DATA -o MODEL [--leave SOURCE,…] [--keep WEIGHTS] [--part OF]
 trainer predict MODEL FILE… -o FOLDER
     reads the texts of the files with a model and writes the names as JSON Lines";
 
+/// How many of a hundred names are right whose probability is 0, 0.05, … 1: counted on what a model that was trained
+/// without them found in WikiGold, EWT dev and a third of the news, smoothed by hand to rise.
+const CERTAINTIES: [u8; 21] =
+    [0, 8, 14, 20, 27, 31, 33, 36, 40, 45, 50, 54, 58, 62, 65, 69, 75, 83, 87, 91, 98];
+
 fn main() -> Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let mut option = |name: &str| {
@@ -91,11 +96,7 @@ fn train(folder: &Path, leave: &str, recipe: crf::Recipe, silver: f32, out: &Pat
     let mut crf = crf::Crf::new();
     crf.train(&set, recipe);
     let (rows, steps) = crf.rounded();
-    let mut certainties = [0; 21];
-    for (at, certainty) in certainties.iter_mut().enumerate() {
-        *certainty = (at * 5) as u8;
-    }
-    let bytes = Model::pack(&rows, &steps, &certainties);
+    let bytes = Model::pack(&rows, &steps, &CERTAINTIES);
     std::fs::write(out, &bytes).with_context(|| out.display().to_string())?;
     eprintln!("{} rows, {} bytes", rows.len(), bytes.len());
     Ok(())

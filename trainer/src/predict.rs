@@ -2,6 +2,7 @@
 
 use crate::data;
 use anyhow::Result;
+use crossread::engine::Scalars;
 use crossread::entities::training::{self, Model};
 use serde_json::json;
 use std::path::Path;
@@ -14,15 +15,15 @@ pub fn predict(model: &Model, files: &[&str], folder: &Path) -> Result<()> {
         for text in data::read(file)? {
             let article = training::article(&text.id, &text.text);
             let found = training::recognise_with(std::slice::from_ref(&article), model);
-            let scalar =
-                |byte: u32| text.text.get(..byte as usize).map_or(0, |before| before.chars().count());
+            let scalars = Scalars::new(&text.text);
             let spans: Vec<_> = found
                 .mentions
                 .iter()
                 .flatten()
                 .map(|mention| {
                     let kind = found.entities.get(mention.entity as usize).map_or("", |e| e.kind.label());
-                    json!([scalar(mention.span.start), scalar(mention.span.end), kind, mention.certainty])
+                    let [start, end] = scalars.span(mention.span);
+                    json!([start, end, kind, mention.certainty])
                 })
                 .collect();
             out.push_str(&json!({ "id": text.id, "spans": spans }).to_string());
