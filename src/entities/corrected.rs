@@ -2,7 +2,7 @@
 //!
 //! Invariants: pure and total; the records are applied one after the other, each to what those before it left;
 //! one that no longer fits changes nothing and says why; what comes out keeps the promises of
-//! [`Entities`](super::Entities). An id that went (two became one) leads to the one that stayed. Not here: the
+//! [`Entities`]. An id that went (two became one) leads to the one that stayed. Not here: the
 //! records and their file (`corrections.rs`).
 
 use super::corrections::{Correction, Named, Part, Place, Say, Who};

@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, HashMap};
 /// Languages that can have stemmers of their own in one index; articles in further ones use the first.
 const LANGUAGES: usize = 60;
 
-/// Where a term stands: article, then the field and position as [`place`] makes them.
+/// Where a term stands: article, then the field and position in one number.
 type Place = (u32, u32);
 
 /// The bit of a place that says that it is in the text; places in the title come first.

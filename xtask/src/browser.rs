@@ -73,7 +73,10 @@ pub fn test(words: &[&str]) -> Result<Outcome> {
 /// Runs the test that needs Firefox; says so where there is none.
 pub fn firefox() -> Result<Outcome> {
     let (Some(firefox), Some(driver)) = (first(&FIREFOX), first(&["geckodriver"])) else {
-        say("SKIPPED: Firefox. Install it and geckodriver (https://github.com/mozilla/geckodriver/releases)");
+        say(
+            "SKIPPED: Firefox. Install it (Debian: apt-get install firefox-esr) and its driver: cargo install \
+             geckodriver --locked",
+        );
         return Ok(Outcome::default());
     };
     let driver = start(Command::new(driver).arg("--port=0"), "Listening on 127.0.0.1:")?;
