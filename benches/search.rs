@@ -9,7 +9,6 @@ use crossread::search::{Matcher, search, snippet};
 use crossread::{query, text};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 fn main() {
@@ -57,7 +56,7 @@ fn open(articles: &[Article]) -> Index {
     let built = start.elapsed();
     let size = bytes.len();
     let start = Instant::now();
-    let index = Index::open(Arc::from(bytes)).unwrap_or_else(|problem| panic!("{problem}"));
+    let index = Index::open(bytes).unwrap_or_else(|problem| panic!("{problem}"));
     let text: usize = articles.iter().map(|article| article.text.len() + article.meta.title.len()).sum();
     println!(
         "  {} articles, text {:.1} MB; index {:.1} MB ({:.2} of the text), built in {:.2} s, opened in {:.1} ms",

@@ -11,29 +11,38 @@
 //! ```
 
 use crate::engine::views::{Compare, Relation, Side};
-use crate::engine::{Answer, Engine, Request, SourceFile, Span, Utf16};
+use crate::engine::{Answer, Engine, Given, Request, Span, Utf16};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-/// An article as a page hands it in: the record of a `.jsonl` file.
-#[derive(Serialize, Deserialize)]
-struct Given {
+/// An article as a page hands it in.
+#[derive(Deserialize)]
+struct Record {
     id: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     text: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     date: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     source: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     author: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     language: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     url: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     licence: Option<String>,
+}
+
+impl Record {
+    fn given(self) -> Given {
+        let known = [
+            ("title", self.title),
+            ("date", self.date),
+            ("source", self.source),
+            ("author", self.author),
+            ("language", self.language),
+            ("url", self.url),
+            ("licence", self.licence),
+        ];
+        let known = known.into_iter().filter_map(|(key, value)| Some((key, value?)));
+        Given { text: self.text, fields: std::iter::once(("id", self.id)).chain(known).collect() }
+    }
 }
 
 /// What a search may be told.
@@ -106,31 +115,37 @@ pub struct Corpus {
 
 #[wasm_bindgen]
 impl Corpus {
-    /// Indexes articles. Throws where the argument is no list of articles, naming what is wrong.
+    /// Indexes articles. Throws where the argument is no list of articles with a text each, naming what is wrong. The
+    /// names in them are recognised when they are first asked for: by `mentions`, `compare`, or a query with `entity:`.
     pub fn build(articles: JsValue) -> Result<Corpus, JsError> {
-        let given: Vec<Given> = serde_wasm_bindgen::from_value(articles)?;
-        let mut bytes = Vec::new();
-        for article in &given {
-            serde_json::to_writer(&mut bytes, article)?;
-            bytes.push(b'\n');
-        }
-        let file = SourceFile { name: "articles.jsonl".to_owned(), bytes };
-        let (engine, outcomes) = Engine::build(vec![file], None);
-        let problem = outcomes.iter().flat_map(|o| &o.problems).next();
-        match problem {
-            Some(problem) if engine.slugs().len() < given.len() => Err(JsError::new(&problem.message)),
+        let records: Vec<Record> = serde_wasm_bindgen::from_value(articles)?;
+        let count = records.len();
+        let (engine, problems) = Engine::of(records.into_iter().map(Record::given).collect());
+        match problems.first() {
+            Some(problem) if engine.len() < count => {
+                let line = problem.line.map_or(0, |line| line - 1);
+                Err(JsError::new(&format!("article {line}: {}", problem.message)))
+            }
             _ => Ok(Corpus { engine }),
         }
     }
 
     /// Opens the bytes of [`Corpus::save`]. Throws with the section's name where they are damaged.
-    pub fn open(bytes: &[u8]) -> Result<Corpus, JsError> {
-        Ok(Corpus { engine: Engine::open(bytes)? })
+    pub fn open(bytes: Vec<u8>) -> Result<Corpus, JsError> {
+        Ok(Corpus { engine: Engine::open_lazily(bytes)? })
     }
 
-    /// The corpus file.
+    /// The corpus file; with the names where they have been recognised.
     pub fn save(&self) -> Vec<u8> {
         self.engine.to_bytes()
+    }
+
+    /// Bytes of each section of the corpus file: `{ about, texts, articles, index, names }`.
+    pub fn sizes(&self) -> Result<JsValue, JsError> {
+        let sizes: Vec<(&str, u64)> = self.engine.sizes();
+        let mut object = serde_json::Map::new();
+        object.extend(sizes.into_iter().map(|(name, size)| (name.to_owned(), size.into())));
+        parsed(&object)
     }
 
     /// The edition: 64 hexadecimal digits.
@@ -145,6 +160,9 @@ impl Corpus {
         } else {
             serde_wasm_bindgen::from_value(options)?
         };
+        if query.contains("entity:") {
+            self.engine.name();
+        }
         let request = Request::Rank { query, limit: options.limit, details: options.snippets };
         let Answer::Ranking(ranked) = self.engine.answer(request).answer else { return js(&[0u8; 0]) };
         let hit = |r: crate::engine::views::Ranked| {
@@ -157,12 +175,13 @@ impl Corpus {
                 snippet: options.snippets.then_some(r.snippet.text),
             }
         };
-        js(&ranked.into_iter().map(hit).collect::<Vec<Hit>>())
+        parsed(&ranked.into_iter().map(hit).collect::<Vec<Hit>>())
     }
 
     /// Who and what an article names: `[{ start, end, text, type, entity, name, certainty, why }]`. Throws where
     /// there is no such article.
     pub fn mentions(&mut self, id: String) -> Result<JsValue, JsError> {
+        self.engine.name();
         match self.engine.answer(Request::Article { slug: id }).answer {
             Answer::Article(article) => {
                 let units = Utf16::new(&article.text);
@@ -189,6 +208,7 @@ impl Corpus {
 
     /// Two articles compared: `{ pairs, only_a, only_b }`. Throws where there is no such article.
     pub fn compare(&mut self, a: String, b: String) -> Result<JsValue, JsError> {
+        self.engine.name();
         match self.engine.answer(Request::Compare { a, b }).answer {
             Answer::Compare(view) => js(&comparison(&view)),
             Answer::Missing { what } => Err(missing(&what)),
@@ -234,4 +254,10 @@ fn missing(what: &str) -> JsError {
 
 fn js(value: &impl Serialize) -> Result<JsValue, JsError> {
     Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
+}
+
+/// The same by way of JSON text, which is faster for many small objects.
+fn parsed(value: &impl Serialize) -> Result<JsValue, JsError> {
+    let text = serde_json::to_string(value)?;
+    js_sys::JSON::parse(&text).map_err(|_| JsError::new("the answer is no JSON"))
 }

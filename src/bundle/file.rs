@@ -151,6 +151,13 @@ pub struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
+    /// Where a section stands in the file.
+    pub fn place(&self, file: &[u8], section: Section) -> std::ops::Range<usize> {
+        let bytes = self.section(section);
+        let start = (bytes.as_ptr() as usize).saturating_sub(file.as_ptr() as usize);
+        start..start + bytes.len()
+    }
+
     /// The bytes of a section; none where an optional one is not there.
     pub fn section(&self, section: Section) -> &'a [u8] {
         self.sections.iter().find(|(there, _)| *there == section).map_or(&[], |(_, bytes)| bytes)

@@ -3,6 +3,7 @@
 //! Invariant: the same title and articles give the same bytes on any machine; [`Corpus::from_bytes`] is total
 //! on any bytes. Not here: how the index, the names or the views come about.
 
+mod articles;
 mod base64;
 mod checksum;
 mod crc;
@@ -24,8 +25,9 @@ use crate::article::Article;
 use crate::entities::corrections::{self, Corrections};
 use crate::entities::{self, Entities, SaidOfPair};
 use crate::index::Index;
+pub use articles::Articles;
+use articles::{Bytes, Packed};
 use file::MAGIC;
-use std::cell::OnceCell;
 use std::sync::Arc;
 use wire::{Read, Reader, put_str};
 
@@ -40,11 +42,13 @@ pub struct Corpus {
     /// Program and version that made it.
     pub made_by: String,
     /// The articles, in their order.
-    pub articles: Vec<Article>,
-    /// Whom and what they name, as corrected.
+    pub articles: Articles,
+    /// Whom and what they name, as corrected; nobody where the names have not been recognised yet.
     pub entities: Arc<Entities>,
     /// Whom and what they name, as recognised.
     recognised: Arc<Entities>,
+    /// Whether they have been.
+    named: bool,
     corrections: Corrections,
     /// Ids of entities that went by a correction, with the index of the one that each leads to.
     pub former: Vec<(String, u32)>,
@@ -54,9 +58,6 @@ pub struct Corpus {
     pub unfit: Vec<(usize, String)>,
     /// Where their words stand.
     pub index: Index,
-    index_bytes: Arc<[u8]>,
-    /// The section of texts; packed when it is first asked for, where no file had it.
-    texts_bytes: OnceCell<Arc<[u8]>>,
     /// The optional sections that hold something, in the order of [`Section::OPTIONAL`].
     optional: Vec<(Section, Vec<u8>)>,
 }
@@ -64,6 +65,13 @@ pub struct Corpus {
 impl Corpus {
     /// A corpus of articles: indexes them and recognises the names in them.
     pub fn new(title: String, articles: Vec<Article>) -> Corpus {
+        let mut corpus = Corpus::unnamed(title, articles);
+        corpus.name();
+        corpus
+    }
+
+    /// A corpus of articles, indexed. The names in them are recognised by [`Corpus::name`].
+    pub fn unnamed(title: String, articles: Vec<Article>) -> Corpus {
         let index = Index::build(&articles);
         Corpus::of(title, articles, index)
     }
@@ -72,29 +80,34 @@ impl Corpus {
     /// to index them. What a reader added stays, what is derived from the articles is derived again.
     pub fn grown(&self, title: String, more: Vec<Article>) -> Corpus {
         let index = self.index.add(&more);
-        let mut articles = self.articles.clone();
+        let mut articles = self.articles.to_vec();
         articles.extend(more);
         let mut corpus = Corpus::of(title, articles, index);
         corpus.set_optional(Section::Notes, self.optional(Section::Notes).to_vec());
+        corpus.name();
         corpus.set_corrections(self.corrections.clone());
         corpus
     }
 
     fn of(title: String, articles: Vec<Article>, index: Vec<u8>) -> Corpus {
-        let entities = Arc::new(entities::recognise(&articles));
-        let index_bytes: Arc<[u8]> = index.into();
         // What has just been built opens; where it did not, search finds nothing and the rest works.
-        let index = Index::open(index_bytes.clone()).unwrap_or_default();
-        Corpus {
-            title,
-            made_by: MADE_BY.to_owned(),
-            articles,
-            recognised: entities.clone(),
-            entities,
-            index,
-            index_bytes,
-            ..Corpus::default()
+        let index = Index::open(index).unwrap_or_default();
+        let articles = Articles::from(articles);
+        Corpus { title, made_by: MADE_BY.to_owned(), articles, index, ..Corpus::default() }
+    }
+
+    /// Recognises the names in the articles, where that has not been done.
+    pub fn name(&mut self) {
+        if !self.named {
+            self.recognised = Arc::new(entities::recognise(&self.articles));
+            self.named = true;
+            self.set_corrections(self.corrections.clone());
         }
+    }
+
+    /// Whether the names have been recognised.
+    pub fn is_named(&self) -> bool {
+        self.named
     }
 
     /// What a reader has corrected.
@@ -144,29 +157,51 @@ impl Corpus {
         file::write(&sections.iter().map(|(s, bytes)| (*s, bytes.as_slice())).collect::<Vec<_>>())
     }
 
-    /// Opens a corpus file.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Corpus, Damage> {
-        let frame = file::open(bytes)?;
+    /// Opens a corpus file. Where its names have not been recognised, nothing is read but what stands where; the
+    /// articles are then read as they are asked for.
+    pub fn from_bytes(bytes: impl Into<Bytes>) -> Result<Corpus, Damage> {
+        let file: Bytes = bytes.into();
+        let frame = file::open(&file)?;
         let at = |section: Section| move |message: String| section.damage(message);
-        let (title, made_by) = read_about(frame.section(Section::About)).map_err(at(Section::About))?;
-        let texts_bytes = frame.section(Section::Texts);
-        let texts = texts::read(texts_bytes).map_err(at(Section::Texts))?;
-        let articles =
-            records::read(frame.section(Section::Articles), texts).map_err(at(Section::Articles))?;
-        let entities = names::read(frame.section(Section::Names), &articles).map_err(at(Section::Names))?;
-        let entities = Arc::new(entities);
-        let index_bytes: Arc<[u8]> = match frame.format {
-            1 => again(&articles)?.into(),
-            _ => frame.section(Section::Index).into(),
+        let section = |section: Section| frame.section(section);
+        let (title, made_by) = read_about(section(Section::About)).map_err(at(Section::About))?;
+        let named = frame.format == 1 || !section(Section::Names).is_empty();
+        let packed = |index| {
+            let place = |section| frame.place(&file, section);
+            Packed {
+                file: file.clone(),
+                texts: place(Section::Texts),
+                records: place(Section::Articles),
+                index,
+            }
         };
-        let index = Index::open(index_bytes.clone()).map_err(at(Section::Index))?;
+        let (articles, entities) = if named {
+            let texts = texts::read(section(Section::Texts)).map_err(at(Section::Texts))?;
+            let articles = records::read(section(Section::Articles), frame.format, texts);
+            let articles = articles.map_err(at(Section::Articles))?;
+            let entities = names::read(section(Section::Names), &articles).map_err(at(Section::Names))?;
+            let packed = (frame.format == FORMAT).then(|| packed(texts::Texts::default()));
+            (Articles::read(articles, packed), Arc::new(entities))
+        } else {
+            let index = texts::Texts::open(section(Section::Texts)).map_err(at(Section::Texts))?;
+            if records::count(section(Section::Articles)).map_err(at(Section::Articles))? != index.len() {
+                return Err(
+                    Section::Articles.damage("it has another number of articles than there are texts")
+                );
+            }
+            (Articles::from(packed(index)), Arc::default())
+        };
+        let index = match frame.format {
+            1 => Index::open(again(&articles)?),
+            _ => Index::open_in(file.clone(), frame.place(&file, Section::Index)),
+        };
+        let index = index.map_err(at(Section::Index))?;
         if index.articles() as usize != articles.len() {
             return Err(Section::Index.damage("it is about another number of articles"));
         }
         let optional = |section| (section, frame.section(section).to_vec());
         let optional =
             Section::OPTIONAL.into_iter().map(optional).filter(|(_, bytes)| !bytes.is_empty()).collect();
-        let texts_bytes = OnceCell::from(Arc::from(texts_bytes));
         let recognised = entities.clone();
         let mut corpus = Corpus {
             title,
@@ -174,16 +209,18 @@ impl Corpus {
             articles,
             entities,
             recognised,
+            named,
             index,
-            index_bytes,
-            texts_bytes,
             optional,
             ..Corpus::default()
         };
         let kept = std::str::from_utf8(corpus.optional(Section::Corrections)).unwrap_or("?");
         if !kept.is_empty() {
             let (records, _) = corrections::read(kept).map_err(at(Section::Corrections))?;
-            corpus.set_corrections(Corrections::of(records));
+            corpus.corrections = Corrections::of(records);
+            if named {
+                corpus.set_corrections(corpus.corrections.clone());
+            }
         }
         Ok(corpus)
     }
@@ -207,14 +244,17 @@ impl Corpus {
         let mut about = Vec::new();
         put_str(&mut about, &self.title);
         put_str(&mut about, &self.made_by);
-        // Where nothing is taken in, all texts are from a file, and nothing that packs is carried.
-        let pack = || match cfg!(feature = "studio") {
-            true => texts::write(&self.articles.iter().map(|a| a.text.as_str()).collect::<Vec<_>>()).into(),
-            false => Arc::default(),
+        let (texts, records) = match self.articles.packed() {
+            Some((texts, records)) => (texts.to_vec(), records.to_vec()),
+            // Where nothing is taken in, all are from a file, and nothing that packs is carried.
+            None if cfg!(feature = "studio") => {
+                let texts: Vec<&str> = self.articles.iter().map(|a| a.text.as_str()).collect();
+                (texts::write(&texts), records::write(&self.articles))
+            }
+            None => (vec![0], vec![0]),
         };
-        let texts = self.texts_bytes.get_or_init(pack).to_vec();
-        let articles = records::write(&self.articles);
-        let always = [about, texts, articles, self.index_bytes.to_vec(), names::write(&self.recognised)];
+        let names = if self.named { names::write(&self.recognised) } else { Vec::new() };
+        let always = [about, texts, records, self.index.bytes().to_vec(), names];
         Section::ALWAYS.into_iter().zip(always).chain(self.optional.iter().cloned()).collect()
     }
 }
@@ -248,7 +288,7 @@ mod tests {
         corpus.set_optional(Section::Notes, b"a note".to_vec());
         corpus.set_optional(Section::Vectors, b"a vector".to_vec());
         corpus.set_optional(Section::Texts, b"no optional section".to_vec());
-        let opened = Corpus::from_bytes(&corpus.to_bytes()).unwrap();
+        let opened = Corpus::from_bytes(corpus.to_bytes()).unwrap();
         assert_eq!(opened.optional(Section::Notes), b"a note");
         assert_eq!(opened.optional(Section::Vectors), b"a vector");
         assert_eq!(opened.optional(Section::Corrections), b"");
@@ -270,7 +310,7 @@ mod tests {
         let (plain, edition) = (corpus.to_bytes(), corpus.edition());
         corpus.set_corrections(Corrections::of(vec![add]));
         assert_eq!(corpus.edition(), edition);
-        let mut opened = Corpus::from_bytes(&corpus.to_bytes()).unwrap();
+        let mut opened = Corpus::from_bytes(corpus.to_bytes()).unwrap();
         assert_eq!(opened.entities.entities, corpus.entities.entities);
         assert!(opened.entities.entities.iter().any(|e| e.id == "something"));
         opened.set_corrections(Corrections::default());

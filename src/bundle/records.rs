@@ -1,5 +1,7 @@
 //! The section of articles: what is known about each, and its blocks and sentences.
 //!
+//! `how many, where every GROUP-th record starts (u32 each), the records`; in format 1 without the starts.
+//!
 //! Invariant: what is read fits the texts: every span lies in its text on character boundaries, blocks and
 //! sentences are in order and do not overlap, names in addresses are unique, links are http or https. Not
 //! here: the texts (see `texts`).
@@ -9,11 +11,16 @@ use crate::article::{Article, Block, BlockKind, Meta};
 use crate::text::Span;
 use crate::text::map::Set;
 
+/// Records that are read to get to the last of a group.
+const GROUP: usize = 16;
+
 /// The section.
 pub fn write(articles: &[Article]) -> Vec<u8> {
-    let mut out = Vec::new();
-    put_len(&mut out, articles.len());
-    for article in articles {
+    let (mut starts, mut out) = (Vec::new(), Vec::new());
+    for (number, article) in articles.iter().enumerate() {
+        if number % GROUP == 0 {
+            starts.extend_from_slice(&(out.len() as u32).to_le_bytes());
+        }
         let meta = &article.meta;
         put_str(&mut out, &article.slug);
         put_str(&mut out, &meta.title);
@@ -36,44 +43,110 @@ pub fn write(articles: &[Article]) -> Vec<u8> {
             at = block.span.end;
         }
     }
-    out
+    let mut section = Vec::new();
+    put_len(&mut section, articles.len());
+    section.extend_from_slice(&starts);
+    section.extend_from_slice(&out);
+    section
 }
 
-/// The articles of a section, with their texts.
-pub fn read(bytes: &[u8], texts: Vec<String>) -> Read<Vec<Article>> {
+/// How many articles a section is about.
+pub fn count(bytes: &[u8]) -> Read<usize> {
+    Reader::new(bytes).count()
+}
+
+/// The articles of a section of this format, with their texts.
+pub fn read(bytes: &[u8], format: u32, texts: Vec<String>) -> Read<Vec<Article>> {
     let mut reader = Reader::new(bytes);
     if reader.count()? != texts.len() {
         return Err("it has another number of articles than there are texts".to_owned());
     }
+    if format > 1 {
+        reader.take(texts.len().div_ceil(GROUP) * 4)?;
+    }
     let mut slugs = Set::new();
     let mut articles = Vec::with_capacity(texts.len());
     for text in texts {
-        let slug = reader.text()?.to_owned();
-        if slug.is_empty() || !slugs.insert(slug.clone()) {
-            return Err(format!("the name “{slug}” is there twice"));
+        let article = read_one(&mut reader, text)?;
+        if !slugs.insert(article.slug.clone()) {
+            return Err(format!("the name “{}” is there twice", article.slug));
         }
-        let title = reader.text()?.to_owned();
-        let title_given = reader.flag()?;
-        let file = reader.text()?.to_owned();
-        let meta = Meta {
-            title,
-            title_given,
-            file,
-            source: reader.option()?,
-            author: reader.option()?,
-            date: reader.option()?,
-            language: reader.option()?,
-            url: reader.option()?,
-            licence: reader.option()?,
-        };
-        if meta.url.as_deref().is_some_and(|u| !u.starts_with("https://") && !u.starts_with("http://")) {
-            return Err("an address in it is not http or https".to_owned());
-        }
-        let blocks = read_blocks(&mut reader, &text)?;
-        articles.push(Article { slug, meta, text, blocks });
+        articles.push(article);
     }
     reader.end()?;
     Ok(articles)
+}
+
+/// One article of a section, with its text. The section is of the present format.
+pub fn get(bytes: &[u8], at: usize, text: String) -> Read<Article> {
+    let mut reader = at_record(bytes, at)?;
+    read_one(&mut reader, text)
+}
+
+/// Name in addresses and title of one article.
+pub fn heading(bytes: &[u8], at: usize) -> Read<(String, String)> {
+    let mut reader = at_record(bytes, at)?;
+    let (slug, meta) = read_meta(&mut reader)?;
+    Ok((slug, meta.title))
+}
+
+/// A reader before a record.
+fn at_record(bytes: &[u8], at: usize) -> Read<Reader<'_>> {
+    let short = || "it ends too early".to_owned();
+    let mut reader = Reader::new(bytes);
+    let count = reader.count()?;
+    if at >= count {
+        return Err("a record in it is missing".to_owned());
+    }
+    let starts = reader.take(count.div_ceil(GROUP) * 4)?;
+    let start = starts.get(at / GROUP * 4..).and_then(|rest| rest.first_chunk::<4>()).ok_or_else(short)?;
+    let rest = bytes
+        .get(bytes.len() - reader.left()..)
+        .and_then(|all| all.get(u32::from_le_bytes(*start) as usize..));
+    let mut reader = Reader::new(rest.ok_or_else(short)?);
+    for _ in 0..at % GROUP {
+        read_meta(&mut reader)?;
+        for _ in 0..reader.count()? {
+            reader.byte()?;
+            (reader.number()?, reader.number()?);
+            for _ in 0..reader.count()? {
+                (reader.number()?, reader.number()?);
+            }
+        }
+    }
+    Ok(reader)
+}
+
+fn read_one(reader: &mut Reader, text: String) -> Read<Article> {
+    let (slug, meta) = read_meta(reader)?;
+    let blocks = read_blocks(reader, &text)?;
+    Ok(Article { slug, meta, text, blocks })
+}
+
+/// The name in addresses, and what is known.
+fn read_meta(reader: &mut Reader) -> Read<(String, Meta)> {
+    let slug = reader.text()?.to_owned();
+    if slug.is_empty() {
+        return Err("an article in it has no name".to_owned());
+    }
+    let title = reader.text()?.to_owned();
+    let title_given = reader.flag()?;
+    let file = reader.text()?.to_owned();
+    let meta = Meta {
+        title,
+        title_given,
+        file,
+        source: reader.option()?,
+        author: reader.option()?,
+        date: reader.option()?,
+        language: reader.option()?,
+        url: reader.option()?,
+        licence: reader.option()?,
+    };
+    if meta.url.as_deref().is_some_and(|u| !u.starts_with("https://") && !u.starts_with("http://")) {
+        return Err("an address in it is not http or https".to_owned());
+    }
+    Ok((slug, meta))
 }
 
 fn read_blocks(reader: &mut Reader, text: &str) -> Read<Vec<Block>> {

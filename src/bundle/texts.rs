@@ -5,7 +5,9 @@
 
 use super::wire::{Read, Reader, put_len};
 use flate2::Compression;
+use std::cell::RefCell;
 use std::io::{Read as _, Write as _};
+use std::ops::Range;
 
 /// Bytes of text after which a block is closed: large enough to compress well, small enough to inflate in a
 /// millisecond or two.
@@ -41,6 +43,70 @@ pub fn write(texts: &[&str]) -> Vec<u8> {
         out.extend_from_slice(&packed);
     }
     out
+}
+
+/// A block of texts, packed.
+#[derive(Clone, Debug)]
+struct Block {
+    /// Number of its first text.
+    first: usize,
+    /// Bytes of its texts.
+    lengths: Vec<u32>,
+    /// Where it stands in the section.
+    packed: Range<usize>,
+}
+
+/// A section of which one text after the other can be read.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    blocks: Vec<Block>,
+    /// The block that was inflated last.
+    open: RefCell<Option<(usize, String)>>,
+}
+
+impl Texts {
+    /// Over a section; reads where its blocks stand, and nothing in them.
+    pub fn open(bytes: &[u8]) -> Read<Texts> {
+        let mut reader = Reader::new(bytes);
+        let (mut blocks, mut first, mut total) = (Vec::new(), 0, 0usize);
+        for _ in 0..reader.count()? {
+            let count = reader.count()?;
+            let lengths: Vec<u32> = (0..count).map(|_| reader.small()).collect::<Read<_>>()?;
+            total = lengths.iter().fold(total, |sum, &length| sum.saturating_add(length as usize));
+            if total > LARGEST {
+                return Err("its texts are larger than 512 MB".to_owned());
+            }
+            let length = reader.count()?;
+            let start = bytes.len() - reader.left();
+            reader.take(length)?;
+            blocks.push(Block { first, lengths, packed: start..start + length });
+            first += count;
+        }
+        reader.end()?;
+        Ok(Texts { blocks, open: RefCell::default() })
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.blocks.last().map_or(0, |last| last.first + last.lengths.len())
+    }
+
+    /// A text of the section, whose bytes are given again. Its neighbours are kept at hand.
+    pub fn get(&self, bytes: &[u8], at: usize) -> Read<String> {
+        let missing = || "a text in it is missing".to_owned();
+        let number = self.blocks.partition_point(|block| block.first + block.lengths.len() <= at);
+        let block = self.blocks.get(number).ok_or_else(missing)?;
+        let mut open = self.open.borrow_mut();
+        if open.as_ref().is_none_or(|(there, _)| *there != number) {
+            let size = block.lengths.iter().map(|&length| length as usize).sum();
+            *open = Some((number, inflate(bytes.get(block.packed.clone()).ok_or_else(missing)?, size)?));
+        }
+        let before = block.lengths.get(..at - block.first).ok_or_else(missing)?;
+        let start: usize = before.iter().map(|&length| length as usize).sum();
+        let length = block.lengths.get(at - block.first).map_or(0, |&length| length as usize);
+        let text = open.as_ref().and_then(|(_, texts)| texts.get(start..start + length));
+        text.map(str::to_owned).ok_or_else(|| "a text in it is cut in a letter".to_owned())
+    }
 }
 
 /// The texts of a section.
@@ -131,12 +197,22 @@ mod tests {
         #[test]
         fn texts_come_back(texts: Vec<String>) {
             let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
-            prop_assert_eq!(read(&write(&borrowed)), Ok(texts));
+            let bytes = write(&borrowed);
+            let one = Texts::open(&bytes).unwrap();
+            prop_assert_eq!(one.len(), texts.len());
+            for (at, text) in texts.iter().enumerate().rev() {
+                prop_assert_eq!(&one.get(&bytes, at).unwrap(), text);
+            }
+            prop_assert!(one.get(&bytes, texts.len()).is_err());
+            prop_assert_eq!(read(&bytes), Ok(texts));
         }
 
         #[test]
         fn any_bytes_are_answered(bytes: Vec<u8>) {
             let _ = read(&bytes);
+            if let Ok(texts) = Texts::open(&bytes) {
+                (0..texts.len().min(99)).for_each(|at| drop(texts.get(&bytes, at)));
+            }
         }
     }
 }

@@ -92,6 +92,11 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
+    /// Bytes that are left.
+    pub fn left(&self) -> usize {
+        self.rest.len()
+    }
+
     /// A string.
     pub fn text(&mut self) -> Read<&'a str> {
         let length = self.count()?;

@@ -18,8 +18,8 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Engine {
     corpus: Corpus,
-    refs: Vec<ArticleRef>,
-    by_slug: Map<String, usize>,
+    refs: OnceCell<Vec<ArticleRef>>,
+    by_slug: OnceCell<Map<String, usize>>,
     names: NameTable,
     /// Made when first asked for.
     pub(super) grouped: OnceCell<Stories>,
@@ -38,7 +38,25 @@ impl Engine {
 
     /// Opens a corpus file, made by [`Request::Save`] or by [`Engine::to_bytes`].
     pub fn open(bytes: &[u8]) -> Result<Engine, Damage> {
+        let mut corpus = Corpus::from_bytes(bytes.to_vec())?;
+        if STUDIO {
+            corpus.name();
+        }
+        Ok(Engine::over(corpus))
+    }
+
+    /// Opens a corpus file without looking at what is not asked for: for many articles of which a few are wanted.
+    pub fn open_lazily(bytes: Vec<u8>) -> Result<Engine, Damage> {
         Corpus::from_bytes(bytes).map(Engine::over)
+    }
+
+    /// Recognises the names in the articles, where that has not been done.
+    pub fn name(&mut self) {
+        if STUDIO && !self.corpus.is_named() {
+            let mut corpus = std::mem::take(&mut self.corpus);
+            corpus.name();
+            self.replace(corpus);
+        }
     }
 
     /// The corpus file.
@@ -55,6 +73,21 @@ impl Engine {
     pub fn with_title(mut self, title: String) -> Engine {
         self.corpus.title = title;
         self
+    }
+
+    /// How many articles there are.
+    pub fn len(&self) -> usize {
+        self.corpus.articles.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Sections of the corpus file, by name, with their bytes.
+    pub fn sizes(&self) -> Vec<(&'static str, u64)> {
+        self.corpus.sizes().into_iter().map(|(section, size)| (section.name(), size)).collect()
     }
 
     /// The names of the articles in addresses, in corpus order.
@@ -119,18 +152,10 @@ impl Engine {
     }
 
     pub(super) fn over(corpus: Corpus) -> Engine {
-        let articles = &corpus.articles;
-        let letter = |i: usize| match (articles.len(), i) {
-            (2, 0) => Some('A'),
-            (2, 1) => Some('B'),
-            _ => None,
-        };
-        let refs = articles.iter().enumerate().map(|(i, a)| parts::article_ref(a, letter(i))).collect();
-        let by_slug = articles.iter().enumerate().map(|(i, a)| (a.slug.clone(), i)).collect();
         let names = Engine::name_table(&corpus);
         Engine {
-            refs,
-            by_slug,
+            refs: OnceCell::new(),
+            by_slug: OnceCell::new(),
             names,
             corpus,
             grouped: OnceCell::new(),
@@ -161,17 +186,30 @@ impl Engine {
         &self.corpus.articles
     }
 
+    /// One article, without making the others.
+    pub(super) fn one_article(&self, index: usize) -> Option<&Article> {
+        self.corpus.articles.get(index)
+    }
+
     pub(super) fn names(&self) -> &NameTable {
         &self.names
     }
 
     pub(super) fn index_of(&self, slug: &str) -> Option<usize> {
-        self.by_slug.get(slug).copied()
+        let all = || self.articles().iter().enumerate().map(|(i, a)| (a.slug.clone(), i)).collect();
+        self.by_slug.get_or_init(all).get(slug).copied()
     }
 
     /// An article as a heading; an empty one where there is none.
     pub(super) fn article_ref(&self, index: usize) -> ArticleRef {
-        self.refs.get(index).cloned().unwrap_or_default()
+        let articles = self.articles();
+        let letter = |i: usize| match (articles.len(), i) {
+            (2, 0) => Some('A'),
+            (2, 1) => Some('B'),
+            _ => None,
+        };
+        let all = || articles.iter().enumerate().map(|(i, a)| parts::article_ref(a, letter(i))).collect();
+        self.refs.get_or_init(all).get(index).cloned().unwrap_or_default()
     }
 
     /// The other of exactly two articles.

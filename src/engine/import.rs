@@ -10,7 +10,7 @@ use super::{Problem, SourceFile};
 use crate::article::Article;
 use crate::bundle::{Corpus, page};
 use crate::entities::corrections::{self, Correction};
-use crate::intake;
+use crate::intake::{self, Given};
 use crate::text::sort::sort_by;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +37,14 @@ impl Engine {
             Some(title) => (engine.with_title(title), outcomes),
             None => (engine, outcomes),
         }
+    }
+
+    /// A corpus of articles as a program hands them in, all of them, in their order. The names in them are recognised
+    /// by [`Engine::name`]. What is wrong with them comes beside it.
+    pub fn of(given: Vec<Given>) -> (Engine, Vec<Problem>) {
+        let intake = intake::given(given);
+        let problems = intake.outcomes.into_iter().flat_map(|outcome| outcome.problems).collect();
+        (Engine::over(Corpus::unnamed(String::new(), intake.articles)), problems)
     }
 
     /// Opens a corpus file or a page of ours; `None` where it is neither, and what is wrong where it is damaged.
@@ -133,7 +141,7 @@ fn read(files: &[SourceFile]) -> Taken {
             }
             Some(Ok(corpus)) => {
                 taken.corrections.push((place, corpus.corrections().records().to_vec()));
-                taken.articles.extend(corpus.articles.into_iter().map(|a| (place, a)));
+                taken.articles.extend(corpus.articles.iter().map(|a| (place, a.clone())));
                 taken.title = taken.title.or(Some(corpus.title).filter(|t| !t.is_empty()));
             }
             Some(Err(why)) => {
@@ -168,7 +176,7 @@ fn read(files: &[SourceFile]) -> Taken {
 
 /// The corpus in a file, if that is a corpus file or a page of ours; what is wrong with it where it is damaged.
 pub(super) fn corpus_in(bytes: &[u8]) -> Option<Result<Corpus, String>> {
-    let open = |bytes: &[u8]| Corpus::from_bytes(bytes).map_err(|damage| damage.to_string());
+    let open = |bytes: &[u8]| Corpus::from_bytes(bytes.to_vec()).map_err(|damage| damage.to_string());
     if Corpus::is_corpus(bytes) {
         return Some(open(bytes));
     }

@@ -26,7 +26,7 @@ pub mod wire;
 
 pub use crate::bundle::{Damage, page};
 pub use crate::entities::corrections::{Correction, Named, Part, Place, Say, Who};
-pub use crate::intake::Problem;
+pub use crate::intake::{Given, Problem};
 pub use crate::text::{Scalars, Span, Utf16};
 pub use answer::Engine;
 

@@ -45,7 +45,7 @@ impl Engine {
         concordance: Option<LineSort>,
         limit: u32,
     ) -> Results {
-        let asked = self.asked(typed, usize::MAX);
+        let asked = self.asked(typed);
         let among: Vec<usize> = asked.hits.iter().map(|(i, _)| *i).collect();
         let mut hits: Vec<(usize, f64)> =
             asked.hits.iter().copied().filter(|(i, _)| self.passes(*i, filters)).collect();
@@ -104,27 +104,30 @@ impl Engine {
 
     /// The ranking for scripts.
     pub(super) fn rank(&self, typed: &str, limit: u32, details: bool) -> Vec<Ranked> {
-        let asked = self.asked(typed, limit as usize);
+        let asked = self.ranked(typed, limit as usize);
         let mut ranked = Vec::new();
         for (index, score) in asked.hits.iter().take(limit as usize) {
-            let Some(article) = self.articles().get(*index) else { continue };
+            if !details {
+                let Some((slug, title)) = self.corpus().articles.heading(*index) else { continue };
+                ranked.push(Ranked { slug, title, score: *score, ..Ranked::default() });
+                continue;
+            }
+            let Some(article) = self.one_article(*index) else { continue };
             let mut one = Ranked {
                 slug: article.slug.clone(),
                 title: article.meta.title.clone(),
                 score: *score,
                 ..Ranked::default()
             };
-            if details {
-                let marks = self.marks_in(&asked, *index);
-                let best = asked.matcher.passages(article, &marks).into_iter().next();
-                one.snippet = match best {
-                    Some(best) => snippet(&article.text, best.sentence, &best.marks),
-                    None => snippet(&article.text, parts::sentence_at(article, 0), &[]),
-                };
-                one.why = reasons(&article.text, &marks);
-                one.hits = marks.iter().map(|m| m.span).collect();
-                one.text = article.text.clone();
-            }
+            let marks = self.marks_in(&asked, *index);
+            let best = asked.matcher.passages(article, &marks).into_iter().next();
+            one.snippet = match best {
+                Some(best) => snippet(&article.text, best.sentence, &best.marks),
+                None => snippet(&article.text, parts::sentence_at(article, 0), &[]),
+            };
+            one.why = reasons(&article.text, &marks);
+            one.hits = marks.iter().map(|m| m.span).collect();
+            one.text = article.text.clone();
             ranked.push(one);
         }
         ranked
@@ -144,14 +147,26 @@ impl Engine {
 
     /// How many articles answer a query under the filters.
     pub(super) fn answering(&self, typed: &str, filters: &Filters) -> u32 {
-        let asked = self.asked(typed, usize::MAX);
+        let asked = self.asked(typed);
         asked.hits.iter().filter(|(i, _)| self.passes(*i, filters)).count() as u32
     }
 
-    fn asked(&self, typed: &str, limit: usize) -> Asked<'_> {
+    /// The best articles for a query and no remarks.
+    fn ranked(&self, typed: &str, limit: usize) -> Asked<'_> {
+        let query = query::parse(typed);
+        if query.is_empty() || !query.filters.is_empty() || query.from.is_some() || query.to.is_some() {
+            return self.asked(typed);
+        }
+        let mut matcher = Matcher::new(&self.corpus().index, &query);
+        let found = matcher.find_again(&|_| true, limit, |article| self.one_article(article as usize));
+        let hits = found.hits.iter().map(|h| (h.article as usize, h.score)).collect();
+        Asked { query, matcher, entities: Set::new(), hits, notes: Vec::new() }
+    }
+
+    fn asked(&self, typed: &str) -> Asked<'_> {
         let query = query::parse(typed);
         let scope = self.scope(&query);
-        let matcher = Matcher::new(&self.corpus().index, &query);
+        let mut matcher = Matcher::new(&self.corpus().index, &query);
         let allowed = |article: u32| scope.get(article as usize).copied().unwrap_or(false);
         if query.is_empty() {
             // No words: the articles that the fields let through, without those that have an unwanted word.
@@ -171,7 +186,7 @@ impl Engine {
             let notes = query.hints.iter().map(note).collect();
             return Asked { query, matcher, entities, hits, notes };
         }
-        let found = matcher.find(&allowed, limit);
+        let found = matcher.find_again(&allowed, usize::MAX, |article| self.one_article(article as usize));
         let mut corrections = matcher.corrections().into_iter();
         let mut notes = self.also_called(typed, &matcher);
         for hint in &found.hints {
@@ -189,7 +204,7 @@ impl Engine {
     }
 
     fn marks_in(&self, asked: &Asked, index: usize) -> Vec<Mark> {
-        let Some(article) = self.articles().get(index) else { return Vec::new() };
+        let Some(article) = self.one_article(index) else { return Vec::new() };
         if asked.entities.is_empty() {
             return asked.matcher.marks(index as u32, article);
         }
@@ -354,7 +369,7 @@ impl Engine {
             ways.push(("Without dates".to_owned(), rest.join(" "), filters.clone()));
         }
         let count = |(label, query, filters): (String, String, Filters)| {
-            let asked = self.asked(&query, usize::MAX);
+            let asked = self.asked(&query);
             let hits = asked.hits.iter().filter(|(i, _)| self.passes(*i, &filters));
             let found = hits.map(|(i, _)| {
                 let tally = asked.matcher.tally(*i as u32);

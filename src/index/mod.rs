@@ -43,7 +43,7 @@ const HEADER: usize = 8 + 4 * SECTIONS;
 /// An open index; the default one knows no articles.
 #[derive(Clone, Default)]
 pub struct Index {
-    bytes: Arc<[u8]>,
+    bytes: Arc<Vec<u8>>,
     sections: [Range<usize>; SECTIONS],
     languages: Vec<String>,
     /// Where the language of each article stands in its section.
@@ -91,11 +91,19 @@ impl Index {
     }
 
     /// Opens the bytes of [`Index::build`]. The error says what is wrong with them.
-    pub fn open(bytes: Arc<[u8]>) -> Result<Index, String> {
+    pub fn open(bytes: impl Into<Arc<Vec<u8>>>) -> Result<Index, String> {
+        let bytes = bytes.into();
+        let all = 0..bytes.len();
+        Index::open_in(bytes, all)
+    }
+
+    /// The same, of a part of a larger file, which is shared and not copied.
+    pub fn open_in(file: Arc<Vec<u8>>, part: Range<usize>) -> Result<Index, String> {
+        let bytes = file.get(part.clone()).unwrap_or_default();
         if bytes.get(..4) != Some(MAGIC) {
             return Err("the index does not begin as one".into());
         }
-        match u32_at(&bytes, 4) {
+        match u32_at(bytes, 4) {
             Some(VERSION) => {}
             Some(version) => {
                 return Err(format!("the index has version {version}, this program reads {VERSION}"));
@@ -105,7 +113,7 @@ impl Index {
         let mut sections: [Range<usize>; SECTIONS] = Default::default();
         let mut start = HEADER;
         for (at, section) in sections.iter_mut().enumerate() {
-            let end = u32_at(&bytes, 8 + 4 * at).map(|end| HEADER + end as usize);
+            let end = u32_at(bytes, 8 + 4 * at).map(|end| HEADER + end as usize);
             match end {
                 Some(end) if start <= end && end <= bytes.len() => *section = start..end,
                 _ => return Err("the index is cut short, or its table is damaged".into()),
@@ -115,7 +123,8 @@ impl Index {
         if start != bytes.len() {
             return Err("the index has bytes behind its end".into());
         }
-        let mut index = Index { bytes, sections, ..Index::default() };
+        let place = |section: Range<usize>| part.start + section.start..part.start + section.end;
+        let mut index = Index { sections: sections.map(place), bytes: file, ..Index::default() };
         index.check()?;
         Ok(index)
     }
@@ -148,6 +157,13 @@ impl Index {
         let mean = mean(&rows);
         self.norms = rows.iter().map(|row| impact::norms(row.title, row.text, mean)).collect();
         Ok(())
+    }
+
+    /// The bytes, from the first section's head on.
+    pub fn bytes(&self) -> &[u8] {
+        let end = self.sections.last().map_or(0, |last| last.end);
+        let start = self.sections.first().map_or(0, |first| first.start).saturating_sub(HEADER);
+        self.bytes.get(start..end).unwrap_or_default()
     }
 
     fn section(&self, section: Section) -> &[u8] {

@@ -11,6 +11,7 @@ mod lexer;
 mod light;
 mod parser;
 
+pub use light::is_light;
 pub use parser::parse;
 
 use crate::text::Span;

@@ -8,6 +8,7 @@
 //! `query`), filters by source or date (the caller's `allowed`).
 
 mod explain;
+mod feedback;
 mod marks;
 mod passages;
 mod plan;

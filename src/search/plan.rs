@@ -26,6 +26,14 @@ const COMPLETE_LETTERS: usize = 2;
 /// Completions taken at most, the commonest: more say nothing about what will be typed.
 const COMPLETIONS: usize = 48;
 
+/// Saturation of a word said several times in the query: 0 counts it once, a large value every time; 7 as at TREC.
+const K3: f64 = 7.0;
+
+/// What a clause counts that was said so often.
+fn said(times: f64) -> f64 {
+    (K3 + 1.0) * times / (K3 + times)
+}
+
 /// How a word of an article answers a word of the query, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -107,8 +115,8 @@ pub(super) struct Wanted {
     pub tree: Tree,
     /// Whether a short query insists on it: it was put in quotes, or under a field.
     pub strict: bool,
-    /// How often it was said.
-    pub times: f64,
+    /// What it counts: 1 for a word that was said once.
+    pub weight: f64,
 }
 
 /// A query laid out over an index.
@@ -117,6 +125,8 @@ pub struct Matcher<'a> {
     pub(super) atoms: Vec<Planned<'a>>,
     pub(super) wanted: Vec<Wanted>,
     pub(super) unwanted: Vec<Tree>,
+    /// What the best articles have in common (see `feedback`): it adds to scores and finds nothing.
+    pub(super) soft: Vec<Wanted>,
     hints: Vec<Hint>,
 }
 
@@ -128,6 +138,7 @@ impl<'a> Matcher<'a> {
             atoms: Vec::new(),
             wanted: Vec::new(),
             unwanted: Vec::new(),
+            soft: Vec::new(),
             hints: query.hints.clone(),
         };
         let light =
@@ -140,7 +151,7 @@ impl<'a> Matcher<'a> {
             }
             let strict =
                 matches!(&clause.node, Node::Atom(atom) if atom.kind == AtomKind::Phrase || atom.title);
-            matcher.wanted.push(Wanted { tree, strict, times: f64::from(clause.times) });
+            matcher.wanted.push(Wanted { tree, strict, weight: said(f64::from(clause.times)) });
         }
         matcher
     }
@@ -210,7 +221,7 @@ impl Tree {
 }
 
 /// What answers an atom. An unwanted word is taken as it stands: a form or a slip must not hide articles.
-fn plan<'a>(index: &'a Index, atom: &Atom, negated: bool) -> Planned<'a> {
+pub(super) fn plan<'a>(index: &'a Index, atom: &Atom, negated: bool) -> Planned<'a> {
     let last = atom.words.len().saturating_sub(1);
     let mut slots: Vec<Vec<Source>> = Vec::new();
     let mut about = u32::MAX;

@@ -5,17 +5,15 @@
 //!
 //! Invariant: the same scores on every target (`libm`), ties by article order. Not here: where the words are.
 
-use super::plan::{Kind, Matcher, Planned, Sums, Times, Tree, Wanted};
+use super::plan::{Kind, Matcher, Planned, Sums, Times, Tree};
 use crate::article::Article;
 use crate::index::{self, Index};
 use crate::query::{Hint, Query};
 use crate::text::sort::{sort_by, sort_by_key};
 use std::cmp::Ordering;
 
-/// Saturation of a word said several times in the query: 0 counts it once, a large value every time; 7 as at TREC.
-const K3: f64 = 7.0;
 /// Words up to which a query is short: its words are wanted together.
-const SHORT: usize = 6;
+const SHORT: usize = 4;
 
 /// Hits up to which the best are found without scoring every article.
 const TOP: usize = 200;
@@ -53,7 +51,8 @@ pub fn search(
     limit: usize,
 ) -> Found {
     let known = articles.len() as u32;
-    Matcher::new(index, query).find(&|article| article < known && allowed(article), limit)
+    let allowed = |article| article < known && allowed(article);
+    Matcher::new(index, query).find_again(&allowed, limit, |article| articles.get(article as usize))
 }
 
 /// What an article has gathered.
@@ -71,6 +70,22 @@ struct Gathered {
 impl<'a> Matcher<'a> {
     /// The best `limit` articles among those `allowed`. Where they are few, [`Found::total`] counts no further than it
     /// took to find them.
+    ///
+    /// A long query is asked twice where `article` gives texts: see `feedback`.
+    pub fn find_again<'t>(
+        &mut self,
+        allowed: &dyn Fn(u32) -> bool,
+        limit: usize,
+        article: impl Fn(u32) -> Option<&'t Article>,
+    ) -> Found {
+        if self.can_learn() {
+            let best = self.top(allowed, 10);
+            self.learn(&best.hits, article);
+        }
+        self.find(allowed, limit)
+    }
+
+    /// The best `limit` articles, asked once.
     pub fn find(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
         let found = if limit <= TOP { self.top(allowed, limit) } else { self.all(allowed, limit) };
         self.with_hints(found)
@@ -81,14 +96,20 @@ impl<'a> Matcher<'a> {
         let mut gathered = vec![Gathered::default(); self.index.articles() as usize];
         let mut touched: Vec<u32> = Vec::new();
         let mut sums = Sums::new(self.index.articles());
-        for wanted in &self.wanted {
-            let said = said(wanted);
+        let clauses = self.wanted.iter().map(|wanted| (wanted, false));
+        for (wanted, soft) in clauses.chain(self.soft.iter().map(|soft| (soft, true))) {
             let mut add = |article: u32, score: f64, kind: Kind| {
                 if let Some(gathered) = gathered.get_mut(article as usize) {
                     if gathered.clauses == 0 {
+                        if soft {
+                            return;
+                        }
                         touched.push(article);
                     }
-                    gathered.score += score * said;
+                    gathered.score += score * wanted.weight;
+                    if soft {
+                        return;
+                    }
                     gathered.clauses += 1;
                     gathered.exact += u16::from(kind <= Kind::Form);
                     gathered.strict += u16::from(wanted.strict);
@@ -225,11 +246,6 @@ impl<'a> Matcher<'a> {
         let [title, text] = self.index.norm(times.article);
         index::saturated(times.title * f64::from(title) + times.text * f64::from(text))
     }
-}
-
-/// What a clause counts that was said so often.
-pub(super) fn said(wanted: &Wanted) -> f64 {
-    (K3 + 1.0) * wanted.times / (K3 + wanted.times)
 }
 
 /// The best so far, without keeping the rest in order.

@@ -9,7 +9,6 @@ use crate::query::parse;
 use crate::text::{self, Span};
 use proptest::prelude::*;
 use std::fmt::Write;
-use std::sync::Arc;
 
 /// An article of paragraphs parted by line breaks; `# ` begins a title.
 fn article(source: &str, language: Option<&str>) -> Article {
@@ -37,7 +36,7 @@ fn article(source: &str, language: Option<&str>) -> Article {
 
 fn corpus(sources: &[&str]) -> (Index, Vec<Article>) {
     let articles: Vec<Article> = sources.iter().map(|source| article(source, Some("en"))).collect();
-    (Index::open(Arc::from(Index::build(&articles))).unwrap(), articles)
+    (Index::open(Index::build(&articles)).unwrap(), articles)
 }
 
 /// The results as text: `0: direct|talks (word form: directly)`, a line an article; `~` where it has not all words.
@@ -170,7 +169,7 @@ fn scripts_without_spaces_and_other_languages() {
         article("Les négociations directes ont été conclues.", Some("fr")),
         article("The negotiation was direct.", Some("en")),
     ];
-    let index = Index::open(Arc::from(Index::build(&articles))).unwrap();
+    let index = Index::open(Index::build(&articles)).unwrap();
     assert_eq!(show(&index, &articles, "北京"), "0: 北京|北京");
     assert_eq!(show(&index, &articles, "京北"), "");
     // A form counts only in articles whose language has it as a form.
@@ -245,7 +244,7 @@ proptest! {
     fn finds_what_reading_every_word_finds(sources in prop::collection::vec(source(), 1..6), pick in 0usize..5) {
         let word = ["talks", "war", "cafe", "iran", "peace"][pick];
         let articles: Vec<Article> = sources.iter().map(|source| article(source, Some("en"))).collect();
-        let index = Index::open(Arc::from(Index::build(&articles))).unwrap();
+        let index = Index::open(Index::build(&articles)).unwrap();
         let stem = text::stem(word, Some("en"));
         let found = |query: &str| {
             let query = parse(query);
@@ -296,7 +295,7 @@ proptest! {
         let articles: Vec<Article> =
             sources.iter().enumerate().map(|(at, source)| article(source, tag(at))).collect();
         let (first, more) = articles.split_at(first.min(articles.len()));
-        let index = Index::open(Arc::from(Index::build(first))).unwrap();
+        let index = Index::open(Index::build(first)).unwrap();
         prop_assert_eq!(index.add(more), Index::build(&articles));
         prop_assert_eq!(Index::default().add(&articles), Index::build(&articles));
     }
@@ -308,7 +307,7 @@ proptest! {
         limit in 0usize..6,
     ) {
         let articles: Vec<Article> = sources.iter().map(|source| article(source, Some("en"))).collect();
-        let index = Index::open(Arc::from(Index::build(&articles))).unwrap();
+        let index = Index::open(Index::build(&articles)).unwrap();
         for query in [parse(&query), parse(query.trim_end())] {
             let matcher = Matcher::new(&index, &query);
             let mut all = matcher.find(&|article| article % 7 != 3, usize::MAX).hits;
@@ -346,7 +345,7 @@ proptest! {
 
 /// Asks everything of an index; damaged bytes must be refused or answered, never end in a panic.
 fn ask_everything(bytes: &[u8], articles: &[Article]) {
-    let Ok(index) = Index::open(Arc::from(bytes)) else { return };
+    let Ok(index) = Index::open(bytes.to_vec()) else { return };
     for query in ["talks direct", "\"direct talks\" -rain", "minsiter", "t*", "title:talks OR ira"] {
         let query = parse(query);
         let matcher = Matcher::new(&index, &query);
@@ -367,7 +366,7 @@ fn hostile_bytes_are_refused_or_answered() {
     let articles: Vec<Article> = NEWS.iter().map(|source| article(source, Some("en"))).collect();
     let bytes = Index::build(&articles);
     for length in 0..bytes.len() {
-        assert!(Index::open(Arc::from(&bytes[..length])).is_err());
+        assert!(Index::open(bytes[..length].to_vec()).is_err());
     }
     for at in 0..bytes.len() {
         for flip in [0x01, 0x80, 0xff] {

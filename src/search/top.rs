@@ -9,7 +9,7 @@
 //! Invariant: exactly what scoring every article gives, to the last bit (tested). Not here: what a word weighs.
 
 use super::plan::{Kind, Matcher, Planned, Source, Sums, Times, Tree, Wanted};
-use super::rank::{Best, Found, Hit, said};
+use super::rank::{Best, Found, Hit};
 use crate::index::Postings;
 use crate::text::sort::{sort_by, sort_by_key};
 
@@ -28,8 +28,8 @@ struct Term<'m, 'a> {
 struct Clause<'m, 'a> {
     /// The single word, with its inverse document frequency.
     word: Option<(&'m Planned<'a>, f64)>,
-    /// What it counts for having been said more than once.
-    said: f64,
+    /// What it counts.
+    weight: f64,
     strict: bool,
     terms: Vec<Term<'m, 'a>>,
     /// What else answers, gathered: article, score, kind; ascending; and how far it has been read.
@@ -42,7 +42,8 @@ struct Clause<'m, 'a> {
 impl<'a> Matcher<'a> {
     /// The best `limit` articles among those `allowed`.
     pub(super) fn top(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
-        let mut clauses: Vec<Clause> = self.wanted.iter().map(|wanted| self.clause(wanted)).collect();
+        let mut clauses: Vec<Clause> =
+            self.wanted.iter().chain(&self.soft).map(|wanted| self.clause(wanted)).collect();
         let mut visit = Visit { matcher: self, allowed, best: Best::new(limit), total: 0, complete: 0 };
         if limit == 0 || clauses.is_empty() {
             return Found::default();
@@ -65,7 +66,7 @@ impl<'a> Matcher<'a> {
     fn clause(&self, wanted: &Wanted) -> Clause<'_, 'a> {
         let mut clause = Clause {
             word: None,
-            said: said(wanted),
+            weight: wanted.weight,
             strict: wanted.strict,
             terms: Vec::new(),
             list: Vec::new(),
@@ -138,18 +139,18 @@ impl<'a> Clause<'_, 'a> {
                 }
             }
             if let Some(times) = times {
-                return Some((idf * matcher.impact(&times) * self.said, times.kind));
+                return Some((idf * matcher.impact(&times) * self.weight, times.kind));
             }
         }
         let &(at, score, kind) = self.list.get(self.at)?;
-        (at == article).then_some((score * self.said, kind))
+        (at == article).then_some((score * self.weight, kind))
     }
 
     /// What it adds at most, in any article.
     fn most(&self) -> f64 {
         let list = self.list.iter().map(|&(_, score, _)| score).fold(0.0, f64::max);
         let terms: f64 = self.terms.iter().map(|term| term.postings.most()).sum();
-        (self.word.map_or(0.0, |(_, idf)| idf * terms.min(1.0)).max(list)) * self.said
+        (self.word.map_or(0.0, |(_, idf)| idf * terms.min(1.0)).max(list)) * self.weight
     }
 
     /// What it adds at most to an article, and the last article for which this is sure.
@@ -169,7 +170,7 @@ impl<'a> Clause<'_, 'a> {
             Some(&(at, ..)) => last = last.min(at - 1),
             None => {}
         }
-        (most * self.said, last)
+        (most * self.weight, last)
     }
 
     /// Articles, about.
@@ -309,15 +310,21 @@ impl<'a> Visit<'_, 'a> {
         wanted: impl Fn((usize, usize), usize) -> bool,
     ) {
         let (mut score, mut has, mut exactly, mut strict) = (0.0, 0, 0, 0);
-        for clause in clauses {
+        let all = self.matcher.wanted.len();
+        for (at, clause) in clauses.iter().enumerate() {
+            if at >= all && has == 0 {
+                return;
+            }
             if let Some((adds, kind)) = clause.score(self.matcher, article) {
                 score += adds;
+                if at >= all {
+                    continue;
+                }
                 has += 1;
                 exactly += usize::from(kind <= Kind::Form);
                 strict += usize::from(clause.strict);
             }
         }
-        let all = clauses.len();
         if has == 0 || strict < self.matcher.strict() || !wanted((has, exactly), all) || !self.may(article) {
             return;
         }

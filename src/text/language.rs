@@ -3,7 +3,9 @@
 //! Invariant: `None` rather than a guess; decided on the first [`SAMPLE`] words at most. The lists are the most
 //! frequent function words of each language that few others share.
 
+use super::sort::sort;
 use super::{fold, words};
+use std::sync::LazyLock;
 
 /// Words looked at.
 const SAMPLE: usize = 2000;
@@ -43,6 +45,21 @@ const FUNCTION_WORDS: [(&str, &str); 17] = [
     ("ro", "si de in la cu o un pe nu din care a este sa pentru ca mai au fost sunt prin"),
     ("hu", "a az es hogy nem is egy ez meg volt de csak el mint van vagy ha szerint azt"),
 ];
+
+/// Every function word, in order, with the languages that have it: a bit each.
+static LANGUAGES: LazyLock<Vec<(&str, u32)>> = LazyLock::new(|| {
+    let mut all: Vec<(&str, u32)> = Vec::new();
+    for (at, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
+        all.extend(list.split(' ').map(|word| (word, 1 << at)));
+    }
+    sort(&mut all);
+    all.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        kept.1 |= if same { next.1 } else { 0 };
+        same
+    });
+    all
+});
 
 /// The language as a BCP 47 tag, where script or function words tell.
 pub fn language(text: &str) -> Option<&'static str> {
@@ -133,8 +150,10 @@ fn by_function_words(text: &str) -> Option<&'static str> {
             continue;
         }
         let folded = fold(word);
-        for (count, (_, list)) in counts.iter_mut().zip(FUNCTION_WORDS) {
-            *count += usize::from(list.split(' ').any(|w| w == folded));
+        let found = LANGUAGES.binary_search_by(|(known, _)| (*known).cmp(folded.as_str()));
+        let spoken = found.ok().and_then(|at| LANGUAGES.get(at)).map_or(0, |&(_, spoken)| spoken);
+        if spoken != 0 {
+            (0..).zip(&mut counts).for_each(|(at, count)| *count += usize::from(spoken >> at & 1 == 1));
         }
     }
     let (best, &most) = counts.iter().enumerate().rev().max_by_key(|&(_, n)| *n)?;

@@ -61,9 +61,10 @@ fn executable(dist: &Path) -> Result<std::path::PathBuf> {
     Ok(std::path::absolute(path)?)
 }
 
-/// The engine as an ES module.
-fn module(dist: &Path) -> Result<()> {
+/// The engine as an ES module, into a folder.
+pub fn module(dist: &Path) -> Result<()> {
     let module = wasm::module()?;
+    std::fs::create_dir_all(dist).with_context(|| dist.display().to_string())?;
     std::fs::write(dist.join("crossread.js"), module.js)?;
     std::fs::write(dist.join("crossread.d.ts"), module.types)?;
     std::fs::write(dist.join("crossread_bg.wasm"), module.wasm)?;

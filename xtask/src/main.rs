@@ -29,6 +29,7 @@ cargo xtask COMMAND
   size              build it and check the size budget
   dist              the release, in target/dist/
   train DATA -o F   trains the recogniser's model on a folder of annotated texts (docs/MODEL.md)
+  module            only the ES module of the engine, into benches/peers/assets/ (see benches/peers/crossread.mjs)
   bench start       from navigation to a usable search box, beside a trivial page
   help              this";
 
@@ -57,6 +58,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
             let build = ["run", "--release", "--package", "trainer", "--", "train"];
             cargo::run(cargo::cargo(&build).args(rest))?;
         }
+        ["module"] => dist::module(std::path::Path::new("benches/peers/assets"))?,
         ["bench", "start"] => bench::start()?,
         [] | ["help" | "--help" | "-h"] => println!("{HELP}"),
         other => bail!("there is no command `{}`\n\n{HELP}", other.join(" ")),

@@ -49,7 +49,9 @@ pub fn app(studio: bool) -> Result<Bound> {
 pub fn module() -> Result<Bound> {
     target()?;
     let library = ["rustc", "--profile", "web", "--lib", "--crate-type", "cdylib", "--features", "module"];
-    cargo::run(slim(cargo(&library).args(WEB)))?;
+    // Other pages want it quick, and fetch it once: not the page's profile, which is as small as can be.
+    let quick = ["--config", "profile.web.opt-level=3"];
+    cargo::run(slim(cargo(&library).args(WEB).args(quick)))?;
     bind(Bindgen::new().web(true)?.typescript(true))
 }
 
