@@ -58,6 +58,11 @@ impl Articles {
         self.all.get().map_or(self.one.len(), Vec::len)
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// One of them, without making the others.
     pub fn get(&self, at: usize) -> Option<&Article> {
         if let Some(all) = self.all.get() {

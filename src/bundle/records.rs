@@ -108,9 +108,11 @@ fn at_record(bytes: &[u8], at: usize) -> Read<Reader<'_>> {
         read_meta(&mut reader)?;
         for _ in 0..reader.count()? {
             reader.byte()?;
-            (reader.number()?, reader.number()?);
+            reader.number()?;
+            reader.number()?;
             for _ in 0..reader.count()? {
-                (reader.number()?, reader.number()?);
+                reader.number()?;
+                reader.number()?;
             }
         }
     }
