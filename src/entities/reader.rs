@@ -83,9 +83,7 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
         let (from, to) = one.words;
         let verdict = verdicts.get(&page.hash(from, to)).copied();
         let kind = verdict.map_or(one.kind, |verdict| verdict.kind);
-        let known = listed::longest(&page, lists, from, to)
-            .filter(|&(end, known)| end == to && lists.known(known).is_some_and(|k| k.kind == kind))
-            .map(|(_, known)| known);
+        let known = known_as(&page, lists, one.words, kind);
         found.push(Candidate {
             span: page.span(from, to),
             words: (from, to),
@@ -106,7 +104,7 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
             found.push(candidate(&page, at, at + 1, verdict, Why::Acronym));
         }
     }
-    elsewhere(&page, &verdicts, &mut found);
+    elsewhere(&page, lists, &seen, &verdicts, &mut found);
     let names: Vec<Name> = choose(found)
         .into_iter()
         .map(|mark| Name {
@@ -304,9 +302,22 @@ fn verdicts(
     verdicts
 }
 
+/// The known name that just these words are, if it is of this kind.
+fn known_as(page: &Page, lists: &Lists, words: (usize, usize), kind: Kind) -> Option<u32> {
+    listed::longest(page, lists, words.0, words.1)
+        .filter(|&(end, known)| end == words.1 && lists.known(known).is_some_and(|k| k.kind == kind))
+        .map(|(_, known)| known)
+}
+
 /// Appends the names that the model sees elsewhere in the article and not here: in titles, at the beginning of
 /// sentences, where the words around tell less.
-fn elsewhere(page: &Page, verdicts: &HashMap<u64, Verdict>, found: &mut Vec<Candidate>) {
+fn elsewhere(
+    page: &Page,
+    lists: &Lists,
+    seen: &[Seen],
+    verdicts: &HashMap<u64, Verdict>,
+    found: &mut Vec<Candidate>,
+) {
     for &sentence in &page.sentences {
         let mut at = sentence.from;
         while at < sentence.to {
@@ -321,7 +332,11 @@ fn elsewhere(page: &Page, verdicts: &HashMap<u64, Verdict>, found: &mut Vec<Cand
             });
             match longest {
                 Some((to, verdict)) if verdict.certainty >= 50 => {
-                    found.push(candidate(page, at, to, verdict, Why::Elsewhere));
+                    let first = seen.partition_point(|one| one.words.0 < at);
+                    if seen.get(first).is_none_or(|one| one.words != (at, to)) {
+                        let known = known_as(page, lists, (at, to), verdict.kind);
+                        found.push(Candidate { known, ..candidate(page, at, to, verdict, Why::Elsewhere) });
+                    }
                     at = to;
                 }
                 _ => at += 1,
