@@ -14,6 +14,7 @@ use super::names::{NamesProps, names};
 use super::open::{OpenProps, open};
 use super::overlay::{SheetProps, sheet};
 use super::results::{ResultsProps, results};
+use super::timeline::{TimelineProps, timeline};
 use super::view::Props;
 use super::{
     accounts::accounts, compare::compare, entity::entity, facets, icons, overlay, reader::reader, states,
@@ -106,6 +107,7 @@ fn bar(state: &State, dispatch: &Callback<Action>) -> Html {
                         <li><a href={href(&there)} aria-current={current(compares(view))}>{ "Compare" }</a></li>
                     }
                     <li><a href={href(&Address::of(View::Names))} aria-current={current(names)}>{ "Names" }</a></li>
+                    <li><a href={href(&Address::of(View::Timeline))} aria-current={current(*view == View::Timeline)}>{ "Timeline" }</a></li>
                 </ul>
             </nav>
             if !in_library && !state.address.is_results() {
@@ -199,6 +201,7 @@ fn props<T: PartialEq>(state: &State, slot: &Slot<T>, dispatch: &Callback<Action
         missing: slot.missing.clone(),
         address: state.address.clone(),
         hidden: state.hidden.clone(),
+        shown: state.shown,
         sync: state.sync,
         narrow: state.page.narrow,
         dispatch: dispatch.clone(),
@@ -246,6 +249,10 @@ fn plain_view(view: &View, state: &State, dispatch: &Callback<Action>) -> Html {
             memo("library", LibraryProps { answer, address, ticked, find, edition, dispatch }, library)
         }
         View::Names => names(NamesProps { answer: state.names.value.clone(), articles, edition, dispatch }),
+        View::Timeline => {
+            let answer = state.timeline.value.clone();
+            memo("timeline", TimelineProps { answer, address, edition, dispatch }, timeline)
+        }
         View::Corrections => {
             let &State { unsaved, saving, .. } = state;
             let answer = state.corrections.value.clone();

@@ -69,6 +69,7 @@ pub fn action(event: &KeyboardEvent, shortcuts: bool, towards_search: bool) -> O
         "y" => Action::CopyLink,
         "s" => Action::ToggleSync,
         "t" => Action::NextTheme,
+        "m" => Action::NextShown,
         "a" => Action::AddName,
         "u" => Action::Correct(Box::new(Step::Undo)),
         "U" => Action::Correct(Box::new(Step::Redo)),

@@ -4,7 +4,7 @@
 
 use super::bits::{counted, href, kind_class, kind_word, thousands};
 use super::memo::memo_hook;
-use super::{library, states};
+use super::{library, network, states};
 use crossread::engine::views::{NameKind, NameView, Names as Answer};
 use crossread::session::reading::KINDS;
 use crossread::session::{Action, Address, Shared, View};
@@ -73,6 +73,7 @@ fn use_names(props: &NamesProps) -> Html {
                     <h1 tabindex="-1">{ counted(named, "name", "names") }</h1>
                     <p class="dim">
                         { "Found by the program in the texts; the line under a name says what it is." }
+                        { " When what happened: the " }<a href={href(&Address::of(View::Timeline))}>{ "timeline" }</a>{ "." }
                         { " What is off can be " }<a href={href(&Address::of(View::Corrections))}>{ "corrected" }</a>{ "." }
                         if stated > 0 { { format!(" Dates and quantities follow: {}.", thousands(stated)) } }
                     </p>
@@ -87,6 +88,12 @@ fn use_names(props: &NamesProps) -> Html {
                     </nav>
                 }
                 if names.names.is_empty() { <p class="dim">{ "No names were found." }</p> }
+                if names.network.len() > 2 && !names.ties.is_empty() {
+                    <section class="sec" aria-labelledby="h-net">
+                        <h2 id="h-net">{ "Who appears with whom" }</h2>
+                        { network::network("network", &names.network, &names.ties, false) }
+                    </section>
+                }
                 { for groups.iter().map(section) }
                 { library::foot(edition, dispatch) }
             </div>

@@ -35,6 +35,7 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("n N", "next, previous match"),
             ("j k", "next, previous paragraph"),
             ("1 – 8", "mark a type of names or not"),
+            ("m", "mark the main names, all, none"),
             ("a", "add a name: the selected words"),
         ],
     ),

@@ -1,7 +1,7 @@
 //! What every view of one answer gets from the root.
 
 use crossread::engine::views::NameKind;
-use crossread::session::{Action, Address, Shared};
+use crossread::session::{Action, Address, Shared, Shown};
 use yew::Callback;
 
 /// What a view is drawn from.
@@ -15,6 +15,8 @@ pub struct Props<T: PartialEq + 'static> {
     pub address: Address,
     /// Types of names that are not marked.
     pub hidden: Vec<NameKind>,
+    /// Which of the others are marked.
+    pub shown: Shown,
     /// Whether compared texts scroll together.
     pub sync: bool,
     /// Whether the window is as narrow as a phone.

@@ -6,7 +6,7 @@
 use super::bits::{counted, kind_word, thousands};
 use crossread::engine::views::Library;
 use crossread::engine::{Correction, Named, Part, Place, Say, Who};
-use crossread::session::{Engine, Said, State, Theme, View};
+use crossread::session::{Engine, Said, Shown, State, Theme, View};
 
 /// The program.
 pub const NAME: &str = "Crossread";
@@ -29,6 +29,7 @@ pub fn title(state: &State) -> String {
             state.accounts.value.as_ref().map_or("Compare".to_owned(), |it| super::accounts::title(it))
         }
         View::Names => "Names".to_owned(),
+        View::Timeline => "Timeline".to_owned(),
         View::Corrections => "Corrections".to_owned(),
         View::Entity(_) => state.entity.value.as_ref().map_or("Name".to_owned(), |it| it.name.name.clone()),
         View::Open => "Add articles".to_owned(),
@@ -94,6 +95,9 @@ pub fn said(said: &Said) -> String {
         Said::Kind(kind, shown) => {
             format!("{}: {}", kind_word(*kind), if *shown { "marked" } else { "not marked" })
         }
+        Said::Shown(Shown::Main) => "The main names are marked".to_owned(),
+        Said::Shown(Shown::All) => "All names are marked".to_owned(),
+        Said::Shown(Shown::None) => "No names are marked".to_owned(),
         Said::Ticked(n) => format!("{} ticked for comparison", counted(*n, "article", "articles")),
         Said::TickTwo => "Tick two articles to compare them".to_owned(),
         Said::Theme(theme) => theme_word(*theme).to_owned(),

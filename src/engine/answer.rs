@@ -118,6 +118,9 @@ impl Engine {
                 Err(what) => Answer::Missing { what },
             },
             Request::Names => Answer::Names(Box::new(self.all_names())),
+            Request::Timeline { filters, limit } => {
+                Answer::Timeline(Box::new(self.timeline(&filters, limit)))
+            }
             Request::Entity { id, sort } => {
                 match self.names.entity_of(&id).and_then(|e| self.entity(e, sort)) {
                     Some(page) => Answer::Entity(Box::new(page)),

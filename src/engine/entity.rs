@@ -16,6 +16,9 @@ use crate::text::{self, Scalars, Span};
 /// Companions shown.
 const COMPANIONS: usize = 24;
 
+/// Companions whose ties among each other are counted.
+const CIRCLE: usize = 15;
+
 impl Engine {
     /// The page of an entity.
     pub(super) fn entity(&self, entity: usize, sort: LineSort) -> Option<EntityPage> {
@@ -53,6 +56,9 @@ impl Engine {
             .iter()
             .map(|a| (self.article_ref(*a), self.names().count(entity, *a)))
             .collect::<Vec<(ArticleRef, u32)>>();
+        let companions = self.companions(entity, &here);
+        let known = companions.iter().filter_map(|c| self.names().entity_of(&c.name.entity));
+        let circle: Vec<usize> = std::iter::once(entity).chain(known.take(CIRCLE)).collect();
         Some(EntityPage {
             name,
             articles,
@@ -60,7 +66,8 @@ impl Engine {
             starts,
             lines,
             moments,
-            companions: self.companions(entity, &here),
+            ties: self.ties(&circle, here.iter().copied()),
+            companions,
             relations: self.relations(entity),
         })
     }
@@ -106,13 +113,22 @@ impl Engine {
             .into_iter()
             .filter(|(other, _)| self.entity_at(*other).is_some_and(|e| e.kind.is_name()))
             .filter_map(|(other, sentences)| {
-                Some(Companion { name: self.name_count(other, sentences.iter().sum())?, sentences })
+                Some(Companion {
+                    name: self.name_count(other, sentences.iter().sum())?,
+                    sentences,
+                    joins: Vec::new(),
+                })
             })
             .collect();
         sort_by(&mut companions, |a, b| {
             b.name.count.cmp(&a.name.count).then_with(|| a.name.name.cmp(&b.name.name))
         });
         companions.truncate(COMPANIONS);
+        for companion in &mut companions {
+            if let Some(other) = self.names().entity_of(&companion.name.entity) {
+                companion.joins = self.joins(entity, other, here);
+            }
+        }
         companions
     }
 }

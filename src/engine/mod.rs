@@ -15,12 +15,14 @@ mod import;
 mod library;
 pub mod messages;
 mod names;
+mod network;
 mod parts;
 mod reader;
 mod results;
 mod scope;
 mod story;
 mod suggest;
+mod timeline;
 pub mod views;
 pub mod wire;
 
@@ -121,6 +123,13 @@ pub enum Request {
     },
     /// All names.
     Names,
+    /// Every dated statement.
+    Timeline {
+        /// Which articles, of which names, between which dates.
+        filters: Filters,
+        /// Statements at most.
+        limit: u32,
+    },
     /// One entity.
     Entity {
         /// Id.
@@ -213,6 +222,8 @@ pub enum Answer {
     Accounts(Box<Accounts>),
     /// To [`Request::Names`].
     Names(Box<Names>),
+    /// To [`Request::Timeline`].
+    Timeline(Box<Timeline>),
     /// To [`Request::Entity`].
     Entity(Box<EntityPage>),
     /// To [`Request::About`].

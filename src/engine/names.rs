@@ -124,6 +124,7 @@ impl Engine {
         sort_by(&mut names, |a, b| {
             (b.articles, b.total).cmp(&(a.articles, a.total)).then_with(|| a.name.cmp(&b.name))
         });
-        Names { names }
+        let (network, ties) = self.network();
+        Names { names, network, ties }
     }
 }

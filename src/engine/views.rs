@@ -599,6 +599,10 @@ pub struct PairOf {
 pub struct Names {
     /// Every entity, with `count` = `total`; most articles first, then most mentions, then name.
     pub names: Vec<NameView>,
+    /// Those that most articles have.
+    pub network: Vec<NameCount>,
+    /// How those are tied, by their places; most sentences first.
+    pub ties: Vec<Tie>,
 }
 
 /// One entity.
@@ -618,6 +622,8 @@ pub struct EntityPage {
     pub moments: Vec<Moment>,
     /// Whom it appears with in one sentence, most often first.
     pub companions: Vec<Companion>,
+    /// How it (place 0) and its companions (from place 1) are tied; most sentences first.
+    pub ties: Vec<Tie>,
     /// Related entities: "Israeli → Israel".
     pub relations: Vec<(String, NameCount)>,
 }
@@ -651,6 +657,78 @@ pub struct Companion {
     pub name: NameCount,
     /// Sentences per article of `EntityPage::articles`.
     pub sentences: Vec<u32>,
+    /// Some of these sentences.
+    pub joins: Vec<Join>,
+}
+
+/// Two names that share sentences.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tie {
+    /// Place of the one in a list.
+    pub a: u32,
+    /// Place of the other one, later in the list.
+    pub b: u32,
+    /// Sentences that have both.
+    pub sentences: u32,
+}
+
+/// A sentence that two names share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Join {
+    /// The article.
+    pub slug: String,
+    /// Its letter.
+    pub letter: Option<char>,
+    /// Short label where there is no letter: source or title.
+    pub label: String,
+    /// Paragraph number.
+    pub paragraph: Option<u32>,
+    /// Index of its block: `&at=`.
+    pub block: u32,
+    /// What it says; a long one ends in "…".
+    pub quote: String,
+}
+
+/// Every dated statement of the articles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// Articles that state a date, in corpus order.
+    pub articles: Vec<ArticleRef>,
+    /// Statements in the order of their dates, those of a month before those of its days.
+    pub statements: Vec<Statement>,
+    /// Statements whose date cannot be placed, in corpus order.
+    pub unplaced: Vec<Statement>,
+    /// Statements with a date, shown or not.
+    pub dated: u32,
+    /// Statements whose date cannot be placed, shown or not.
+    pub open: u32,
+    /// Articles that state no date.
+    pub silent: u32,
+    /// Statements by month, or by year where the time is long, without gaps and whatever the dates are limited to.
+    pub overview: Vec<(String, u32)>,
+}
+
+/// A sentence that says when.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Statement {
+    /// Index into `Timeline::articles`.
+    pub article: u32,
+    /// ISO date (or year, or month) where it can be placed.
+    pub date: Option<String>,
+    /// Whether it was counted from the article's own date.
+    pub counted: bool,
+    /// The date as stated.
+    pub stated: String,
+    /// The sentence, or of a very long one the part around the date.
+    pub quote: String,
+    /// The date in `quote`.
+    pub mark: Span,
+    /// Where the sentence starts, bytes of the article's text.
+    pub from: u32,
+    /// Index of its block: `&at=`.
+    pub block: u32,
+    /// Paragraph number.
+    pub paragraph: Option<u32>,
 }
 
 /// About this file.

@@ -334,11 +334,15 @@ structs! {
     Disagreement { x, y, pair, kind, x_words, y_words }
     PairOf { a, b, swapped, counts }
     Called { name, a, b }
-    Names { names }
-    EntityPage { name, articles, aliases, starts, lines, moments, companions, relations }
+    Names { names, network, ties }
+    Tie { a, b, sentences }
+    Join { slug, letter, label, paragraph, block, quote }
+    Timeline { articles, statements, unplaced, dated, open, silent, overview }
+    Statement { article, date, counted, stated, quote, mark, from, block, paragraph }
+    EntityPage { name, articles, aliases, starts, lines, moments, companions, ties, relations }
     AliasView { text, places }
     Moment { stated, date, quote, line }
-    Companion { name, sentences }
+    Companion { name, sentences, joins }
     Corrections { all, undo, redo }
     CorrectionView { correction, entity, problem }
     Taken { count, undo, redo }
@@ -397,6 +401,7 @@ enums! {
         14 Correct(step),
         15 Corrections,
         16 ExportCorrections,
+        17 Timeline { filters, limit },
     }
     Answer else Answer::Missing { what: String::new() } => {
         0 Library(view),
@@ -416,6 +421,7 @@ enums! {
         14 Accounts(view),
         15 Corrected(taken),
         16 Corrections(view),
+        17 Timeline(view),
     }
     ToWorker else ToWorker::Again(Vec::new()) => { 0 Again(requests), 1 Ask(number, request), }
     FromWorker else FromWorker::Ready(None) => { 0 Ready(why), 1 Answer(number, response), }
@@ -476,6 +482,7 @@ mod tests {
             Request::Compare { a: a.clone(), b: b.clone() },
             Request::Accounts { slugs: vec![a.clone(), b.clone()], pairs: 1 },
             Request::Names,
+            Request::Timeline { filters: Filters::default(), limit: 9 },
             Request::Entity { id: "anna-keller".into(), sort: LineSort::Right },
             Request::About,
             Request::Article { slug: a.clone() },
@@ -523,7 +530,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_are_answered(mut bytes: Vec<u8>, kind in 0u8..18) {
+        fn any_bytes_are_answered(mut bytes: Vec<u8>, kind in 0u8..19) {
             let _ = from_bytes::<Vec<String>>(&bytes);
             bytes.insert(0, kind);
             if let Some(answer) = from_bytes::<Answer>(&bytes) {

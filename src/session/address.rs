@@ -46,6 +46,8 @@ pub enum View {
     Story(String),
     /// `#/names`: every entity.
     Names,
+    /// `#/timeline`: every dated statement.
+    Timeline,
     /// `#/corrections`: what a reader has corrected.
     Corrections,
     /// `#/entity/<id>`: one entity.
@@ -259,6 +261,7 @@ fn view(path: &str) -> View {
         }
         ["story", slug] if !slug.is_empty() => View::Story(decode(slug)),
         ["names"] => View::Names,
+        ["timeline"] => View::Timeline,
         ["corrections"] => View::Corrections,
         ["entity", id] if !id.is_empty() => View::Entity(decode(id)),
         ["open"] => View::Open,
@@ -281,6 +284,7 @@ impl fmt::Display for Address {
             }
             View::Story(slug) => path(&mut out, &["story", slug]),
             View::Names => out.push_str("names"),
+            View::Timeline => out.push_str("timeline"),
             View::Corrections => out.push_str("corrections"),
             View::Entity(id) => path(&mut out, &["entity", id]),
             View::Open => out.push_str("open"),
@@ -437,6 +441,7 @@ mod tests {
             prop::collection::vec(name(), 3..6).prop_map(View::Several),
             name().prop_map(View::Story),
             Just(View::Names),
+            Just(View::Timeline),
             Just(View::Corrections),
             name().prop_map(View::Entity),
             Just(View::Open),

@@ -10,6 +10,7 @@ pub mod comparing;
 pub mod exporting;
 pub mod landmarks;
 pub mod layers;
+pub mod network;
 pub mod reading;
 mod reduce;
 mod shared;
@@ -18,4 +19,6 @@ mod state;
 pub use address::{Address, Mode, Order, View};
 pub use reduce::reduce;
 pub use shared::Shared;
-pub use state::{Action, Correcting, Effect, Engine, Leaving, Overlay, Page, Said, Slot, State, Theme, Wish};
+pub use state::{
+    Action, Correcting, Effect, Engine, Leaving, Overlay, Page, Said, Shown, Slot, State, Theme, Wish,
+};

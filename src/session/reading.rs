@@ -6,7 +6,7 @@
 use super::layers::{Layer, Mark, Span};
 pub use crate::article::BlockKind;
 use crate::engine::Place;
-use crate::engine::views::{BlockView, NameKind, Reader};
+use crate::engine::views::{BlockView, NameKind, NameView, Reader};
 
 /// All kinds, in the order of the keys `1` to `9` and of the panel.
 pub const KINDS: [NameKind; 11] = [
@@ -155,6 +155,32 @@ pub fn selection(view: &Reader, block: usize, from: u32, to: u32) -> Option<Span
     (!kept.is_empty()).then(|| Span::new(from + start, from + end))
 }
 
+/// Names that are marked at first, at most: more are noise.
+const MAIN: usize = 20;
+
+/// Mentions that make a name one of the main ones.
+const OFTEN: u32 = 3;
+
+/// For each name whether it matters in this article: it is named often, or other articles name it too; dates and
+/// figures only where they are stated often. At most [`MAIN`] of them, the most named. Where hardly any does, as
+/// in a short text, all that are names.
+pub fn main_names(view: &Reader) -> Vec<bool> {
+    let choose = |fits: &dyn Fn(&NameView) -> bool| -> Vec<bool> {
+        let mut left = MAIN;
+        let take = |name: &NameView| {
+            let taken = left > 0 && fits(name);
+            left -= usize::from(taken);
+            taken
+        };
+        view.names.iter().map(take).collect()
+    };
+    let main = choose(&|name| name.count >= OFTEN || name.kind.is_name() && name.articles > 1);
+    match main.iter().filter(|main| **main).count() {
+        0..=2 => choose(&|name| name.kind.is_name()),
+        _ => main,
+    }
+}
+
 /// Where a byte of the text lies, 0 to 1.
 pub fn place(view: &Reader, at: u32) -> f32 {
     if view.text.is_empty() { 0.0 } else { at as f32 / view.text.len() as f32 }
@@ -277,6 +303,31 @@ mod tests {
         check_outline("[a] b\n# One\n[c] [d]\n# Two\n[e]", &[(None, 1), (Some("One"), 2), (Some("Two"), 1)]);
         check_outline("# One\n[c]", &[(Some("One"), 1)]);
         check_outline("# Title\n[a]\n# One\n[c]", &[(None, 1), (Some("One"), 1)]);
+    }
+
+    #[test]
+    fn main_names_are_named_often_or_shared() {
+        let name = |(kind, count, articles): (NameKind, u32, u32)| NameView {
+            entity: String::new(),
+            name: String::new(),
+            kind,
+            aliases: Vec::new(),
+            count,
+            total: count,
+            articles,
+        };
+        let check = |names: &[(NameKind, u32, u32)], expected: &[bool]| {
+            let view = Reader { names: names.iter().copied().map(name).collect(), ..Reader::default() };
+            assert_eq!(main_names(&view), expected);
+        };
+        use NameKind::{Date, Person, Place};
+        check(
+            &[(Date, 4, 1), (Person, 3, 1), (Person, 2, 1), (Place, 1, 2), (Date, 1, 2)],
+            &[true, true, false, true, false],
+        );
+        check(&[(Person, 2, 1), (Date, 1, 1), (Place, 1, 1)], &[true, false, true]);
+        let many = main_names(&Reader { names: vec![name((Person, 9, 2)); 50], ..Reader::default() });
+        assert_eq!(many.iter().filter(|main| **main).count(), MAIN);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::address::{Address, Mode, View};
 use super::exporting::{self, Format};
 use super::reading;
 use super::shared::Shared;
-use super::state::{Action, Correcting, Effect, Overlay, PAGE, Said, Slot, State, Theme, Wish};
+use super::state::{Action, Correcting, Effect, Overlay, PAGE, Said, Shown, Slot, State, Theme, Wish};
 use crate::engine::views::Compare;
 use crate::engine::{Answer, Filters, Problem, Request, Response, Step};
 
@@ -16,6 +16,9 @@ const REMEMBERED: usize = 100;
 
 /// Pairs of articles that are compared for the first rows of several.
 const PAIRS: u32 = 8;
+
+/// Statements of the timeline for each article that results would show: a list of articles is taller.
+const STATEMENTS: u32 = 10;
 
 /// The next state and what is to be done.
 pub fn reduce(state: State, action: Action) -> (State, Vec<Effect>) {
@@ -71,6 +74,12 @@ impl Turn {
                 }
                 self.say(Said::Kind(kind, shown));
             }
+            Action::Show(shown) => self.show(shown),
+            Action::NextShown => self.show(match self.state.shown {
+                Shown::Main => Shown::All,
+                Shown::All => Shown::None,
+                Shown::None => Shown::Main,
+            }),
             Action::ToggleSync => {
                 self.state.sync = !self.state.sync;
                 self.say(Said::Sync(self.state.sync));
@@ -161,6 +170,11 @@ impl Turn {
             }
             Action::Page(page) => self.state.page = page,
         }
+    }
+
+    fn show(&mut self, shown: Shown) {
+        self.state.shown = shown;
+        self.say(Said::Shown(shown));
     }
 
     fn say(&mut self, said: Said) {
@@ -340,6 +354,7 @@ impl Turn {
             View::Several(_) | View::Story(_) => state.accounts.settled,
             View::Names => state.names.settled,
             View::Entity(_) => state.entity.settled,
+            View::Timeline => state.timeline.settled,
             View::Corrections => state.corrections.settled,
             View::Open | View::About | View::Unknown(_) => true,
         }
@@ -609,6 +624,10 @@ impl Turn {
             View::Several(slugs) => self.want_accounts(slugs),
             View::Story(slug) => self.want_accounts(vec![slug]),
             View::Names => self.fill(|s| &mut s.names, Request::Names),
+            View::Timeline => {
+                let limit = limit.saturating_mul(STATEMENTS);
+                self.fill(|s| &mut s.timeline, Request::Timeline { filters, limit });
+            }
             View::Corrections => self.fill(|s| &mut s.corrections, Request::Corrections),
             View::Entity(id) => {
                 if self.state.entity.value.as_ref().is_some_and(|shown| shown.name.entity != id) {
@@ -717,6 +736,9 @@ impl Turn {
                     self.adjust(address);
                 }
             }
+            Answer::Timeline(it) => {
+                put(&mut state.timeline, number, *it);
+            }
             Answer::Corrections(it) => {
                 put(&mut state.corrections, number, *it);
             }
@@ -770,6 +792,7 @@ impl Turn {
             &mut state.names.request,
             &mut state.entity.request,
             &mut state.about.request,
+            &mut state.timeline.request,
             &mut state.corrections.request,
         ] {
             *request = None;
@@ -804,6 +827,7 @@ impl Turn {
         settle(&mut state.names, number);
         settle(&mut state.entity, number);
         settle(&mut state.about, number);
+        settle(&mut state.timeline, number);
         settle(&mut state.corrections, number);
         state.steps.retain(|(step, _)| *step != number);
         state.entering = false;

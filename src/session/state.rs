@@ -8,7 +8,7 @@ use super::exporting::Format;
 use super::shared::Shared;
 use crate::engine::views::{
     About, Accounts, Compare, Corrections, EntityPage, FileOutcome, Library, NameKind, Names, Reader,
-    Results, Suggestion,
+    Results, Suggestion, Timeline,
 };
 use crate::engine::{Correction, Part, Place, Problem, Request, Response, Saved, SourceFile, Step, Who};
 
@@ -62,6 +62,18 @@ pub enum Theme {
     Light,
     /// Dark.
     Dark,
+}
+
+/// Which names are marked in an article.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Those that matter in it: `reading::main_names`.
+    #[default]
+    Main,
+    /// All.
+    All,
+    /// None.
+    None,
 }
 
 /// What lies over the view.
@@ -118,6 +130,8 @@ pub enum Said {
     Sync(bool),
     /// A type of names is marked or not.
     Kind(NameKind, bool),
+    /// These names are marked.
+    Shown(Shown),
     /// Articles ticked.
     Ticked(u32),
     /// Two articles have to be ticked first.
@@ -208,6 +222,8 @@ pub struct State {
     pub entity: Slot<EntityPage>,
     /// About this file.
     pub about: Slot<About>,
+    /// Every dated statement.
+    pub timeline: Slot<Timeline>,
     /// What has been corrected.
     pub corrections: Slot<Corrections>,
     /// What the dialog over the view corrects.
@@ -222,6 +238,8 @@ pub struct State {
     pub limit: u32,
     /// Types of names that are not marked.
     pub hidden: Vec<NameKind>,
+    /// Which of the others are marked.
+    pub shown: Shown,
     /// Whether compared texts scroll together.
     pub sync: bool,
     /// Whether single keys are shortcuts.
@@ -374,6 +392,10 @@ pub enum Action {
     ToNames,
     /// Mark a type of names or not.
     ToggleKind(NameKind),
+    /// Mark these names.
+    Show(Shown),
+    /// Mark the main ones, all, none, in turn.
+    NextShown,
     /// Scroll compared texts together or not.
     ToggleSync,
     /// Light, dark, system.

@@ -4,6 +4,7 @@
 //! Invariant: pure functions of strings, total and linear in the input; every span they give lies on character
 //! boundaries of the string they were given. Nothing here knows what an article is.
 
+pub mod calendar;
 pub mod dates;
 pub mod fold;
 pub mod json;

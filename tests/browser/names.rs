@@ -150,6 +150,8 @@ fn types_are_switched_off_and_on_by_their_keys() {
         let slugs = slugs(tab);
         read(tab, &slugs[1]);
         let text = tab.js("return document.querySelector('main article.text').textContent");
+        tab.keys("m");
+        tab.wait_for("main article.text.every");
         let present: BTreeSet<String> = tab.each(NAME, "[...e.classList][1]").into_iter().collect();
         for (number, class) in TYPES.iter().enumerate() {
             let button = format!("#names .types li.{class} button");
@@ -184,6 +186,34 @@ fn types_are_switched_off_and_on_by_their_keys() {
         tab.back();
         read(tab, &slugs[1]);
         assert_eq!(tab.count("#names .types button[aria-pressed=false]"), 0);
+        assert_eq!(tab.js("return document.querySelector('main article.text').textContent"), text);
+    });
+}
+
+#[test]
+fn the_main_names_are_marked_at_first_then_all_then_none() {
+    everywhere(&pages::seeds(), |tab| {
+        let slugs = slugs(tab);
+        read(tab, &slugs[0]);
+        let text = tab.js("return document.querySelector('main article.text').textContent");
+        let seen = || tab.each(NAME, HIDDEN).iter().filter(|hidden| *hidden == "false").count();
+        let all = tab.count(NAME);
+        let main = seen();
+        assert!(main > all / 4 && main < all, "{main} of {all} are marked at first");
+        let minor = tab.each(&format!("{NAME}.minor"), HIDDEN);
+        assert!(minor.iter().all(|hidden| hidden == "true"), "those of less weight are not");
+        tab.keys("m");
+        tab.wait_for("#names .shown button:nth-child(2)[aria-pressed=true]");
+        assert_eq!(seen(), all);
+        tab.keys("m");
+        tab.wait_for("#names .shown button:nth-child(3)[aria-pressed=true]");
+        assert_eq!(seen(), 0);
+        // A chosen one is lit all the same.
+        tab.goto(&format!("#/article/{}?entity=hamas", slugs[0]));
+        tab.wait_for("main article.text a.ent.on");
+        assert_eq!(seen(), tab.count("main article.text a.ent.on"));
+        tab.click("#names .shown button:nth-child(1)");
+        tab.wait_for("main article.text.some");
         assert_eq!(tab.js("return document.querySelector('main article.text').textContent"), text);
     });
 }

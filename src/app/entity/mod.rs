@@ -5,6 +5,7 @@
 
 mod companions;
 mod moments;
+mod together;
 
 use super::bits::{self, counted, does, href, icon, kind_class, kind_word, label, sign, ticks};
 use super::concordance;
@@ -15,6 +16,7 @@ use crossread::engine::views::{AliasView, ArticleRef, EntityPage as Answer, Line
 use crossread::engine::{Part, Place, Who};
 use crossread::session::{Action, Address, Correcting};
 use moments::moments;
+use together::together;
 use yew::prelude::*;
 
 /// Articles that have a column of their own in tables.
@@ -52,6 +54,7 @@ fn page(view: &Answer, props: &Props<Answer>) -> Html {
                         { aliases(view, kind, &props.dispatch) }
                         { lines(view, props) }
                         { moments(view) }
+                        { together(view) }
                     </div>
                     { companions(view) }
                 </div>

@@ -21,6 +21,8 @@ pub struct Props {
     pub index: usize,
     /// Its layers.
     pub layers: Rc<[Layer]>,
+    /// For each name whether it matters in the article.
+    pub main: Rc<[bool]>,
     /// The match in hand, where it is in this block.
     pub now: Option<u32>,
     /// The chosen name.
@@ -56,7 +58,10 @@ impl Props {
     fn same_content(&self, other: &Props) -> bool {
         let (a, b) = (&self.view, &other.view);
         let text = |p: &Props| p.view.blocks.get(p.index).map(|b| b.span.of(&p.view.text).to_owned());
-        let named = |p: &Props, m: &MentionView| p.view.names.get(m.name as usize).map(|n| n.entity.clone());
+        let named = |p: &Props, m: &MentionView| {
+            let name = p.view.names.get(m.name as usize);
+            name.map(|n| (n.entity.clone(), n.kind, p.main.get(m.name as usize).copied()))
+        };
         a.article.slug == b.article.slug
             && a.blocks.get(self.index) == b.blocks.get(other.index)
             && self.layers == other.layers
@@ -136,6 +141,7 @@ fn dress(props: &Props, part: Part, inner: Html) -> Html {
                 kind_class(name.kind),
                 (props.chosen == Some(mention.name)).then_some("on"),
                 (unsure && part.last).then_some("unsure"),
+                (props.main.get(mention.name as usize) == Some(&false)).then_some("minor"),
             );
             html! { <a {class} href={href(&to)} tabindex="-1" title={mention.why.clone()}>{ inner }</a> }
         }

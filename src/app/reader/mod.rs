@@ -20,7 +20,7 @@ use block::tag;
 use crossread::engine::views::{ArticleRef, Counterpart, NameKind, Reader as Answer, Relation};
 use crossread::session::layers::Layer;
 use crossread::session::reading::{self, BlockKind, KINDS, Section};
-use crossread::session::{Action, Address, Shared, View};
+use crossread::session::{Action, Address, Shared, Shown, View};
 use outline::Outline;
 use std::ops::Range;
 use std::rc::Rc;
@@ -38,6 +38,8 @@ struct Model {
     layers: Vec<Rc<[Layer]>>,
     sections: Rc<Vec<Section>>,
     counts: [u32; KINDS.len()],
+    /// For each name whether it matters here.
+    main: Rc<[bool]>,
     /// Level of the highest heading.
     top: u8,
     /// Whether the first block is the title.
@@ -50,8 +52,9 @@ pub fn reader(props: &Props<Answer>) -> Html {
         (Some(what), _) => docks::nothing(what),
         (None, None) => docks::waiting(),
         (None, Some(view)) => {
-            let (address, hidden) = (props.address.clone(), props.hidden.clone());
-            let props = ArticleProps { view: view.clone(), address, hidden, on: props.dispatch.clone() };
+            let (address, hidden, shown) = (props.address.clone(), props.hidden.clone(), props.shown);
+            let props =
+                ArticleProps { view: view.clone(), address, hidden, shown, on: props.dispatch.clone() };
             memo_hook("article", props, |props, context| use_article(props).run(context))
         }
     }
@@ -62,17 +65,19 @@ struct ArticleProps {
     view: Shared<Answer>,
     address: Address,
     hidden: Vec<NameKind>,
+    shown: Shown,
     on: Callback<Action>,
 }
 
 /// The article with what stands around it.
 #[hook]
 fn use_article(props: &ArticleProps) -> Html {
-    let ArticleProps { view, address, hidden, on } = props;
+    let ArticleProps { view, address, hidden, shown, on } = props;
     let model = use_memo(view.clone(), |view| Model {
         layers: reading::layers(view).into_iter().map(Rc::from).collect(),
         sections: Rc::new(reading::outline(view)),
         counts: reading::counts(view),
+        main: Rc::from(reading::main_names(view)),
         top: reading::top_level(view),
         titled: reading::title_block(view),
     });
@@ -124,12 +129,19 @@ fn use_article(props: &ArticleProps) -> Html {
 
     let mut marks = classes!("text");
     marks.extend(hidden.iter().map(|&k| format!("hide-{}", kind_class(k))));
+    marks.push(match shown {
+        Shown::Main => "some",
+        Shown::All => "every",
+        Shown::None => "bare",
+    });
+    marks.extend(chosen.map(|_| "lit"));
     let base = Address::article(&view.article.slug, &address.q);
     let block = |index: usize| -> Html {
         let layers = model.layers.get(index).cloned().unwrap_or_default();
         let now = address.hit.filter(|&hit| block::holds(&layers, hit));
-        let (view, base, top, titled) = (view.clone(), base.clone(), model.top, model.titled);
-        memo(index, block::Props { view, index, layers, now, chosen, base, top, titled }, block::block)
+        let (view, base, main) = (view.clone(), base.clone(), model.main.clone());
+        let (top, titled) = (model.top, model.titled);
+        memo(index, block::Props { view, index, layers, main, now, chosen, base, top, titled }, block::block)
     };
     let bar = ToolsProps { view: view.clone(), address: address.clone(), on: on.clone() };
     let names = panel::Props {
@@ -137,6 +149,7 @@ fn use_article(props: &ArticleProps) -> Html {
         address: address.clone(),
         counts: model.counts,
         hidden: hidden.clone(),
+        shown: *shown,
         chosen,
         on: on.clone(),
     };

@@ -8,7 +8,7 @@ use crate::app::frames::by_id;
 use crossread::engine::views::{NameKind, NameView, Reader};
 use crossread::engine::{Part, Span, Who};
 use crossread::session::reading::{self, KINDS};
-use crossread::session::{Action, Address, Correcting, Shared, View};
+use crossread::session::{Action, Address, Correcting, Shared, Shown, View};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
@@ -24,6 +24,8 @@ pub struct Props {
     pub counts: [u32; KINDS.len()],
     /// Kinds that are not marked.
     pub hidden: Vec<NameKind>,
+    /// Which of the others are marked.
+    pub shown: Shown,
     /// The chosen name.
     pub chosen: Option<u32>,
     /// What the reader does.
@@ -70,6 +72,11 @@ fn types(props: &Props) -> Html {
     html! {
         <section aria-labelledby="h-types">
             <h2 id="h-types">{ "Names marked in the text" }</h2>
+            <div class="shown" role="group" aria-label="Which names are marked">
+                { for [(Shown::Main, "Main"), (Shown::All, "All"), (Shown::None, "None")].map(|(shown, word)| html! {
+                    <button aria-pressed={(props.shown == shown).to_string()} onclick={does(&props.on, Action::Show(shown))}>{ word }</button>
+                }) }
+            </div>
             <ul class="types">
                 { for rows.map(|(i, (&kind, n))| html! {
                     <li key={i} class={kind_class(kind)}>
