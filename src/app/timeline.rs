@@ -119,7 +119,8 @@ fn overview(view: &Answer, address: &Address) -> Html {
                     let mut to = Address::of(View::Timeline);
                     to.filters = Filters { from: Some(date.clone()), to: Some(date.clone()), ..address.filters.clone() };
                     let label = format!("{}: {}", words::date(date), counted(*n, "statement", "statements"));
-                    let gap = (width * 0.15).min(2.0);
+                    // A bar of a short time is no wall.
+                    let gap = (width * 0.15).clamp(0.0, 2.0).max((width - 24.0) / 2.0);
                     html! {
                         <a key={date.clone()} href={href(&to)} aria-label={label.clone()} class={classes!(on(date).then_some("on"))}>
                             <title>{ label }</title>

@@ -62,7 +62,7 @@ impl Engine {
         number: u32,
         out: &mut Vec<Statement>,
     ) {
-        let written = article.meta.date.as_deref().map(|date| text::dates(date)).unwrap_or_default();
+        let written = article.meta.date.as_deref().map(text::dates).unwrap_or_default();
         let written = written.first().map_or(PartialDate::default(), |mention| mention.date);
         let mentions = self.corpus().entities.mentions.get(index).map_or(&[][..], Vec::as_slice);
         let first = out.len();

@@ -6,7 +6,6 @@
 mod access;
 mod accounts;
 mod compares;
-mod corrections;
 mod hostile;
 mod imports;
 mod keys;
