@@ -3,7 +3,7 @@
 //! Invariant: the drawing says nothing that the table does not; names never overlap, whatever they are. Not here:
 //! the order of the names (`session::network`), the sentences (the engine).
 
-use super::bits::{Length, counted, href, kind_class};
+use super::bits::{Length, href, kind_class};
 use super::words::short;
 use crossread::engine::views::{NameCount, Tie};
 use crossread::session::{Address, network};
@@ -69,14 +69,11 @@ pub fn network(id: &'static str, names: &[NameCount], ties: &[Tie], own: bool) -
             <a class={classes!("ent", kind_class(name.kind))} href={href(&Address::entity(&name.entity))}><bdi>{ &name.name }</bdi></a>
         })
     };
-    let label = format!(
-        "Who appears with whom: {}, joined where they share a sentence. The table below gives the counts.",
-        counted(names.len() as u32, "name", "names")
-    );
     html! {
         <>
             <figure class="network">
-                <svg viewBox={format!("0 0 {} {}", Length(WIDTH), Length(height))} role="img" aria-label={label}>
+                // For the eye: the table says the same, and its links can be reached by keyboard.
+                <svg viewBox={format!("0 0 {} {}", Length(WIDTH), Length(height))} aria-hidden="true">
                     // The weak ones first, so that the strong lie over them.
                     { for ties.iter().take(DRAWN).rev().map(arc) }
                     { for order.iter().filter_map(row) }

@@ -118,6 +118,7 @@ mod tests {
             ("They planned Operation Iron Swords.", &["Operation Iron Swords/event"]),
             ("We met Kim Jong-un and Osama bin Laden.", &["Kim Jong-un/person", "Osama bin Laden/person"]),
             ("In May 2012 it cost $5 million.", &["May 2012/date", "$5 million/money"]),
+            ("# Implications for American and Regional Policy\nHe left.", &["American/group"]),
             ("# Implications for Regional Security\nHe left.", &[]),
             ("# The Stakes for Israel and the West\nHe left.", &["Israel/place", "West/place"]),
             ("In which hundreds of civilians died.", &["hundreds of civilians/quantity"]),

@@ -81,6 +81,9 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
     let verdicts = verdicts(&page, lists, model, &seen, &explained);
     for one in seen.iter().filter(|one| !hollow(&page, lists, one.words)) {
         let (from, to) = one.words;
+        if model.certainty(one.probability) < LOUD && only_loud(&page, &seen, one) {
+            continue;
+        }
         let verdict = verdicts.get(&page.hash(from, to)).copied();
         let kind = verdict.map_or(one.kind, |verdict| verdict.kind);
         let known = known_as(&page, lists, one.words, kind);
@@ -214,6 +217,26 @@ fn hollow(page: &Page, lists: &Lists, words: (usize, usize)) -> bool {
         parts += 1;
     }
     parts > 1
+}
+
+/// How sure the model must be, 0 to 100, of a name that a title alone has.
+const LOUD: u8 = 75;
+
+/// Whether a name of several words, a common one among them, is seen only where capitals tell nothing: "American and
+/// Regional Policy" in a title in title case.
+fn only_loud(page: &Page, seen: &[Seen], one: &Seen) -> bool {
+    let (from, to) = one.words;
+    let loud = |at: usize| {
+        let sentence = page.sentences.partition_point(|sentence| sentence.to <= at);
+        page.sentences.get(sentence).is_some_and(|sentence| sentence.loud)
+    };
+    let common =
+        (from..to).any(|at| page.word(at).is_some_and(|word| word.upper && word.class & COMMON != 0));
+    let writing = page.hash(from, to);
+    common
+        && to - from > 1
+        && loud(from)
+        && seen.iter().all(|other| page.hash(other.words.0, other.words.1) != writing || loud(other.words.0))
 }
 
 /// What a writing is in the article: its kind, and how sure, 0 to 100.

@@ -6,6 +6,7 @@
 mod access;
 mod accounts;
 mod compares;
+mod corrections;
 mod hostile;
 mod imports;
 mod keys;

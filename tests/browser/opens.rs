@@ -17,9 +17,8 @@ fn titles() -> Vec<String> {
 }
 
 fn shows_both(tab: &Tab, css: &str) {
-    let text = tab.text(css);
     for title in titles() {
-        assert!(text.contains(&title), "{title} is missing from {css}: {text}");
+        tab.wait_for_text(css, &title);
     }
 }
 
