@@ -11,12 +11,12 @@ const WARNS: &str = "(event => { window.dispatchEvent(event); return event.defau
 const ARTICLES: [(&str, &str); 2] = [
     (
         "a.md",
-        "---\ntitle: Aid for the islands\nsource: The Mercury\n---\nThe United States sent aid. The United States \
+        "---\nslug: a\ntitle: Aid for the islands\nsource: The Mercury\n---\nThe United States sent aid. The United States \
          sent ships too.\n\nWashington was silent for days. Officials in Washington later spoke of Paris.\n",
     ),
     (
         "b.md",
-        "---\ntitle: Ships in the north\nsource: Evening Post\n---\nShips of the United States came to Paris. \
+        "---\nslug: b\ntitle: Ships in the north\nsource: Evening Post\n---\nShips of the United States came to Paris. \
          Nobody in Washington knew.\n",
     ),
 ];
