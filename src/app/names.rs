@@ -88,13 +88,13 @@ fn use_names(props: &NamesProps) -> Html {
                     </nav>
                 }
                 if names.names.is_empty() { <p class="dim">{ "No names were found." }</p> }
+                { for groups.iter().map(section) }
                 if names.network.len() > 2 && !names.ties.is_empty() {
                     <section class="sec" aria-labelledby="h-net">
                         <h2 id="h-net">{ "Who appears with whom" }</h2>
                         { network::network("network", &names.network, &names.ties, false) }
                     </section>
                 }
-                { for groups.iter().map(section) }
                 { library::foot(edition, dispatch) }
             </div>
         </main>

@@ -39,7 +39,7 @@ pub fn network(id: &'static str, names: &[NameCount], ties: &[Tie], own: bool) -
     let arc = |tie: &Tie| {
         let (from, to) = (y(tie.a).min(y(tie.b)), y(tie.a).max(y(tie.b)));
         let out = ((to - from) / 2.0).min(AXIS - 12.0);
-        let weight = 1.0 + 4.0 * (tie.sentences as f64 / most as f64);
+        let weight = 0.75 + 3.25 * (tie.sentences as f64 / most as f64);
         let class = classes!("e", (own && (tie.a == 0 || tie.b == 0)).then_some("own"));
         html! {
             <path key={format!("{}-{}", tie.a, tie.b)} {class} stroke-width={Length(weight).to_string()}

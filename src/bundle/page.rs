@@ -12,14 +12,16 @@
 use super::{base64, escape};
 use sha2::{Digest, Sha256};
 
+/// The page with a name in double braces where each part goes.
+const TEMPLATE: &str = include_str!("../../index.html");
+
 /// First bytes of every page that Crossread makes; how its own output is recognised.
 pub const SIGNATURE: &str = "<!doctype html>\n<!-- Crossread: articles and their explorer in one file.";
 
 /// The service worker that stands beside a hosted page as `sw.js`.
 pub const SERVICE_WORKER: &str = include_str!("../../static/sw.js");
 
-const ICON: &str = "data:image/svg+xml;base64,";
-const ICON_SVG: &[u8] = include_bytes!("../../static/icon.svg");
+const ICON: &[u8] = include_bytes!("../../static/icon.svg");
 
 /// The program's parts, as they stand in a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,34 +103,38 @@ pub fn page(shell: &Shell, content: &Content) -> String {
     let size = shell.css.len() + shell.boot.len() + shell.glue.len() + shell.wasm.len();
     let mut out =
         String::with_capacity(size + content.articles_html.len() + content.corpus.len() / 3 * 4 + 4_096);
-    let mut line = |pieces: &[&str]| {
-        pieces.iter().for_each(|piece| out.push_str(piece));
-        out.push('\n');
-    };
-    line(&[SIGNATURE, " It loads nothing from anywhere. -->"]);
-    line(&["<html lang=\"en\"", hosted, ">\n<head>\n<meta charset=\"utf-8\">"]);
-    line(&["<meta http-equiv=\"Content-Security-Policy\" content=\"", &policy(shell, content.hosted), "\">"]);
-    line(&["<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"]);
-    line(&[
-        "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">",
-    ]);
-    line(&["<meta name=\"generator\" content=\"Crossread ", env!("CARGO_PKG_VERSION"), "\">"]);
-    line(&["<title>", &title, "</title>"]);
-    line(&["<link rel=\"icon\" href=\"", ICON, &base64::encode(ICON_SVG), "\">"]);
-    line(&["<script id=\"crossread-theme\">", &shell.theme, "</script>"]);
-    line(&["<style id=\"crossread-css\">", &shell.css, "</style>\n</head>\n<body>"]);
-    line(&["<div id=\"app\"><main class=\"static\">\n<h1 dir=\"auto\">", &title, "</h1>"]);
-    line(&["<noscript><p class=\"notice\">", notice, "</p></noscript>"]);
-    line(&[content.articles_html, "</main></div>"]);
-    line(&["<script id=\"crossread-wasm\" type=\"application/wasm\">", &shell.wasm, "</script>"]);
-    line(&[
-        "<script id=\"crossread-corpus\" type=\"application/octet-stream\">",
-        &base64::encode(content.corpus),
-        "</script>",
-    ]);
-    line(&["<script id=\"crossread-glue\">", &shell.glue, "</script>"]);
-    line(&["<script id=\"crossread-boot\">", &shell.boot, "</script>\n</body>\n</html>"]);
+    let (policy, icon) = (policy(shell, content.hosted), base64::encode(ICON));
+    let corpus = base64::encode(content.corpus);
+    let mut rest = TEMPLATE;
+    while let Some((text, name, after)) = next_part(rest) {
+        out.push_str(text);
+        out.push_str(match name {
+            "hosted" => hosted,
+            "policy" => &policy,
+            "version" => env!("CARGO_PKG_VERSION"),
+            "title" => &title,
+            "icon" => &icon,
+            "theme" => &shell.theme,
+            "css" => &shell.css,
+            "notice" => notice,
+            "articles" => content.articles_html,
+            "wasm" => &shell.wasm,
+            "corpus" => &corpus,
+            "glue" => &shell.glue,
+            "boot" => &shell.boot,
+            _ => "",
+        });
+        rest = after;
+    }
+    out.push_str(rest);
     out
+}
+
+/// Text up to the next name in double braces, the name, and what follows it.
+fn next_part(template: &str) -> Option<(&str, &str, &str)> {
+    let (text, rest) = template.split_once("{{")?;
+    let (name, after) = rest.split_once("}}")?;
+    Some((text, name, after))
 }
 
 /// The Content-Security-Policy: nothing but the parts of this page.
@@ -181,6 +187,15 @@ mod tests {
         assert!(html.contains("style-src 'sha256-6gZQQV1vRj76Bo5qQdyoymY/FDTaRjUxoQB4xSGwVfM='; img-src data: blob:; worker-src blob:;"), "{html}");
         assert!(!html.contains("unsafe-inline") && !html.contains("'unsafe-eval'") && !html.contains("://"));
         assert!(made("T", b"", true).contains("worker-src 'self' blob:;"));
+    }
+
+    #[test]
+    fn the_template_is_whole_and_only_its_own_names_are_filled() {
+        assert!(TEMPLATE.starts_with(SIGNATURE));
+        let html = made("{{boot}} of {{x}}", b"", false);
+        assert_eq!(html.matches("{{boot}} of {{x}}").count(), 2, "{html}");
+        assert_eq!(html.matches("{{").count(), 4, "a name of the template is not filled: {html}");
+        assert_eq!(html.matches("if (a < 2) start();").count(), 1, "{html}");
     }
 
     #[test]

@@ -47,7 +47,10 @@ fn files(dir: &str, ext: &str) -> Vec<(PathBuf, String)> {
 
 /// Every Rust file of ours.
 fn rust_files() -> Vec<(PathBuf, String)> {
-    ["src", "xtask/src", "trainer/src", "tests", "benches"].iter().flat_map(|dir| files(dir, "rs")).collect()
+    ["src", "xtask/src", "xtask/trainer/src", "tests", "benches"]
+        .iter()
+        .flat_map(|dir| files(dir, "rs"))
+        .collect()
 }
 
 fn shown(path: &Path) -> String {
