@@ -115,6 +115,7 @@ mod tests {
             ),
             ("Envoys of Hamas and Fatah met.", &["Hamas/organisation", "Fatah/organisation"]),
             ("He signed the Ohrid Framework Agreement.", &["Ohrid Framework Agreement/law", "Ohrid/place"]),
+            ("It came in the wake of Abraham Accords-driven normalization.", &["Abraham Accords/law"]),
             ("They planned Operation Iron Swords.", &["Operation Iron Swords/event"]),
             ("We met Kim Jong-un and Osama bin Laden.", &["Kim Jong-un/person", "Osama bin Laden/person"]),
             ("In May 2012 it cost $5 million.", &["May 2012/date", "$5 million/money"]),

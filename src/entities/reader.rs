@@ -60,6 +60,14 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
         model.decode(&features, segment, &mut work, &mut seen);
     }
     seen.iter_mut().for_each(|one| headed(&page, one));
+    // A law or an event that the lists have is one, whatever the model takes it for: few are in its training.
+    for candidate in found.iter().filter(|c| c.why == Why::List && matches!(c.kind, Kind::Law | Kind::Event))
+    {
+        let at = seen.partition_point(|one| one.words.0 < candidate.words.0);
+        if let Some(one) = seen.get_mut(at).filter(|one| one.words == candidate.words) {
+            one.kind = candidate.kind;
+        }
+    }
     // What the lists have and the model sees too is as sure as the model is, and its kind is the model's; what only
     // the lists have is less sure.
     found.retain_mut(|candidate| {
