@@ -82,7 +82,7 @@ fn a_copied_link_carries_the_edition_and_opens_the_same_view_elsewhere() {
         let copied = copied.as_str().unwrap();
         let expected = format!("{}#/article/{a}?q=Hamas&hit=1&edition={}&later=kept", tab.page(), &own[..8]);
         assert_eq!(copied, expected);
-        let seen = tab.js(SEEN);
+        let seen = tab.rest(SEEN);
 
         let other = Tab::chromium(tab.page());
         other.go(copied);
@@ -128,7 +128,7 @@ fn the_same_link_gives_the_same_view() {
             tab.goto(&route);
             tab.wait_until(UP);
             assert_eq!(tab.address(), route, "the address stays as it was given");
-            let fresh = tab.js(SEEN);
+            let fresh = tab.rest(SEEN);
             assert_ne!(fresh, before, "{route} shows something of its own");
             tab.reload();
             tab.wait_until(UP);

@@ -43,6 +43,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How often a condition is looked at.
 const PERIOD: Duration = Duration::from_millis(15);
 
+/// How long what is seen must stay the same to count as at rest.
+const REST: Duration = Duration::from_millis(400);
+
 /// Flags of Chromium: no window, nothing of its own on the network.
 const CHROMIUM: [&str; 11] = [
     "--headless=new",
@@ -200,10 +203,28 @@ impl Tab {
         let start = std::time::Instant::now();
         while !condition() {
             if start.elapsed().as_secs() > seconds {
-                panic!("waited {seconds} s for {what} at {}; console: {:?}", self.address(), self.console());
+                let seen = self.js("return document.body ? document.body.innerText.slice(0, 300) : ''");
+                let (address, console) = (self.address(), self.console());
+                panic!("waited {seconds} s for {what} at {address}; console: {console:?}; seen: {seen}");
             }
             self.runtime.block_on(async { tokio::time::sleep(PERIOD).await });
         }
+    }
+
+    /// The value of a JavaScript function's body (`return …`) once it has stayed the same for a while: what is
+    /// drawn in several steps (a view, then where in it one stands) has come to rest.
+    #[track_caller]
+    pub fn rest(&self, body: &str) -> Value {
+        let last = RefCell::new((self.js(body), std::time::Instant::now()));
+        self.wait("the view to come to rest", || {
+            let now = self.js(body);
+            let mut last = last.borrow_mut();
+            if now != last.0 {
+                *last = (now, std::time::Instant::now());
+            }
+            last.1.elapsed() > REST
+        });
+        last.into_inner().0
     }
 
     /// How many match.
@@ -318,9 +339,11 @@ impl Tab {
     /// Waits for a download and reads it.
     #[track_caller]
     pub fn downloaded(&self, name: &str) -> Vec<u8> {
-        // Chromium writes under another name and renames when it is whole.
+        // Chromium reserves the name with an empty file, writes under another name, and renames when it is whole.
         let file = self.downloads().join(name);
-        self.wait(&format!("the download of {name}"), || file.exists());
+        let unfinished = self.downloads().join(format!("{name}.crdownload"));
+        let whole = || std::fs::metadata(&file).is_ok_and(|f| f.len() > 0) && !unfinished.exists();
+        self.wait(&format!("the download of {name}"), whole);
         std::fs::read(file).unwrap()
     }
 
