@@ -167,19 +167,13 @@ fn banners(state: &State, dispatch: &Callback<Action>) -> Html {
             </div>
         }
     });
-    let engine = match &state.engine {
-        Engine::Damaged(why) => Some(html! {
-            <div class="banner alert" role="alert">
-                { icon("alert") }
-                <p><b>{ "This file is damaged: " }</b>{ why }{ ". Get it again from where it came from." }</p>
-            </div>
-        }),
-        engine => words::engine(engine).map(|sentence| {
-            html! {
-                <div class="banner" role="status">{ icon("alert") }<p>{ sentence }</p></div>
-            }
-        }),
-    };
+    let engine = words::engine(&state.engine).map(|sentence| {
+        let (class, role) = match state.engine {
+            Engine::Broken => ("banner alert", "alert"),
+            _ => ("banner", "status"),
+        };
+        html! { <div {class} {role}>{ icon("alert") }<p>{ sentence }</p></div> }
+    });
     let problems = (!state.problems.is_empty()).then(|| html! {
         <div class="banner alert" role="alert">
             { icon("alert") }

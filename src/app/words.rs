@@ -194,6 +194,7 @@ pub fn edition(hex: &str) -> String {
 pub fn engine(engine: &Engine) -> Option<&'static str> {
     match engine {
         Engine::Restarting => Some("A part of the program broke and is starting again. The page goes on."),
+        Engine::Broken => Some("The program broke too often. Reload the page to go on."),
         _ => None,
     }
 }

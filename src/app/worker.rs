@@ -112,13 +112,21 @@ impl Handle {
                 self.tell(Action::Engine(session::Engine::Page));
                 self.next();
             }
-            Err(why) => self.damaged(why),
+            Err(why) => self.damaged(&why),
         }
     }
 
-    fn damaged(&self, why: String) {
+    /// The corpus cannot be opened. Its articles also stand in the page as text: that comes back, once what is being
+    /// drawn is drawn.
+    fn damaged(&self, why: &str) {
         self.0.borrow_mut().place = Place::Nowhere;
-        self.tell(Action::Engine(session::Engine::Damaged(why)));
+        let said = [
+            "This file cannot be opened: ",
+            why,
+            ". Get it again from where it came from. What the page has of its articles is below.",
+        ]
+        .concat();
+        Timeout::new(0, move || boot::fail(&said)).forget();
     }
 
     /// Takes up the next request if none is under way.
@@ -169,7 +177,7 @@ impl Handle {
                 }
                 self.tell(Action::Engine(session::Engine::Worker));
             }
-            FromWorker::Ready(Some(why)) => return self.damaged(why),
+            FromWorker::Ready(Some(why)) => return self.damaged(&why),
             FromWorker::Answer(number, response) => {
                 {
                     let mut inner = self.0.borrow_mut();
@@ -209,7 +217,8 @@ impl Handle {
             self.tell(Action::Failed(number, broken(&request)));
         }
         if deaths >= LIVES {
-            return self.damaged("the program broke too often; reload the page to go on".into());
+            self.0.borrow_mut().place = Place::Nowhere;
+            return self.tell(Action::Engine(session::Engine::Broken));
         }
         self.tell(Action::Engine(session::Engine::Restarting));
         self.start_worker();

@@ -831,7 +831,9 @@ impl Turn {
         settle(&mut state.corrections, number);
         state.steps.retain(|(step, _)| *step != number);
         state.entering = false;
-        state.problems.push(problem);
+        if !state.problems.contains(&problem) {
+            state.problems.push(problem);
+        }
         self.restore();
     }
 }

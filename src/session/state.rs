@@ -48,8 +48,8 @@ pub enum Engine {
     Page,
     /// The worker died and a new one is being started.
     Restarting,
-    /// The corpus cannot be opened; why.
-    Damaged(String),
+    /// Too many workers died: what has been answered stays, and nothing more is.
+    Broken,
 }
 
 /// Light or dark.

@@ -90,6 +90,27 @@ fn says_so_and_keeps_the_articles_where_the_program_cannot_start() {
 }
 
 #[test]
+fn says_what_is_damaged_and_keeps_the_articles() {
+    // One character of the corpus is another one.
+    let seeds = pages::seeds();
+    let mut html = std::fs::read(&seeds).unwrap();
+    let corpus = b"<script id=\"crossread-corpus\"";
+    let at = html.windows(corpus.len()).position(|bytes| bytes == corpus).unwrap() + 5_000;
+    html[at] = if html[at] == b'A' { b'B' } else { b'A' };
+    let page = pages::copied(&seeds, "damaged.html");
+    std::fs::write(&page, html).unwrap();
+    everywhere(&page, |tab| {
+        for address in ["", "#/?worker=off"] {
+            tab.go("about:blank");
+            tab.goto(address);
+            tab.wait_for_text("[role=alert]", "cannot be opened: the corpus file’s section");
+            shows_both(tab, "main.static");
+            assert_eq!(tab.count("main"), 1, "nothing waits on without end");
+        }
+    });
+}
+
+#[test]
 fn a_hosted_site_stays_available_when_its_host_is_gone() {
     let site = pages::site(&[&pages::root().join("seeds")]);
     let host = Host::of(&pages::folder_of(&site));

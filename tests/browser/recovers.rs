@@ -79,7 +79,7 @@ fn a_page_whose_program_breaks_again_and_again_says_so_and_stays() {
             tab.goto("#/");
             tab.wait_for("main .cross");
         }
-        tab.wait_for_text(".banner.alert", "reload");
+        tab.wait_for_text(".banner.alert", "Reload the page");
         // What had been answered is still there.
         assert!(tab.count("main .cross, main .two") > 0);
         tab.reload();
