@@ -97,6 +97,14 @@ struct Pair {
     score: f64,
     moved: bool,
     differences: Vec<Difference>,
+    changes: Vec<Change>,
+}
+
+#[derive(Serialize)]
+struct Change {
+    a: [u32; 2],
+    b: [u32; 2],
+    small: bool,
 }
 
 #[derive(Serialize)]
@@ -217,6 +225,15 @@ impl Corpus {
     }
 }
 
+/// Two versions of a text: the words that are not the same, `[{ a, b, small }]`; `small` where only typography, letter
+/// case or punctuation is another. What is in none of them is the same.
+#[wasm_bindgen]
+pub fn changes(a: String, b: String) -> Result<JsValue, JsError> {
+    let (in_a, in_b) = (Utf16::new(&a), Utf16::new(&b));
+    let found = crate::engine::changes(&a, &b);
+    parsed(&found.iter().map(|c| change(c, &in_a, &in_b)).collect::<Vec<Change>>())
+}
+
 fn comparison(view: &Compare) -> Comparison {
     let (in_a, in_b) = (Utf16::new(&view.a.text), Utf16::new(&view.b.text));
     let sentence = |side: &Side, at: u32| side.sentences.get(at as usize).map_or(Span::default(), |s| s.span);
@@ -239,6 +256,7 @@ fn comparison(view: &Compare) -> Comparison {
                     b: in_b.span(d.b),
                 })
                 .collect(),
+            changes: pair.changes.iter().map(|c| change(c, &in_a, &in_b)).collect(),
         }
     };
     Comparison {
@@ -246,6 +264,10 @@ fn comparison(view: &Compare) -> Comparison {
         only_a: only(&view.a, &in_a),
         only_b: only(&view.b, &in_b),
     }
+}
+
+fn change(change: &crate::engine::views::Change, in_a: &Utf16, in_b: &Utf16) -> Change {
+    Change { a: in_a.span(change.a), b: in_b.span(change.b), small: change.small }
 }
 
 fn missing(what: &str) -> JsError {

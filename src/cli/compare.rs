@@ -3,7 +3,7 @@
 use super::input::{self, Opened};
 use super::{Status, ask, output, output::Output};
 use anyhow::{Result, bail};
-use crossread::engine::views::{Compare, DifferenceView, Outcome, Relation};
+use crossread::engine::views::{self, Compare, DifferenceView, Outcome, Relation};
 use crossread::engine::{Answer, Request, Scalars, Span};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -43,6 +43,16 @@ struct Pair {
     score: f64,
     moved: bool,
     differences: Vec<Difference>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Change>,
+}
+
+/// Words that are not the same in two texts of one origin.
+#[derive(Serialize)]
+struct Change {
+    a: [u32; 2],
+    b: [u32; 2],
+    small: bool,
 }
 
 #[derive(Serialize)]
@@ -68,6 +78,7 @@ struct Likeness<'a> {
     id: &'a str,
     similarity: f64,
     differences: Vec<Difference>,
+    changes: Vec<Change>,
 }
 
 /// Runs it.
@@ -117,6 +128,7 @@ fn comparison(view: &Compare) -> Comparison {
             score: pair.score,
             moved: pair.moved,
             differences,
+            changes: changes(&pair.changes, &mut in_a, &mut in_b),
         });
     }
     // A script that ranks wants the unsure ones too; a reader is not shown them.
@@ -128,6 +140,7 @@ fn comparison(view: &Compare) -> Comparison {
             score: *score,
             moved: false,
             differences: Vec::new(),
+            changes: Vec::new(),
         });
     }
     let only = |side: &crossread::engine::views::Side, scalars: &mut Scalars| {
@@ -150,6 +163,10 @@ fn comparison(view: &Compare) -> Comparison {
 
 fn difference(d: &DifferenceView, in_a: &mut Scalars, in_b: &mut Scalars) -> Difference {
     Difference { kind: d.kind.label(), note: d.note.clone(), a: in_a.span(d.a), b: in_b.span(d.b) }
+}
+
+fn changes(found: &[views::Change], in_a: &mut Scalars, in_b: &mut Scalars) -> Vec<Change> {
+    found.iter().map(|c| Change { a: in_a.span(c.a), b: in_b.span(c.b), small: c.small }).collect()
 }
 
 fn print(out: &mut Output, view: &Compare) -> Result<()> {
@@ -201,7 +218,8 @@ fn pairs(file: &Path) -> Result<Status> {
             let (mut in_a, mut in_b) = (Scalars::new(a), Scalars::new(b));
             let differences =
                 likeness.differences.iter().map(|d| difference(d, &mut in_a, &mut in_b)).collect();
-            out.json(&Likeness { id, similarity: likeness.similarity, differences })?;
+            let changes = changes(&likeness.changes, &mut in_a, &mut in_b);
+            out.json(&Likeness { id, similarity: likeness.similarity, differences, changes })?;
         }
     }
     out.finish()?;

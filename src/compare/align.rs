@@ -55,7 +55,15 @@ pub(super) struct Link {
 impl Link {
     /// The pair that it is, its differences not looked for yet.
     pub fn pair(&self, relation: PairRelation) -> Pair {
-        Pair { a: self.a, b: self.b, relation, score: self.score, moved: false, differences: Vec::new() }
+        Pair {
+            a: self.a,
+            b: self.b,
+            relation,
+            score: self.score,
+            moved: false,
+            differences: Vec::new(),
+            changes: Vec::new(),
+        }
     }
 }
 

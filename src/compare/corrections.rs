@@ -44,7 +44,15 @@ pub fn corrected(mut found: Comparison, said: &[Said]) -> Comparison {
             (Saying::Linked, None) => {
                 let differences = Vec::new();
                 let relation = PairRelation::Same;
-                found.pairs.push(Pair { a, b, relation, score: 1.0, moved: false, differences });
+                found.pairs.push(Pair {
+                    a,
+                    b,
+                    relation,
+                    score: 1.0,
+                    moved: false,
+                    differences,
+                    changes: Vec::new(),
+                });
                 sort_by_key(&mut found.pairs, |pair| (pair.a, pair.b));
                 found.only_a.retain(|only| *only != a);
                 found.only_b.retain(|only| *only != b);

@@ -19,6 +19,7 @@ mod model;
 mod order;
 mod people;
 mod reports;
+mod revision;
 mod side;
 mod status;
 mod unit;
@@ -29,8 +30,10 @@ pub use common::idf;
 pub use copies::{At, Copies, copies};
 pub use distinctive::{Distinct, distinctive};
 pub use model::{
-    Comparison, Degree, Difference, DifferenceKind, Named, NamedKind, Outcome, Pair, PairRelation, Sentence,
+    Change, Comparison, Degree, Difference, DifferenceKind, Named, NamedKind, Outcome, Pair, PairRelation,
+    Sentence,
 };
+pub use revision::changes;
 
 use crate::article::{Article, BlockKind};
 use crate::text::Span;
@@ -72,7 +75,13 @@ pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -
         outcome = Outcome::LittleInCommon;
         pairs.retain(|(pair, _)| pair.relation == PairRelation::Same && pair.score >= CERTAIN);
     }
-    mark_moved(&mut pairs);
+    let edited = mark_moved(&mut pairs);
+    for at in edited {
+        let pair = &mut pairs[at].0;
+        if let (Some(x), Some(y)) = (sentences_a.get(pair.a as usize), sentences_b.get(pair.b as usize)) {
+            pair.changes = changed(&a.text, x.span, &b.text, y.span);
+        }
+    }
     let side = |text, unit| Side { text, unit, vocabulary: &vocabulary };
     if outcome == Outcome::Compared {
         pairs.extend(with_figures(&links, &pairs, &units_a, &units_b));
@@ -249,8 +258,24 @@ const CERTAIN: f64 = 0.8;
 /// Sum of the scores of same pairs below which two articles have little in common.
 const LEAST: f64 = 0.5;
 
-/// Marks the pairs of nearly the same words that stand in another place.
-fn mark_moved(pairs: &mut [(Pair, f64)]) {
+/// The words that are not the same in two sentences of nearly the same wording; spans are bytes of the articles' texts.
+fn changed(a: &str, x: Span, b: &str, y: Span) -> Vec<Change> {
+    let (one, other) = (x.of(a), y.of(b));
+    if one == other {
+        return Vec::new();
+    }
+    let mut changes = revision::revision(one, other);
+    for change in &mut changes {
+        for (span, from) in [(&mut change.a, x.start), (&mut change.b, y.start)] {
+            (span.start, span.end) = (span.start + from, span.end + from);
+        }
+    }
+    changes
+}
+
+/// Marks the pairs of nearly the same words that stand in another place; the pairs of nearly the same words, each
+/// sentence in one at most, as indices.
+fn mark_moved(pairs: &mut [(Pair, f64)]) -> Vec<usize> {
     let mut taken: Vec<usize> = (0..pairs.len()).filter(|i| pairs[*i].1 >= EDITED).collect();
     sort_by(&mut taken, |x, y| {
         let (p, q) = (&pairs[*x], &pairs[*y]);
@@ -268,6 +293,7 @@ fn mark_moved(pairs: &mut [(Pair, f64)]) {
     for (i, moved) in taken.iter().zip(order::moved(&places)) {
         pairs[*i].0.moved = moved;
     }
+    taken
 }
 
 #[cfg(test)]

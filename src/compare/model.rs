@@ -81,6 +81,20 @@ pub struct Pair {
     pub moved: bool,
     /// What differs, in the order of A.
     pub differences: Vec<Difference>,
+    /// Where both are one sentence, edited: the words that are not the same, in order.
+    pub changes: Vec<Change>,
+}
+
+/// Words of one text that stand otherwise in the other, or not at all. Each span begins and ends with a word; an empty
+/// one is the place where nothing stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The words in A.
+    pub a: Span,
+    /// The words in B.
+    pub b: Span,
+    /// Whether only typography, letter case or punctuation is another.
+    pub small: bool,
 }
 
 /// A value that is not the same in two sentences.

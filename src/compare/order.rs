@@ -29,7 +29,7 @@ pub(super) fn moved(pairs: &[(u32, u32)]) -> Vec<bool> {
 }
 
 /// For each value, the length of the longest strictly rising chain that ends there.
-fn lengths(values: &[i64]) -> Vec<usize> {
+pub(super) fn lengths(values: &[i64]) -> Vec<usize> {
     let mut tails: Vec<i64> = Vec::new();
     let mut lengths = Vec::with_capacity(values.len());
     for &value in values {

@@ -108,6 +108,7 @@ impl Engine {
                 score: pair.score,
                 moved: pair.moved,
                 differences: (first..view.differences.len() as u32).collect(),
+                changes: pair.changes.clone(),
             });
             for (side, at) in [(&mut view.a, pair.a), (&mut view.b, pair.b)] {
                 if let Some(sentence) = side.sentences.get_mut(at as usize) {
@@ -305,5 +306,6 @@ pub fn likeness(a: &str, b: &str) -> Likeness {
     Likeness {
         similarity: compare::similarity(a, b),
         differences: compare::differences(a, b).into_iter().map(view).collect(),
+        changes: compare::changes(a, b),
     }
 }

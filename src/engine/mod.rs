@@ -27,6 +27,7 @@ pub mod views;
 pub mod wire;
 
 pub use crate::bundle::{Damage, page};
+pub use crate::compare::changes;
 pub use crate::entities::corrections::{Correction, Named, Part, Place, Say, Who};
 pub use crate::intake::{Given, Problem};
 pub use crate::text::{Scalars, Span, Utf16};

@@ -4,7 +4,7 @@
 //! made (`engine/*.rs`) or drawn (`app/`).
 
 use crate::article::BlockKind;
-pub use crate::compare::{DifferenceKind, Outcome};
+pub use crate::compare::{Change, DifferenceKind, Outcome};
 pub use crate::entities::Kind as NameKind;
 use crate::entities::corrections::Correction;
 use crate::text::Span;
@@ -427,6 +427,8 @@ pub struct PairView {
     pub moved: bool,
     /// Indices into `Compare::differences`.
     pub differences: Vec<u32>,
+    /// Where both are one sentence, edited: the words that are not the same, in the articles' texts.
+    pub changes: Vec<Change>,
 }
 
 /// One difference.
@@ -850,4 +852,6 @@ pub struct Likeness {
     pub similarity: f64,
     /// What differs; `pair` is 0.
     pub differences: Vec<DifferenceView>,
+    /// The words that are not the same, whether or not one text is an edit of the other.
+    pub changes: Vec<Change>,
 }

@@ -321,7 +321,8 @@ structs! {
     }
     Side { article, text, blocks, sentences }
     SentenceView { span, block, pairs, only_here }
-    PairView { a, b, relation, score, moved, differences }
+    PairView { a, b, relation, score, moved, differences, changes }
+    Change { a, b, small }
     DifferenceView { pair, kind, note, a, b }
     Compare {
         a, b, pairs, unsure, differences, counts, outcome, threads, names_both, called, names_a, names_b, words_a, words_b
@@ -353,7 +354,7 @@ structs! {
     FileOutcome { file, added, corrections, problems }
     ArticleView { article, text, names, mentions }
     Ranked { slug, title, score, snippet, text, hits, why }
-    Likeness { similarity, differences }
+    Likeness { similarity, differences, changes }
 }
 
 enums! {

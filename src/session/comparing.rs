@@ -184,6 +184,7 @@ mod tests {
             score: 1.0,
             moved: false,
             differences: differences.to_vec(),
+            changes: vec![],
         };
         let differs = |pair, kind, a, b| DifferenceView { pair, kind, note: String::new(), a, b };
         Compare {

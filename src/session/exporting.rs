@@ -305,6 +305,14 @@ fn json(view: &Compare) -> String {
                     both(out, view, [d.a, d.b], &mut in_a, &mut in_b);
                 });
             });
+            if !pair.changes.is_empty() {
+                field(out, "changes", |out| {
+                    list(out, pair.changes.iter(), |out, change| {
+                        both(out, view, [change.a, change.b], &mut in_a, &mut in_b);
+                        field(out, "small", |out| *out += if change.small { "true" } else { "false" });
+                    });
+                });
+            }
         });
     });
     for (key, side, scalars) in [("only_a", &view.a, &mut in_a), ("only_b", &view.b, &mut in_b)] {
