@@ -7,6 +7,7 @@ use super::bits::{counted, kind_word, thousands};
 use crossread::engine::views::Library;
 use crossread::engine::{Correction, Named, Part, Place, Say, Who};
 use crossread::session::{Engine, Said, Shown, State, Theme, View};
+use crossread::text::calendar::{self, parts};
 
 /// The program.
 pub const NAME: &str = "Crossread";
@@ -213,30 +214,6 @@ pub fn file_stem(title: &str) -> String {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// Year, month, day of an ISO date that may stop early.
-fn parts(iso: &str) -> (Option<&str>, Option<&'static str>, Option<u8>) {
-    let mut parts = iso.splitn(3, '-');
-    let year = parts.next().filter(|year| !year.is_empty());
-    let month = parts.next().and_then(|month| month.parse::<usize>().ok());
-    let day = parts.next().and_then(|day| day.parse().ok());
-    (year, month.and_then(|month| MONTHS.get(month.checked_sub(1)?).copied()), day)
-}
-
 /// `11 March 2024`, `March 2024`, `2024`; what is not a date stays as it is.
 pub fn date(iso: &str) -> String {
     match parts(iso) {
@@ -265,17 +242,11 @@ pub fn first_and_last<'a>(dates: impl Iterator<Item = &'a str> + Clone) -> Optio
     Some((dates.clone().min()?, dates.max()?))
 }
 
-/// Days since 1970-01-01 of an ISO date (Howard Hinnant, “chrono-compatible low-level date algorithms”), early
-/// dates stopping at a year or month counting from its first day.
+/// Days since 1970-01-01 of an ISO date; one that stops at a year or month counts from its first day.
 pub fn day_number(iso: &str) -> Option<i64> {
     let mut parts = iso.splitn(3, '-').map(|part| part.parse::<i64>().ok());
-    let (year, month, day) =
-        (parts.next()??, parts.next().flatten().unwrap_or(1), parts.next().flatten().unwrap_or(1));
-    let year = if month <= 2 { year - 1 } else { year };
-    let era = year.div_euclid(400);
-    let of_era = year - era * 400;
-    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
-    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    let (year, month, day) = (parts.next()??, parts.next().flatten(), parts.next().flatten());
+    Some(calendar::number(year, month.unwrap_or(1), day.unwrap_or(1)))
 }
 
 /// A facet's heading.

@@ -8,6 +8,7 @@ use super::Filters;
 use super::answer::Engine;
 use super::views::{Facet, FacetValue};
 use crate::article::{Article, Meta};
+use crate::text::calendar;
 use crate::text::map::Map;
 use crate::text::sort::{sort_by, sort_by_key};
 
@@ -122,7 +123,7 @@ impl Engine {
         let narrowed = filters.from.is_some() || filters.to.is_some();
         let value = |(value, count): (&str, u32)| FacetValue {
             value: value.to_owned(),
-            label: date_label(value),
+            label: calendar::short(value),
             count,
             on: narrowed && within(value, filters),
         };
@@ -169,21 +170,6 @@ fn within(date: &str, filters: &Filters) -> bool {
     let end =
         |bound: &str| date.get(..bound.len()).unwrap_or(date) <= bound.get(..date.len()).unwrap_or(bound);
     filters.from.as_deref().is_none_or(start) && filters.to.as_deref().is_none_or(end)
-}
-
-/// "2024-02-27" as "27 Feb 2024", "2024-02" as "Feb 2024"; anything else as it is.
-pub fn date_label(date: &str) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut fields = date.split('-');
-    let (year, month, day) = (fields.next(), fields.next(), fields.next());
-    let month =
-        month.and_then(|m| m.parse::<usize>().ok()).and_then(|m| MONTHS.get(m.checked_sub(1)?)).copied();
-    match (year, month, day) {
-        (Some(year), Some(month), Some(day)) => format!("{} {month} {year}", day.trim_start_matches('0')),
-        (Some(year), Some(month), None) => format!("{month} {year}"),
-        _ => date.to_owned(),
-    }
 }
 
 /// The English name of a language by the first part of its BCP 47 tag; the tag where it is not known.
@@ -255,11 +241,6 @@ mod tests {
 
     #[test]
     fn labels() {
-        for (date, expected) in
-            [("2024-02-07", "7 Feb 2024"), ("2024-02", "Feb 2024"), ("2024", "2024"), ("?-99-1", "?-99-1")]
-        {
-            assert_eq!(date_label(date), expected);
-        }
         assert_eq!(language_name("pt-BR"), "Portuguese (BR)");
         assert_eq!(language_name("tlh"), "tlh");
     }

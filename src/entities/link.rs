@@ -121,21 +121,8 @@ impl Draft {
 
 /// A date in words, as far as it is stated.
 fn day(date: PartialDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = date.month.and_then(|month| MONTHS.get((month as usize).wrapping_sub(1)).copied());
+    let month =
+        date.month.and_then(|month| text::calendar::MONTHS.get((month as usize).wrapping_sub(1)).copied());
     let mut parts = Vec::new();
     parts.extend(date.day.map(|day| day.to_string()));
     parts.extend(month.map(str::to_owned));

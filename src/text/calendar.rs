@@ -6,10 +6,45 @@
 
 use super::{PartialDate, fold};
 
+/// The months by their English names.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 const WEEK: [&str; 7] = ["thursday", "friday", "saturday", "sunday", "monday", "tuesday", "wednesday"];
 
-/// Days from 1970-01-01 to a day.
-fn number(year: i64, month: i64, day: i64) -> i64 {
+/// Year, month by name and day of an ISO date that may stop early; what is not there or cannot be is `None`.
+pub fn parts(iso: &str) -> (Option<&str>, Option<&'static str>, Option<u8>) {
+    let mut parts = iso.splitn(3, '-');
+    let year = parts.next().filter(|year| !year.is_empty());
+    let month = parts.next().and_then(|month| month.parse::<usize>().ok());
+    let day = parts.next().and_then(|day| day.parse().ok());
+    (year, month.and_then(|month| MONTHS.get(month.checked_sub(1)?).copied()), day)
+}
+
+/// "2024-02-27" as "27 Feb 2024", "2024-02" as "Feb 2024"; anything else as it is.
+pub fn short(iso: &str) -> String {
+    let (year, month, day) = parts(iso);
+    let Some((year, month)) = year.zip(month.and_then(|month| month.get(..3))) else { return iso.to_owned() };
+    match day {
+        Some(day) => format!("{day} {month} {year}"),
+        None => format!("{month} {year}"),
+    }
+}
+
+/// Days from 1970-01-01 to a day; months and days count from 1.
+pub fn number(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
     let of_era = year - era * 400;
@@ -101,6 +136,15 @@ mod tests {
         let year = parts.next();
         let mut small = parts.map(|part| part as u8);
         PartialDate { year, month: small.next(), day: small.next() }
+    }
+
+    #[test]
+    fn short_dates() {
+        for (date, expected) in
+            [("2024-02-07", "7 Feb 2024"), ("2024-02", "Feb 2024"), ("2024", "2024"), ("?-99-1", "?-99-1")]
+        {
+            assert_eq!(short(date), expected);
+        }
     }
 
     fn check(words: &str, written: &str, ahead: bool, expected: Option<&str>) {

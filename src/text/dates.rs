@@ -4,6 +4,7 @@
 //! a date that does not exist (31 June) is not one. Relative mentions carry only what they say by themselves:
 //! nothing here knows today's date.
 
+use super::calendar::MONTHS;
 use super::{Span, fold, words};
 use serde::{Deserialize, Serialize};
 
@@ -75,21 +76,6 @@ pub(super) fn gap<'a>(text: &'a str, tokens: &[Token], after: usize) -> &'a str 
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// A month's number by its English name or abbreviation; `sure` unless the word has another sense.
 fn month(text: &str, token: &Token) -> Option<(u8, bool)> {
     let word = token.folded.as_str();
@@ -99,7 +85,10 @@ fn month(text: &str, token: &Token) -> Option<(u8, bool)> {
     }
     let at = match word {
         "sept" => 8,
-        _ => MONTHS.iter().position(|m| *m == word || (word.len() == 3 && m.starts_with(word)))?,
+        _ => MONTHS.iter().position(|month| {
+            let said = if word.len() == 3 { &month[..3] } else { month };
+            said.eq_ignore_ascii_case(word)
+        })?,
     };
     Some((at as u8 + 1, !matches!(word, "may" | "march" | "mar" | "jan" | "jun")))
 }

@@ -5,6 +5,7 @@
 
 use super::source;
 use crossread::engine::views::{EntityPage, Moment};
+use crossread::text::calendar;
 use yew::prelude::*;
 
 /// The line of time.
@@ -30,24 +31,10 @@ pub fn moments(view: &EntityPage) -> Html {
 
 fn when(m: &Moment) -> Html {
     match &m.date {
-        Some(date) => html! { <time datetime={date.clone()} title={m.stated.clone()}>{ civil(date) }</time> },
+        Some(date) => {
+            html! { <time datetime={date.clone()} title={m.stated.clone()}>{ calendar::short(date) }</time> }
+        }
         None if m.stated.is_empty() => html! { <span class="when">{ "Undated" }</span> },
         None => html! { <span class="when"><bdi>{ "“" }{ &m.stated }{ "”" }</bdi></span> },
-    }
-}
-
-/// `2023-10-07` as `7 Oct 2023`, `2023-10` as `Oct 2023`; anything else as it is.
-fn civil(iso: &str) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let parts: Vec<&str> = iso.split('-').collect();
-    let month = |m: &str| m.parse::<usize>().ok().and_then(|m| MONTHS.get(m.checked_sub(1)?));
-    match parts[..] {
-        [year, m, day] => match (month(m), day.parse::<u8>()) {
-            (Some(month), Ok(day)) => format!("{day} {month} {year}"),
-            _ => iso.to_owned(),
-        },
-        [year, m] => month(m).map_or_else(|| iso.to_owned(), |month| format!("{month} {year}")),
-        _ => iso.to_owned(),
     }
 }
