@@ -6,8 +6,8 @@
 use super::bits::{counted, kind_word, thousands};
 use crossread::engine::views::Library;
 use crossread::engine::{Correction, Named, Part, Place, Say, Who};
+use crossread::session::calendar::{self, parts};
 use crossread::session::{Engine, Said, Shown, State, Theme, View};
-use crossread::text::calendar::{self, parts};
 
 /// The program.
 pub const NAME: &str = "Crossread";

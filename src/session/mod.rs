@@ -16,6 +16,7 @@ mod reduce;
 mod shared;
 mod state;
 
+pub use crate::text::calendar;
 pub use address::{Address, Mode, Order, View};
 pub use reduce::reduce;
 pub use shared::Shared;

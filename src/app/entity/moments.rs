@@ -5,7 +5,7 @@
 
 use super::source;
 use crossread::engine::views::{EntityPage, Moment};
-use crossread::text::calendar;
+use crossread::session::calendar;
 use yew::prelude::*;
 
 /// The line of time.
