@@ -4,8 +4,9 @@
 //! are not there. Never part of a test run.
 
 use crossread::article::{Article, Block, BlockKind, Meta};
+use crossread::engine::{Engine, Given, Request};
 use crossread::index::Index;
-use crossread::search::{Matcher, search, snippet};
+use crossread::search::search;
 use crossread::{query, text};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -117,40 +118,87 @@ fn quality(folder: &Path, name: &str) {
 
 fn speed(folder: &Path, name: &str) {
     println!("{name}");
-    let articles = load(folder);
-    let index = open(&articles);
-    let queries: serde_json::Value =
-        serde_json::from_str(&std::fs::read_to_string(folder.join("perfq.json")).unwrap_or_default())
-            .unwrap_or_default();
+    let lines = std::fs::read_to_string(folder.join("docs.jsonl")).unwrap_or_default();
+    let given: Vec<Given> = lines.lines().filter_map(given).collect();
+    let queries = std::fs::read_to_string(folder.join("perfq.json")).unwrap_or_default();
+    let queries: serde_json::Value = serde_json::from_str(&queries).unwrap_or_default();
+    let queries: Vec<(&str, &str)> = queries
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|query| Some((query["kind"].as_str()?, query["q"].as_str()?)))
+        .collect();
+    let mut engine = saved(given);
+    for details in [false, true] {
+        let mut times = ask(&mut engine, &queries, details);
+        let all = times.values().flatten().copied().collect();
+        times.insert(if details { "all, with snippets".to_owned() } else { "all".to_owned() }, all);
+        for (kind, times) in times.iter_mut().filter(|(kind, _)| !details || kind.starts_with("all")) {
+            let [p50, p99, mean] = middle(times);
+            println!(
+                "  {kind}: p50 {p50:.3} ms, p99 {p99:.2} ms, mean {mean:.3} ms, {} queries",
+                times.len()
+            );
+        }
+    }
+}
+
+/// An article as a program hands it in.
+fn given(line: &str) -> Option<Given> {
+    let value: serde_json::Value = serde_json::from_str(line).ok()?;
+    let field = |name: &'static str| value.get(name)?.as_str().map(str::to_owned);
+    let known = ["id", "title"].into_iter().filter_map(|name| Some((name, field(name)?)));
+    Some(Given { text: field("text")?, fields: known.collect() })
+}
+
+/// Articles indexed, saved, and opened again, as the ES module does it.
+fn saved(given: Vec<Given>) -> Engine {
+    let text: usize =
+        given.iter().map(|g| g.text.len() + g.fields.iter().skip(1).map(|f| f.1.len()).sum::<usize>()).sum();
+    let articles = given.len();
+    let start = Instant::now();
+    let (engine, _) = Engine::of(given);
+    let built = start.elapsed();
+    let start = Instant::now();
+    let bytes = engine.to_bytes();
+    let packed = start.elapsed();
+    let per = |size: u64| size as f64 / text as f64;
+    let sections: Vec<String> =
+        engine.sizes().iter().map(|(name, size)| format!("{name} {:.3}", per(*size))).collect();
+    drop(engine);
+    let size = bytes.len() as u64;
+    let start = Instant::now();
+    let engine = Engine::open_lazily(bytes).unwrap_or_else(|damage| panic!("{damage}"));
+    println!(
+        "  {articles} articles, {:.1} MB: file {:.3} of the text ({}); built in {:.2} s, packed in {:.2}, opened in {:.1} ms",
+        text as f64 / 1e6,
+        per(size),
+        sections.join(", "),
+        built.as_secs_f64(),
+        packed.as_secs_f64(),
+        start.elapsed().as_secs_f64() * 1e3,
+    );
+    engine
+}
+
+/// Of each query the least time of five runs, by kind.
+fn ask(engine: &mut Engine, queries: &[(&str, &str)], details: bool) -> BTreeMap<String, Vec<Duration>> {
     let mut times: BTreeMap<String, Vec<Duration>> = BTreeMap::new();
-    for item in queries.as_array().into_iter().flatten() {
-        let (Some(kind), Some(typed)) = (item["kind"].as_str(), item["q"].as_str()) else { continue };
-        let start = Instant::now();
-        let parsed = query::parse(typed);
-        let matcher = Matcher::new(&index, &parsed);
-        let found = matcher.find(&|_| true, 10);
-        let ranked = start.elapsed();
-        for hit in &found.hits {
-            let article = &articles[hit.article as usize];
-            let marks = matcher.marks(hit.article, article);
-            for passage in matcher.passages(article, &marks).iter().take(3) {
-                snippet(&article.text, passage.sentence, &passage.marks, 200);
-            }
-        }
-        let shown = start.elapsed();
-        for (kind, time) in [(kind, ranked), ("all, ranked", ranked), ("all, with snippets", shown)] {
-            times.entry(kind.to_owned()).or_default().push(time);
-        }
+    for &(kind, typed) in queries {
+        let run = || {
+            let request = Request::Rank { query: typed.to_owned(), limit: 10, details };
+            let start = Instant::now();
+            std::hint::black_box(engine.answer(request));
+            start.elapsed()
+        };
+        times.entry(kind.to_owned()).or_default().extend(std::iter::repeat_with(run).take(5).min());
     }
-    for (kind, mut times) in times {
-        times.sort();
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
-        let mean = times.iter().sum::<Duration>().as_secs_f64() * 1e3 / times.len() as f64;
-        println!(
-            "  {kind}: p50 {:.3} ms, p99 {:.2} ms, mean {mean:.3} ms, {} queries",
-            at(0.5),
-            at(0.99),
-            times.len()
-        );
-    }
+    times
+}
+
+/// Median, 99th of a hundred, and mean, in milliseconds.
+fn middle(times: &mut [Duration]) -> [f64; 3] {
+    times.sort();
+    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e3;
+    [at(0.5), at(0.99), times.iter().sum::<Duration>().as_secs_f64() * 1e3 / times.len() as f64]
 }

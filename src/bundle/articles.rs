@@ -23,7 +23,7 @@ pub struct Packed {
     /// The section of articles.
     pub records: Range<usize>,
     /// Where the texts stand in theirs.
-    pub index: Texts,
+    pub index: Arc<Texts>,
 }
 
 /// Articles in their order.
@@ -81,7 +81,10 @@ impl Articles {
             self.all.get().and_then(|all| all.get(at)).or_else(|| self.one.get(at)?.get().map(|one| &**one));
         match (there, &self.packed) {
             (Some(article), _) => Some((article.slug.clone(), article.meta.title.clone())),
-            (None, Some(packed)) => records::heading(packed.file.get(packed.records.clone())?, at).ok(),
+            (None, Some(packed)) => {
+                let slug = records::slug(packed.file.get(packed.records.clone())?, at).ok()?;
+                Some((slug, packed.index.title(packed.file.get(packed.texts.clone())?, at).ok()?))
+            }
             (None, None) => None,
         }
     }
@@ -108,8 +111,9 @@ impl Packed {
     /// An article; an empty one where its bytes are damaged, which only a file forged on purpose can be.
     fn get(&self, at: usize) -> Article {
         let read = || {
-            let text = self.index.get(self.file.get(self.texts.clone())?, at).ok()?;
-            records::get(self.file.get(self.records.clone())?, at, text).ok()
+            let texts = self.file.get(self.texts.clone())?;
+            let (title, text) = (self.index.title(texts, at).ok()?, self.index.text(texts, at).ok()?);
+            records::get(self.file.get(self.records.clone())?, at, title, text).ok()
         };
         read().unwrap_or_else(nothing)
     }

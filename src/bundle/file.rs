@@ -21,7 +21,7 @@ use super::crc::crc32;
 use std::fmt;
 
 /// The version that this program writes, and the newest that it reads.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// How every corpus file starts.
 pub const MAGIC: [u8; 8] = *b"\x89XREAD\r\n";
@@ -291,11 +291,11 @@ mod tests {
     #[test]
     fn a_newer_format_says_so() {
         let mut bytes = sample();
-        bytes[8] = 3;
+        bytes[8] = 4;
         let end = HEAD + ROW * 6;
         let checksum = crc32(&bytes[..end]);
         bytes[end..end + 4].copy_from_slice(&checksum.to_le_bytes());
-        assert!(open(&bytes).unwrap_err().message.contains("version 3"));
+        assert!(open(&bytes).unwrap_err().message.contains("version 4"));
     }
 
     proptest! {

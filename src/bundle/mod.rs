@@ -5,11 +5,14 @@
 
 mod articles;
 mod base64;
+mod blocks;
 mod checksum;
 mod crc;
 mod edition;
 mod file;
+mod lexicon;
 mod names;
+mod packer;
 pub mod page;
 mod records;
 mod static_html;
@@ -172,16 +175,24 @@ impl Corpus {
                 file: file.clone(),
                 texts: place(Section::Texts),
                 records: place(Section::Articles),
-                index,
+                index: Arc::new(index),
             }
         };
-        let (articles, entities) = if named {
-            let texts = texts::read(section(Section::Texts)).map_err(at(Section::Texts))?;
+        let (articles, entities) = if named || frame.format < FORMAT {
+            let texts = if frame.format < FORMAT {
+                old_texts(section(Section::Texts)).map(|texts| (texts, None))
+            } else {
+                let bytes = section(Section::Texts);
+                texts::Texts::open(bytes).and_then(|texts| Ok((texts.all(bytes)?, Some(texts))))
+            };
+            let (texts, index) = texts.map_err(at(Section::Texts))?;
             let articles = records::read(section(Section::Articles), frame.format, texts);
             let articles = articles.map_err(at(Section::Articles))?;
-            let entities = names::read(section(Section::Names), &articles).map_err(at(Section::Names))?;
-            let packed = (frame.format == FORMAT).then(|| packed(texts::Texts::default()));
-            (Articles::read(articles, packed), Arc::new(entities))
+            let entities = match named {
+                true => names::read(section(Section::Names), &articles).map_err(at(Section::Names))?,
+                false => Entities::default(),
+            };
+            (Articles::read(articles, index.map(packed)), Arc::new(entities))
         } else {
             let index = texts::Texts::open(section(Section::Texts)).map_err(at(Section::Texts))?;
             if records::count(section(Section::Articles)).map_err(at(Section::Articles))? != index.len() {
@@ -248,8 +259,7 @@ impl Corpus {
             Some((texts, records)) => (texts.to_vec(), records.to_vec()),
             // Where nothing is taken in, all are from a file, and nothing that packs is carried.
             None if cfg!(feature = "studio") => {
-                let texts: Vec<&str> = self.articles.iter().map(|a| a.text.as_str()).collect();
-                (texts::write(&texts), records::write(&self.articles))
+                (texts::write(&self.articles), records::write(&self.articles))
             }
             None => (vec![0], vec![0]),
         };
@@ -259,14 +269,25 @@ impl Corpus {
     }
 }
 
+/// The texts of a file of an older format.
+fn old_texts(bytes: &[u8]) -> wire::Read<Vec<(Option<String>, String)>> {
+    // What reads them is not in the edition for reading.
+    if cfg!(feature = "studio") {
+        return Ok(blocks::read(bytes)?.into_iter().map(|text| (None, text)).collect());
+    }
+    Err(OLDER.to_owned())
+}
+
+/// What the edition for reading says of a file that only the others read.
+const OLDER: &str = "it is of an older version. Open crossread.html, drop this file there and save a copy";
+
 /// The index of a file of format 1, whose own is not read any more, made again from its articles.
 fn again(articles: &[Article]) -> Result<Vec<u8>, Damage> {
     if cfg!(feature = "studio") {
         return Ok(Index::build(articles));
     }
     // The writer of indexes is not in the edition for reading.
-    Err(Section::Index
-        .damage("it is of an older version. Open crossread.html, drop this file there and save a copy"))
+    Err(Section::Index.damage(OLDER))
 }
 
 fn read_about(bytes: &[u8]) -> Read<(String, String)> {

@@ -1,6 +1,7 @@
 //! The section of articles: what is known about each, and its blocks and sentences.
 //!
-//! `how many, where every GROUP-th record starts (u32 each), the records`; in format 1 without the starts.
+//! `how many, where every GROUP-th record starts (u32 each), the records`, each behind its bytes. Older formats have the
+//! titles here, and no bytes before a record; format 1 no starts.
 //!
 //! Invariant: what is read fits the texts: every span lies in its text on character boundaries, blocks and
 //! sentences are in order and do not overlap, names in addresses are unique, links are http or https. Not
@@ -16,32 +17,34 @@ const GROUP: usize = 16;
 
 /// The section.
 pub fn write(articles: &[Article]) -> Vec<u8> {
-    let (mut starts, mut out) = (Vec::new(), Vec::new());
+    let (mut starts, mut out, mut record) = (Vec::new(), Vec::new(), Vec::new());
     for (number, article) in articles.iter().enumerate() {
         if number % GROUP == 0 {
             starts.extend_from_slice(&(out.len() as u32).to_le_bytes());
         }
+        record.clear();
         let meta = &article.meta;
-        put_str(&mut out, &article.slug);
-        put_str(&mut out, &meta.title);
-        out.push(u8::from(meta.title_given));
-        put_str(&mut out, &meta.file);
+        put_str(&mut record, &article.slug);
+        record.push(u8::from(meta.title_given));
+        put_str(&mut record, &meta.file);
         for field in [&meta.source, &meta.author, &meta.date, &meta.language, &meta.url, &meta.licence] {
-            put_option(&mut out, field.as_deref());
+            put_option(&mut record, field.as_deref());
         }
-        put_len(&mut out, article.blocks.len());
+        put_len(&mut record, article.blocks.len());
         let mut at = 0;
         for block in &article.blocks {
-            out.push(kind_byte(block.kind));
-            put_span(&mut out, at, block.span);
-            put_len(&mut out, block.sentences.len());
+            record.push(kind_byte(block.kind));
+            put_span(&mut record, at, block.span);
+            put_len(&mut record, block.sentences.len());
             let mut inner = block.span.start;
             for sentence in &block.sentences {
-                put_span(&mut out, inner, *sentence);
+                put_span(&mut record, inner, *sentence);
                 inner = sentence.end;
             }
             at = block.span.end;
         }
+        put_len(&mut out, record.len());
+        out.extend_from_slice(&record);
     }
     let mut section = Vec::new();
     put_len(&mut section, articles.len());
@@ -55,8 +58,8 @@ pub fn count(bytes: &[u8]) -> Read<usize> {
     Reader::new(bytes).count()
 }
 
-/// The articles of a section of this format, with their texts.
-pub fn read(bytes: &[u8], format: u32, texts: Vec<String>) -> Read<Vec<Article>> {
+/// The articles of a section of this format, with their titles, where those do not stand here, and texts.
+pub fn read(bytes: &[u8], format: u32, texts: Vec<(Option<String>, String)>) -> Read<Vec<Article>> {
     let mut reader = Reader::new(bytes);
     if reader.count()? != texts.len() {
         return Err("it has another number of articles than there are texts".to_owned());
@@ -66,8 +69,15 @@ pub fn read(bytes: &[u8], format: u32, texts: Vec<String>) -> Read<Vec<Article>>
     }
     let mut slugs = Set::new();
     let mut articles = Vec::with_capacity(texts.len());
-    for text in texts {
-        let article = read_one(&mut reader, text)?;
+    for (title, text) in texts {
+        let article = if format > 2 {
+            let mut record = record(&mut reader)?;
+            let article = read_one(&mut record, title, text)?;
+            record.end()?;
+            article
+        } else {
+            read_one(&mut reader, title, text)?
+        };
         if !slugs.insert(article.slug.clone()) {
             return Err(format!("the name “{}” is there twice", article.slug));
         }
@@ -77,20 +87,23 @@ pub fn read(bytes: &[u8], format: u32, texts: Vec<String>) -> Read<Vec<Article>>
     Ok(articles)
 }
 
-/// One article of a section, with its text. The section is of the present format.
-pub fn get(bytes: &[u8], at: usize, text: String) -> Read<Article> {
-    let mut reader = at_record(bytes, at)?;
-    read_one(&mut reader, text)
+/// One article of a section of the present format, with its title and text.
+pub fn get(bytes: &[u8], at: usize, title: String, text: String) -> Read<Article> {
+    read_one(&mut at_record(bytes, at)?, Some(title), text)
 }
 
-/// Name in addresses and title of one article.
-pub fn heading(bytes: &[u8], at: usize) -> Read<(String, String)> {
-    let mut reader = at_record(bytes, at)?;
-    let (slug, meta) = read_meta(&mut reader)?;
-    Ok((slug, meta.title))
+/// Name in addresses of one article.
+pub fn slug(bytes: &[u8], at: usize) -> Read<String> {
+    read_slug(&mut at_record(bytes, at)?)
 }
 
-/// A reader before a record.
+/// The next record.
+fn record<'a>(reader: &mut Reader<'a>) -> Read<Reader<'a>> {
+    let length = reader.count()?;
+    Ok(Reader::new(reader.take(length)?))
+}
+
+/// A record.
 fn at_record(bytes: &[u8], at: usize) -> Read<Reader<'_>> {
     let short = || "it ends too early".to_owned();
     let mut reader = Reader::new(bytes);
@@ -105,33 +118,32 @@ fn at_record(bytes: &[u8], at: usize) -> Read<Reader<'_>> {
         .and_then(|all| all.get(u32::from_le_bytes(*start) as usize..));
     let mut reader = Reader::new(rest.ok_or_else(short)?);
     for _ in 0..at % GROUP {
-        read_meta(&mut reader)?;
-        for _ in 0..reader.count()? {
-            reader.byte()?;
-            reader.number()?;
-            reader.number()?;
-            for _ in 0..reader.count()? {
-                reader.number()?;
-                reader.number()?;
-            }
-        }
+        record(&mut reader)?;
     }
-    Ok(reader)
+    record(&mut reader)
 }
 
-fn read_one(reader: &mut Reader, text: String) -> Read<Article> {
-    let (slug, meta) = read_meta(reader)?;
+fn read_one(reader: &mut Reader, title: Option<String>, text: String) -> Read<Article> {
+    let (slug, meta) = read_meta(reader, title)?;
     let blocks = read_blocks(reader, &text)?;
     Ok(Article { slug, meta, text, blocks })
 }
 
-/// The name in addresses, and what is known.
-fn read_meta(reader: &mut Reader) -> Read<(String, Meta)> {
+fn read_slug(reader: &mut Reader) -> Read<String> {
     let slug = reader.text()?.to_owned();
     if slug.is_empty() {
         return Err("an article in it has no name".to_owned());
     }
-    let title = reader.text()?.to_owned();
+    Ok(slug)
+}
+
+/// The name in addresses, and what is known; the title stands here where it is not given.
+fn read_meta(reader: &mut Reader, title: Option<String>) -> Read<(String, Meta)> {
+    let slug = read_slug(reader)?;
+    let title = match title {
+        Some(title) => title,
+        None => reader.text()?.to_owned(),
+    };
     let title_given = reader.flag()?;
     let file = reader.text()?.to_owned();
     let meta = Meta {

@@ -15,6 +15,7 @@ use super::postings::{self, Places};
 use super::{Index, MAGIC, Row, SECTIONS, VERSION, dictionary, impact, sentences, stem_key, words};
 use crate::article::Article;
 use crate::text;
+use crate::text::interner::Interner;
 use crate::text::sort::sort_by;
 use std::collections::{BTreeMap, HashMap};
 
@@ -43,11 +44,7 @@ pub(super) struct Inverted {
 /// The terms met so far, by number.
 #[derive(Default)]
 struct Terms {
-    /// Open addressing: the hash's high half and one more than the number; zero is free.
-    table: Vec<(u32, u32)>,
-    letters: String,
-    /// Where each term ends in `letters`.
-    ends: Vec<usize>,
+    terms: Interner,
     /// Words with letters beyond ASCII as written, so that each spelling is folded once.
     written: HashMap<String, u32>,
 }
@@ -61,70 +58,15 @@ impl Terms {
         {
             small.copy_from_slice(bytes);
             small.make_ascii_lowercase();
-            return self.folded(std::str::from_utf8(small).unwrap_or(word));
+            return self.terms.number(std::str::from_utf8(small).unwrap_or(word));
         }
         if let Some(&number) = self.written.get(word) {
             return number;
         }
-        let number = self.folded(&text::fold(word));
+        let number = self.terms.number(&text::fold(word));
         self.written.insert(word.to_owned(), number);
         number
     }
-
-    fn key(&self, number: usize) -> &str {
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.ends.get(number).and_then(|&end| self.letters.get(start..end)).unwrap_or("")
-    }
-
-    fn folded(&mut self, key: &str) -> u32 {
-        if self.ends.len() * 2 >= self.table.len() {
-            self.grow();
-        }
-        let hash = hash(key.as_bytes());
-        let mask = self.table.len() - 1;
-        let mut slot = hash as usize & mask;
-        loop {
-            match self.table[slot] {
-                (_, 0) => {
-                    self.letters.push_str(key);
-                    self.ends.push(self.letters.len());
-                    self.table[slot] = ((hash >> 32) as u32, self.ends.len() as u32);
-                    return self.ends.len() as u32 - 1;
-                }
-                (high, number) if high == (hash >> 32) as u32 && self.key(number as usize - 1) == key => {
-                    return number - 1;
-                }
-                _ => slot = (slot + 1) & mask,
-            }
-        }
-    }
-
-    fn grow(&mut self) {
-        let size = (self.table.len() * 2).max(1024);
-        self.table = vec![(0, 0); size];
-        for number in 0..self.ends.len() {
-            let hash = hash(self.key(number).as_bytes());
-            let mut slot = hash as usize & (size - 1);
-            while self.table[slot].1 != 0 {
-                slot = (slot + 1) & (size - 1);
-            }
-            self.table[slot] = ((hash >> 32) as u32, number as u32 + 1);
-        }
-    }
-}
-
-/// A hash of a word's bytes: eight at a time, multiplied and folded (after Fowler, Noll and Vo, with wider steps).
-fn hash(bytes: &[u8]) -> u64 {
-    const PRIME: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut hash = bytes.len() as u64;
-    for chunk in bytes.chunks(8) {
-        let mut eight = [0; 8];
-        eight[..chunk.len()].copy_from_slice(chunk);
-        hash = (hash ^ u64::from_le_bytes(eight)).wrapping_mul(PRIME);
-        hash ^= hash >> 29;
-    }
-    hash = hash.wrapping_mul(PRIME);
-    hash ^ hash >> 32
 }
 
 /// The index of `articles` as bytes.
@@ -187,7 +129,8 @@ fn invert_part(articles: &[Article]) -> Inverted {
         inverted.rows.push(Row { title, text, language });
         inverted.sentences.push(starts);
     }
-    let count = terms.ends.len();
+    let terms = terms.terms;
+    let count = terms.len();
     let mut order: Vec<u32> = (0..count as u32).collect();
     sort_by(&mut order, |&a, &b| terms.key(a as usize).cmp(terms.key(b as usize)));
     let mut ordinal = vec![0u32; count];

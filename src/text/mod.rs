@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod dates;
 pub mod fold;
+pub mod interner;
 pub mod json;
 pub mod language;
 pub mod lower;
