@@ -179,6 +179,7 @@ fn print(out: &mut Output, view: &Compare) -> Result<()> {
         Outcome::OnlyMoved => "The same sentences, some in another place.",
         Outcome::LittleInCommon => "Little in common: too few sentences correspond.",
         Outcome::Compared => "Two accounts with passages that correspond.",
+        Outcome::TwoLanguages => "Two languages: passages with the same figures, dates and names correspond.",
     })?;
     out.line(&format!(
         "{} passages correspond, {} differences, {} sentences only in A, {} only in B, {} moved",
@@ -232,5 +233,6 @@ fn outcome(outcome: Outcome) -> &'static str {
         Outcome::OnlyMoved => "only moved",
         Outcome::LittleInCommon => "little in common",
         Outcome::Compared => "compared",
+        Outcome::TwoLanguages => "two languages",
     }
 }

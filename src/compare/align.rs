@@ -269,7 +269,7 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
 }
 
 /// Pairs units with the same words, in order of appearance; returns the units that are left, without headings.
-fn identical(a: &[Unit], b: &[Unit], found: &mut Vec<(Link, [f64; ALL])>) -> (Vec<u32>, Vec<u32>) {
+pub(super) fn identical(a: &[Unit], b: &[Unit], found: &mut Vec<(Link, [f64; ALL])>) -> (Vec<u32>, Vec<u32>) {
     let key = |u: &Unit, i: usize| (u.hash, u.heading, i as u32);
     let mut left: Vec<(u64, bool, u32)> = a.iter().enumerate().map(|(i, u)| key(u, i)).collect();
     let mut right: Vec<(u64, bool, u32)> = b.iter().enumerate().map(|(j, u)| key(u, j)).collect();

@@ -15,6 +15,7 @@ pub mod corrections;
 mod differ;
 mod distinctive;
 mod figures;
+mod foreign;
 mod model;
 mod order;
 mod people;
@@ -63,17 +64,20 @@ const MAX_PER_SENTENCE: usize = 8;
 /// Compares two articles. `names_a` and `names_b` are their names, in any order; none is fine.
 pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -> Comparison {
     let language = if a.meta.language == b.meta.language { a.meta.language.as_deref() } else { None };
+    let foreign = in_two_languages(a, b);
     let mut vocabulary = Vocabulary::new(language);
     let (names_a, names_b) = (in_order(names_a), in_order(names_b));
     let (sentences_a, sentences_b) = (sentences(a), sentences(b));
     let units_a = units(&a.text, &sentences_a, &names_a, &mut vocabulary);
     let units_b = units(&b.text, &sentences_b, &names_b, &mut vocabulary);
     let mut outcome = same_words(&units_a, &units_b);
-    let links = align::links(&units_a, &units_b, &vocabulary);
+    let links = if foreign { foreign::links } else { align::links }(&units_a, &units_b, &vocabulary);
     let mut pairs = chosen(&links, units_a.len(), units_b.len());
     if outcome == Outcome::Compared && little(&pairs, &units_a, &units_b) {
         outcome = Outcome::LittleInCommon;
         pairs.retain(|(pair, _)| pair.relation == PairRelation::Same && pair.score >= CERTAIN);
+    } else if outcome == Outcome::Compared && foreign {
+        outcome = Outcome::TwoLanguages;
     }
     let edited = mark_moved(&mut pairs);
     for at in edited {
@@ -92,6 +96,9 @@ pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -
             continue;
         };
         let (x, y) = (side(&a.text, x), side(&b.text, y));
+        if foreign {
+            continue;
+        }
         if pair.score >= SAME && !x.unit.heading {
             pair.differences = differ::differences(&x, &y);
         } else if pair.score >= FIGURES && !x.unit.heading {
@@ -122,6 +129,15 @@ pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -
     let unsure = listed.iter().map(|(l, _)| l).filter(|l| l.score >= UNSURE && !shown(l)).take(MAX_UNSURE);
     let unsure = unsure.map(|l| (l.a, l.b, l.score)).collect();
     Comparison { a: sentences_a, b: sentences_b, pairs, unsure, only_a, only_b, outcome }
+}
+
+/// Whether two articles are known to be in different languages; `en-GB` and `en-US` are one.
+fn in_two_languages(a: &Article, b: &Article) -> bool {
+    let language = |article: &Article| {
+        let tag = article.meta.language.as_deref()?;
+        Some(tag.split(['-', '_']).next().unwrap_or(tag).to_ascii_lowercase())
+    };
+    language(a).zip(language(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// Links that are not chosen and whose sentences both state figures: they may still state them of the same thing.

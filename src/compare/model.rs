@@ -177,6 +177,8 @@ pub enum Outcome {
     /// The usual case.
     #[default]
     Compared,
+    /// In two languages: paired by figures, dates and names, and no difference is looked for.
+    TwoLanguages,
 }
 
 /// Two articles compared.

@@ -361,7 +361,7 @@ enums! {
     Sort else Sort::Best => { 0 Best, 1 Newest, 2 Oldest, }
     LineSort else LineSort::Where => { 0 Where, 1 Left, 2 Right, }
     Relation else Relation::Related => { 0 Differs, 1 Same, 2 Related, }
-    Outcome else Outcome::Compared => { 0 Identical, 1 OnlyMoved, 2 LittleInCommon, 3 Compared, }
+    Outcome else Outcome::Compared => { 0 Identical, 1 OnlyMoved, 2 LittleInCommon, 3 Compared, 4 TwoLanguages, }
     BlockKind else BlockKind::Paragraph => {
         0 Paragraph, 1 Heading(level), 2 Item, 3 Quote, 4 Preformatted,
     }

@@ -82,6 +82,7 @@ fn outcome(view: &Answer) -> Option<Html> {
                 thousands(view.b.sentences.len() as u32),
             ),
         },
+        Outcome::TwoLanguages => "Two languages: passages with the same figures, dates and names stand together. What differs in them is not looked for.".to_owned(),
         Outcome::Compared => return None,
     };
     Some(html! {
@@ -105,7 +106,7 @@ fn ways(view: &Answer) -> Vec<Html> {
             let moved = (0..).zip(&view.pairs).filter(|(_, pair)| pair.moved).take(MOVED);
             moved.map(|(at, _)| way(&here.with_at(at), format!("Moved: {}", at + 1))).collect()
         }
-        Outcome::LittleInCommon => vec![
+        Outcome::LittleInCommon | Outcome::TwoLanguages => vec![
             way(&here.with_mode(Mode::OnlyA), "What A says".to_owned()),
             way(&here.with_mode(Mode::OnlyB), "What B says".to_owned()),
             way(
