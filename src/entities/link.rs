@@ -1,15 +1,21 @@
 //! Linking: which marks, within and across the articles, name the same entity.
 //!
 //! Joined are: writings of one known name; equal names; a family or given name and the one full name it can
-//! be part of; an acronym and what it stands for; dated events of one day; equal dates. Where more than one
-//! answer is possible, nothing is joined.
+//! be part of; an acronym and what it stands for; the short and the full name of an organisation, an event or a law
+//! within an article; dated events of one day; equal dates. Where more than one answer is possible, nothing is joined.
+//! A name of common words alone ("Supreme Court") is one across articles only where they name one country most.
 //!
 //! Invariant: entities are numbered by first mention; nothing depends on hash order.
 
 use super::acronym;
-use super::lists::Lists;
+use super::gazetteer::{CITY, Gazetteer};
+use super::hash;
+use super::lists::{
+    COMMON, EVENT, FUNCTION, GIVEN, LOWER, Lists, OPENER, ORGANISATION, PLACE, PORTFOLIO, ROLE, SURNAME,
+    TITLE,
+};
 use super::reader::{Name, Reading};
-use super::{Entities, Entity, Kind, Mention, Relation, Why};
+use super::{Entities, Entity, Kind, Mention, Relation, RelationKind, Why};
 use crate::text::sort::sort_by;
 use crate::text::{self, PartialDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +27,8 @@ enum Key {
     Named(Kind, String),
     /// Only in one article: an ambiguous family name, a weekday.
     Here(Kind, usize, String),
+    /// Only in articles that name this country most: a name of common words.
+    Common(Kind, String, Option<u32>),
     Day(PartialDate),
     Happened(PartialDate),
 }
@@ -29,16 +37,31 @@ enum Key {
 pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
     let kinds = kinds(readings);
     let people = People::of(readings, &kinds);
-    let acronyms = Acronyms::of(readings, &kinds);
+    let acronyms = Acronyms::of(readings, &kinds, lists);
+    let shorts = Shorts::of(readings, &kinds, lists);
     let days = Days::of(readings);
     let mut index: BTreeMap<Key, u32> = BTreeMap::new();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut mentions = Vec::with_capacity(readings.len());
     for (article, reading) in readings.iter().enumerate() {
         let mut marks = Vec::with_capacity(reading.names.len());
+        let country = country(reading, lists);
         for name in &reading.names {
             let kind = kind_of(name, &kinds);
-            let (key, why) = key(article, reading, name, kind, &people, &acronyms, &days);
+            let (mut key, mut why) = key(article, reading, name, kind, &people, &acronyms, &days, lists);
+            if let Key::Named(kind, written) = &key
+                && let Some(full) = shorts.find(article, *kind, written)
+            {
+                (key, why) = (full, Some(Why::PartOfName));
+            }
+            if let Key::Named(kind, written) = &key
+                && is_common(*kind, written, lists)
+            {
+                key = match kind {
+                    Kind::Person => Key::Here(*kind, article, written.clone()),
+                    _ => Key::Common(*kind, written.clone(), country),
+                };
+            }
             let entity = *index.entry(key.clone()).or_insert_with(|| {
                 drafts.push(Draft { key, kind, surfaces: BTreeMap::new(), order: 0 });
                 drafts.len() as u32 - 1
@@ -57,6 +80,108 @@ pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
     }
     let entities = finish(drafts, &index, lists);
     Entities { entities, mentions }
+}
+
+/// The country that an article names most, itself or its people: none where two are named alike.
+fn country(reading: &Reading, lists: &Lists) -> Option<u32> {
+    let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
+    for index in reading.names.iter().filter_map(|name| name.known) {
+        let country = lists.known(index).and_then(|known| match known.relation {
+            Some((RelationKind::PeopleOf, country)) => Some(country),
+            _ => known.country.then_some(index),
+        });
+        if let Some(country) = country {
+            *counts.entry(country).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max()?;
+    let mut first = counts.into_iter().filter(|(_, count)| *count == most);
+    first.next().filter(|_| first.next().is_none()).map(|(country, _)| country)
+}
+
+/// Classes of words that many names share.
+const PLAIN_WORDS: u32 =
+    COMMON | FUNCTION | LOWER | ORGANISATION | PLACE | EVENT | OPENER | PORTFOLIO | ROLE | TITLE;
+
+/// Whether a name may be that of many: made of common words ("Foreign Ministry"), or a given name alone.
+fn is_common(kind: Kind, key: &str, lists: &Lists) -> bool {
+    let word = |word: &str| lists.class(word);
+    match kind {
+        Kind::Person => word(key) & GIVEN != 0 && word(key) & SURNAME == 0,
+        Kind::Organisation | Kind::Place | Kind::Event => {
+            key.split(' ').all(|part| word(part) & PLAIN_WORDS != 0)
+        }
+        _ => false,
+    }
+}
+
+/// Short names of the organisations, events and laws that an article names in full: "Air Force", "Red Sox".
+struct Shorts {
+    full: BTreeMap<(usize, Kind, String), BTreeSet<Key>>,
+}
+
+impl Shorts {
+    fn of(readings: &[Reading], kinds: &Kinds, lists: &Lists) -> Shorts {
+        let mut shorts = Shorts { full: BTreeMap::new() };
+        for (article, reading) in readings.iter().enumerate() {
+            for name in &reading.names {
+                let kind = kind_of(name, kinds);
+                if !matches!(kind, Kind::Organisation | Kind::Law | Kind::Event)
+                    || name.why == Why::DatedEvent
+                {
+                    continue;
+                }
+                let key = Acronyms::target(name, kinds, lists);
+                for short in shortened(kind, plain(&name.key), lists) {
+                    shorts.full.entry((article, kind, short)).or_default().insert(key.clone());
+                }
+            }
+        }
+        shorts
+    }
+
+    fn find(&self, article: usize, kind: Kind, key: &str) -> Option<Key> {
+        only(self.full.get(&(article, kind, key.to_owned())))
+    }
+}
+
+/// What may stand for a full name later in the same article.
+fn shortened(kind: Kind, name: &str, lists: &Lists) -> Vec<String> {
+    let words: Vec<&str> = name.split(' ').collect();
+    let mut short = Vec::new();
+    for at in 1..words.len() {
+        let (before, after) = words.split_at(at);
+        let small = lists.class(after[0]) & (FUNCTION | LOWER) != 0;
+        // "Boston Red Sox", "Israeli Air Force"; "FIFA World Cup".
+        if !small && (is_where(before, lists) || kind != Kind::Organisation && after.len() > 1) {
+            short.push(after.join(" "));
+        }
+        // "Supreme Court of Cassation".
+        if at > 1 && matches!(after[0], "of" | "for") {
+            short.push(before.join(" "));
+        }
+    }
+    // "Rice University".
+    if let Some((last, before)) = words.split_last()
+        && lists.class(last) & ORGANISATION != 0
+        && !before.is_empty()
+        && !is_where(before, lists)
+        && before.iter().any(|word| lists.class(word) & (COMMON | FUNCTION | LOWER | OPENER) == 0)
+    {
+        short.push(before.join(" "));
+    }
+    short
+}
+
+/// Whether words are a place or a people of the lists, or a city.
+fn is_where(words: &[&str], lists: &Lists) -> bool {
+    let Some((first, rest)) = words.split_first() else { return false };
+    let listed = lists.phrases(first).iter().any(|phrase| {
+        phrase.rest == rest
+            && lists.known(phrase.known).is_some_and(|known| matches!(known.kind, Kind::Place | Kind::Group))
+    });
+    let name = words.iter().fold(0, |name, word| hash::join(name, hash::of(word.as_bytes())));
+    listed || Gazetteer::get().word(name) & CITY != 0
 }
 
 /// An entity in the making.
@@ -215,13 +340,14 @@ fn key(
     people: &People,
     acronyms: &Acronyms,
     days: &Days,
+    lists: &Lists,
 ) -> (Key, Option<Why>) {
     if let Some(expansion) = acronyms.find(article, name) {
         let why = (name.why != Why::List).then_some(Why::Acronym);
         return (expansion, why);
     }
-    if let Some(known) = name.known {
-        return (Key::Known(known), None);
+    if let Some(key) = known(name, kind, lists) {
+        return (key, None);
     }
     match kind {
         Kind::Person => people.find(article, &name.key),
@@ -233,16 +359,44 @@ fn key(
             Some(date) => (Key::Happened(days.event(date)), None),
             None => (Key::Named(kind, name.key.clone()), None),
         },
-        _ => (Key::Named(kind, plain(&name.key)), None),
+        _ => (Key::Named(kind, spelt(&name.key, lists)), None),
     }
 }
 
+/// The key of a known name.
+fn known(name: &Name, kind: Kind, lists: &Lists) -> Option<Key> {
+    let index = name.known?;
+    let common = lists.known(index).filter(|known| known.common);
+    Some(common.map_or(Key::Known(index), |known| Key::Named(kind, text::fold(&known.name))))
+}
+
 /// A name without the legal form of a company.
-fn plain(key: &str) -> String {
+fn plain(key: &str) -> &str {
     let bare = key.rsplit_once(' ').filter(|(_, last)| {
         matches!(*last, "inc" | "corp" | "co" | "ltd" | "plc" | "llc" | "ag" | "gmbh" | "sa")
     });
-    bare.map_or(key, |(rest, _)| rest).to_owned()
+    bare.map_or(key, |(rest, _)| rest)
+}
+
+/// The same with a country at its beginning by its full name: "US Congress" is the United States Congress.
+fn spelt(key: &str, lists: &Lists) -> String {
+    let key = plain(key);
+    let mut words = key.split(' ');
+    let country = words.next().and_then(|first| {
+        lists.phrases(first).iter().find_map(|phrase| {
+            let known = lists.known(phrase.known).filter(|known| known.country)?;
+            let mut rest = words.clone();
+            let fits = phrase.rest.iter().all(|word| rest.next() == Some(word));
+            rest.clone().next().filter(|_| fits).map(|_| (&known.name, rest))
+        })
+    });
+    let Some((name, rest)) = country else { return key.to_owned() };
+    let mut spelt = text::fold(name);
+    for word in rest {
+        spelt.push(' ');
+        spelt.push_str(word);
+    }
+    spelt
 }
 
 /// The date that a piece of text states, if it states one that does not depend on when it was written.
@@ -302,18 +456,21 @@ struct Acronyms {
 }
 
 impl Acronyms {
-    fn of(readings: &[Reading], kinds: &Kinds) -> Acronyms {
+    fn of(readings: &[Reading], kinds: &Kinds, lists: &Lists) -> Acronyms {
         let mut acronyms =
             Acronyms { here: BTreeMap::new(), anywhere: BTreeMap::new(), initials: BTreeMap::new() };
         for (article, reading) in readings.iter().enumerate() {
             for (letters, at) in &reading.acronyms {
                 let Some(name) = reading.names.get(*at) else { continue };
-                let key = Acronyms::target(name, kinds);
+                let key = Acronyms::target(name, kinds, lists);
                 acronyms.here.entry((article, letters.clone())).or_default().insert(key.clone());
                 acronyms.anywhere.entry(letters.clone()).or_default().insert(key);
             }
             for name in &reading.names {
-                let wanted = matches!(kind_of(name, kinds), Kind::Organisation | Kind::Law | Kind::Event);
+                let wanted = matches!(
+                    kind_of(name, kinds),
+                    Kind::Organisation | Kind::Law | Kind::Event | Kind::Place
+                );
                 if !wanted || name.why == Why::DatedEvent || !name.key.contains(' ') {
                     continue;
                 }
@@ -325,7 +482,7 @@ impl Acronyms {
                     .collect();
                 let fits = letters.chars().count() > 2 && acronym::stands_for(&letters, name.key.split(' '));
                 if fits {
-                    let key = Acronyms::target(name, kinds);
+                    let key = Acronyms::target(name, kinds, lists);
                     acronyms.initials.entry((article, letters)).or_default().insert(key);
                 }
             }
@@ -333,11 +490,9 @@ impl Acronyms {
         acronyms
     }
 
-    fn target(name: &Name, kinds: &Kinds) -> Key {
-        match name.known {
-            Some(known) => Key::Known(known),
-            None => Key::Named(kind_of(name, kinds), plain(&name.key)),
-        }
+    fn target(name: &Name, kinds: &Kinds, lists: &Lists) -> Key {
+        let kind = kind_of(name, kinds);
+        known(name, kind, lists).unwrap_or_else(|| Key::Named(kind, spelt(&name.key, lists)))
     }
 
     fn find(&self, article: usize, name: &Name) -> Option<Key> {
@@ -358,10 +513,11 @@ impl Acronyms {
 struct People {
     /// The fullest writing of each full name: "george bush" → "george w bush".
     fullest: BTreeMap<String, String>,
-    /// Full names by what may stand for them alone (their end, their beginning), by article.
-    by_end: BTreeMap<(usize, String), BTreeSet<String>>,
+    /// Full names by what may stand for them alone (their end, their beginning), by article; by their end with how
+    /// often they stand there in full.
+    by_end: BTreeMap<(usize, String), BTreeMap<String, u32>>,
     by_end_anywhere: BTreeMap<String, BTreeSet<String>>,
-    by_start: BTreeMap<(usize, String), BTreeSet<String>>,
+    by_start: BTreeMap<(usize, String), BTreeMap<String, u32>>,
 }
 
 impl People {
@@ -380,27 +536,39 @@ impl People {
             .map(|(article, name)| (article, name.key.as_str()))
             .filter(|(_, key)| is_full(key))
             .collect();
-        let mut by_ends: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+        let mut by_ends: BTreeMap<(String, String), BTreeSet<&str>> = BTreeMap::new();
         for (_, key) in &full {
-            if let (Some((first, _)), Some((_, last))) = (key.split_once(' '), key.rsplit_once(' ')) {
-                by_ends.entry((first, last)).or_default().insert(key);
+            if let (Some((first, _)), Some((_, last))) = (key.split_once(' '), key.rsplit_once(' '))
+                && last.len() > 1
+            {
+                by_ends.entry((sound(first), sound(last))).or_default().insert(key);
             }
         }
         for writings in by_ends.values() {
             let mut longer = writings.iter().filter(|key| key.split(' ').count() > 2);
-            let one = longer.next().filter(|_| longer.next().is_none());
+            let one = match (longer.next(), longer.next()) {
+                (None, _) => writings.first(),
+                (one, None) => one,
+                _ => None,
+            };
             for key in writings {
                 people.fullest.insert((*key).to_owned(), (*one.unwrap_or(key)).to_owned());
             }
         }
         for (article, key) in full {
-            let Some(fullest) = people.fullest.get(key).cloned() else { continue };
+            let fullest = people.fullest.get(key).map_or(key, String::as_str).to_owned();
             let mut rest = key;
             while let Some((first, end)) = rest.split_once(' ') {
                 if rest.len() == key.len() {
-                    people.by_start.entry((article, first.to_owned())).or_default().insert(fullest.clone());
+                    let starts = people.by_start.entry((article, first.to_owned())).or_default();
+                    *starts.entry(fullest.clone()).or_default() += 1;
                 }
-                people.by_end.entry((article, end.to_owned())).or_default().insert(fullest.clone());
+                *people
+                    .by_end
+                    .entry((article, end.to_owned()))
+                    .or_default()
+                    .entry(fullest.clone())
+                    .or_default() += 1;
                 people.by_end_anywhere.entry(end.to_owned()).or_default().insert(fullest.clone());
                 rest = end;
             }
@@ -411,19 +579,18 @@ impl People {
     fn find(&self, article: usize, key: &str) -> (Key, Option<Why>) {
         let person = |name: String| Key::Named(Kind::Person, name);
         let here = (article, key.to_owned());
-        let ends = self.by_end.get(&here);
-        if let Some(full) = only(ends) {
-            return (person(full), Some(Why::PartOfName));
-        }
-        if ends.is_some() {
-            return (Key::Here(Kind::Person, article, key.to_owned()), None);
+        if let Some(ends) = self.by_end.get(&here) {
+            return match main(ends) {
+                Some(full) => (person(full.clone()), Some(Why::PartOfName)),
+                None => (Key::Here(Kind::Person, article, key.to_owned()), None),
+            };
         }
         if let Some(full) = self.fullest.get(key) {
             return (person(full.clone()), None);
         }
         if let Some(starts) = self.by_start.get(&here) {
-            return match only(Some(starts)) {
-                Some(full) => (person(full), Some(Why::PartOfName)),
+            return match main(starts) {
+                Some(full) => (person(full.clone()), Some(Why::PartOfName)),
                 None => (Key::Here(Kind::Person, article, key.to_owned()), None),
             };
         }
@@ -437,9 +604,135 @@ impl People {
     }
 }
 
+/// Whom a family name alone means where several have it: the one who is named in full often, if all others are so
+/// named but once.
+fn main(people: &BTreeMap<String, u32>) -> Option<&String> {
+    let most = people.values().copied().max().unwrap_or(0);
+    let others = people.values().filter(|count| **count < most);
+    let clear = people.len() == 1
+        || most > 1
+            && others.clone().count() + 1 == people.len()
+            && others.sum::<u32>() + 1 == people.len() as u32;
+    people.iter().find(|(_, count)| **count == most).map(|(name, _)| name).filter(|_| clear)
+}
+
+/// How a word of a longer name sounds: without vowels but those at its beginning, and an "a" at its end, and with one
+/// letter for those that transliterations mix, so that Mohamed and Muhammad, Gaddafi and Qadhafi are alike, Daniel
+/// and Daniela not. Short words stay as they are.
+fn sound(word: &str) -> String {
+    let mut sound = String::new();
+    let (last, mut before) = (word.len().saturating_sub(1), ' ');
+    for (at, letter) in word.char_indices() {
+        if std::mem::replace(&mut before, letter) == letter {
+            continue;
+        }
+        let letter = match letter {
+            'a' if at == last => 'a',
+            'a' | 'e' | 'i' | 'o' | 'u' if at == 0 => 'a',
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' => continue,
+            'q' | 'c' | 'k' | 'g' => 'k',
+            'w' => 'v',
+            'h' if at > 0 && !sound.ends_with('m') => continue,
+            letter => letter,
+        };
+        sound.push(letter);
+    }
+    if sound.chars().count() > 2 { sound } else { word.to_owned() }
+}
+
 /// Whether a person's name has more than a family name: "abbas araghchi", not "bin laden".
 fn is_full(key: &str) -> bool {
     const PARTICLES: [&str; 14] =
         ["al", "el", "bin", "ibn", "ben", "abu", "van", "von", "de", "der", "la", "le", "di", "da"];
     key.split(' ').filter(|word| !PARTICLES.contains(word)).count() > 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::training::{article, link_given};
+    use crate::text::Span;
+
+    /// The names of texts in which they stand in brackets after a letter for their kind, "P[Ann Lee]", by entity: each
+    /// group is "name, name", in order of its first.
+    fn groups(texts: &[&str]) -> Vec<String> {
+        let (mut articles, mut names) = (Vec::new(), Vec::new());
+        for text in texts {
+            let (mut plain, mut marks) = (String::new(), Vec::new());
+            for part in text.split(']') {
+                let Some((before, name)) = part.split_once('[') else {
+                    plain.push_str(part);
+                    continue;
+                };
+                let (before, letter) = before.split_at(before.len() - 1);
+                let kind = match letter {
+                    "P" => Kind::Person,
+                    "O" => Kind::Organisation,
+                    "E" => Kind::Event,
+                    _ => Kind::Place,
+                };
+                plain.push_str(before);
+                marks.push((Span::new(plain.len(), plain.len() + name.len()), kind));
+                plain.push_str(name);
+            }
+            articles.push(article("a", &plain));
+            names.push(marks);
+        }
+        let found = link_given(&articles, &names);
+        let mut groups = vec![Vec::new(); found.entities.len()];
+        for (article, marks) in articles.iter().zip(&found.mentions) {
+            for mark in marks {
+                groups[mark.entity as usize].push(mark.span.of(&article.text));
+            }
+        }
+        groups.iter().map(|group| group.join(", ")).collect()
+    }
+
+    #[test]
+    fn a_family_name_is_whom_the_article_is_about() {
+        let expected = ["Jared Padalecki, Jared Padalecki, Padalecki", "Genevieve Padalecki"];
+        let text =
+            "P[Jared Padalecki] spoke. P[Jared Padalecki] married P[Genevieve Padalecki]. P[Padalecki] acts.";
+        assert_eq!(groups(&[text]), expected);
+        let text = "P[Bill Clinton] met P[Bill Clinton], P[Hillary Clinton] and P[Hillary Clinton]. P[Clinton] left.";
+        let expected = ["Bill Clinton, Bill Clinton", "Hillary Clinton, Hillary Clinton", "Clinton"];
+        assert_eq!(groups(&[text]), expected);
+    }
+
+    #[test]
+    fn writings_of_one_foreign_name_are_one_person() {
+        let one =
+            ["P[Muammar Gaddafi] spoke. P[Gaddafi] left.", "P[Moammar Qadhafi] spoke. P[Qadhafi] left."];
+        assert_eq!(groups(&one), ["Muammar Gaddafi, Gaddafi, Moammar Qadhafi, Qadhafi"]);
+        let two = ["P[Daniel Keller] met P[Daniela Keller], P[Jon Sand] met P[Jan Sand]."];
+        assert_eq!(groups(&two), ["Daniel Keller", "Daniela Keller", "Jon Sand", "Jan Sand"]);
+        let initials = ["P[George W. Bush] met P[George H. W. Bush]."];
+        assert_eq!(groups(&initials), ["George W. Bush", "George H. W. Bush"]);
+    }
+
+    #[test]
+    fn a_short_name_is_the_one_full_name_that_it_ends_or_begins() {
+        let text = "O[Boston Red Sox] won. O[Red Sox] fans of E[Taipei City Lantern Festival] saw the E[Lantern Festival] at O[Rice University]; \
+                    O[Rice] lost.";
+        let expected = [
+            "Boston Red Sox, Red Sox",
+            "Taipei City Lantern Festival, Lantern Festival",
+            "Rice University, Rice",
+        ];
+        assert_eq!(groups(&[text]), expected);
+        let text = "The O[Israeli Air Force] met the O[Turkish Air Force]. The O[Air Force] left.";
+        assert_eq!(groups(&[text]), ["Israeli Air Force", "Turkish Air Force", "Air Force"]);
+        let text = "O[US Olympic Committee] voted. O[United States Olympic Committee] met.";
+        assert_eq!(groups(&[text]), ["US Olympic Committee, United States Olympic Committee"]);
+    }
+
+    #[test]
+    fn names_of_common_words_are_one_where_one_country_is_named() {
+        let here = ["L[Serbia] has a O[Foreign Ministry].", "The O[Foreign Ministry] of L[Serbia]."];
+        assert_eq!(groups(&here), ["Serbia, Serbia", "Foreign Ministry, Foreign Ministry"]);
+        let text = "The O[Central Election Commission] (O[CEC]) met. The O[CEC] spoke.";
+        assert_eq!(groups(&[text]), ["Central Election Commission, CEC, CEC"]);
+        let apart = ["L[Serbia] has a O[Supreme Court].", "The O[Supreme Court] of L[Italy]."];
+        assert_eq!(groups(&apart), ["Serbia", "Supreme Court", "Supreme Court", "Italy"]);
+    }
 }

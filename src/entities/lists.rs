@@ -109,6 +109,8 @@ pub struct Known {
     pub relation: Option<(RelationKind, u32)>,
     /// Whether it is a country.
     pub country: bool,
+    /// Whether many have this name, each in its country: "Supreme Court".
+    pub common: bool,
 }
 
 /// One way to write a known name.
@@ -239,10 +241,11 @@ fn name(
     kind: Kind,
     relation: Option<(RelationKind, u32)>,
 ) -> u32 {
-    let plain = |name: &'static str| name.strip_suffix('!').unwrap_or(name);
+    let plain = |name: &'static str| name.trim_end_matches(['!', '?']);
     let known = names.split(';').find_map(|name| by_surface.get(plain(name)).copied()).unwrap_or_else(|| {
         let canonical = names.split(';').next().map(plain).unwrap_or("");
-        lists.known.push(Known { name: canonical.to_owned(), kind, relation, country: false });
+        let common = names.ends_with('?');
+        lists.known.push(Known { name: canonical.to_owned(), kind, relation, country: false, common });
         lists.known.len() as u32 - 1
     });
     for written in names.split(';') {
@@ -266,7 +269,8 @@ fn people(
         return;
     }
     let canonical = if plural.is_empty() { forms.split(',').next().unwrap_or(forms) } else { plural };
-    lists.known.push(Known { name: canonical.to_owned(), kind: Kind::Group, relation, country: false });
+    let name = canonical.to_owned();
+    lists.known.push(Known { name, kind: Kind::Group, relation, country: false, common: false });
     let known = lists.known.len() as u32 - 1;
     for form in forms.split(',').chain((!plural.is_empty()).then_some(plural)) {
         if let std::collections::hash_map::Entry::Vacant(entry) = by_surface.entry(form) {

@@ -116,7 +116,33 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
         }
     }
     elsewhere(&page, lists, &seen, &verdicts, &mut found);
-    let names: Vec<Name> = choose(found)
+    let marks = choose(found);
+    finish(&page, marks, &explained)
+}
+
+/// Reads an article whose names are known already.
+pub fn given<'a>(article: &'a Article, lists: &Lists, names: &[(Span, Kind)]) -> Reading<'a> {
+    let page = Page::new(article, lists);
+    let (mut marks, mut seen) = (Vec::new(), Vec::new());
+    for &(span, kind) in names {
+        let words = (page.words.partition_point(|word| word.span.end <= span.start), page.word_at(span.end));
+        let group = known_as(&page, lists, words, Kind::Group);
+        let kind = if group.is_some() { Kind::Group } else { kind };
+        let known = known_as(&page, lists, words, kind);
+        marks.push(Candidate {
+            known,
+            span,
+            ..candidate(&page, words.0, words.1, Verdict { kind, certainty: 100 }, Why::Reader)
+        });
+        seen.push(Seen { words, kind, probability: 1.0 });
+    }
+    let explained = explained(&page, &marks, &seen);
+    finish(&page, marks, &explained)
+}
+
+/// Marks with their keys, and the acronyms that are explained.
+fn finish<'a>(page: &Page<'a>, marks: Vec<Candidate>, explained: &[Explained]) -> Reading<'a> {
+    let names: Vec<Name> = marks
         .into_iter()
         .map(|mark| Name {
             key: page.key(mark.words.0, mark.words.1),

@@ -4,12 +4,12 @@
 
 use super::features::Features;
 pub use super::features::{BITS, KINDS};
-use super::lists::{EVENT, LAW, Lists};
+use super::lists::{EVENT, LAW, Lists, ROLE, TITLE};
 pub use super::model::{LABELS, Model, Row, SCALE, may_follow};
 use super::page::{Page, Word};
 use super::{Entities, Kind, link, reader};
 use crate::article::{Article, Meta, plain};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// A text as the model sees it.
 pub struct Example {
@@ -54,6 +54,20 @@ fn head(word: &Word) -> Option<Kind> {
         class if class & LAW != 0 => Some(Kind::Law),
         _ => None,
     }
+}
+
+/// Links names that are given, as if they had been recognised: what annotated names are scored by. Each is bytes of
+/// its article and a kind, in text order.
+pub fn link_given(articles: &[Article], names: &[Vec<(Span, Kind)>]) -> Entities {
+    let lists = Lists::get();
+    let readings: Vec<reader::Reading> =
+        articles.iter().zip(names).map(|(article, names)| reader::given(article, lists, names)).collect();
+    link::link(&readings, lists)
+}
+
+/// Whether a word stands before people's names and is no part of them: "President".
+pub fn is_title(word: &str) -> bool {
+    Lists::get().class(&fold(word)) & (TITLE | ROLE) != 0
 }
 
 /// Recognises with another model than the program's own.

@@ -4,6 +4,7 @@
 //! labels are learnt (`crf`).
 
 use crate::crf::{Set, Stretch};
+use crate::gum::Document;
 use anyhow::{Context, Result};
 use crossread::entities::Kind;
 use crossread::entities::training::{self, Example, LABELS};
@@ -20,6 +21,23 @@ pub struct Text {
     pub spans: Vec<(usize, usize, String)>,
     /// The file, without ending.
     pub source: String,
+}
+
+/// A document of GUM: people are left open where they may be a people, what is no person, organisation, place or event
+/// altogether.
+pub fn of_gum(document: Document) -> Text {
+    let spans = document.names.iter().map(|name| {
+        let plural = document.text[name.span.0..name.span.1].ends_with('s');
+        let kind = match name.kind {
+            Some(Kind::Person) if !plural => "PER",
+            Some(Kind::Organisation) => "ORG",
+            Some(Kind::Place) => "LOC",
+            Some(Kind::Event) => "EVENT",
+            _ => "?",
+        };
+        (name.span.0, name.span.1, kind.to_owned())
+    });
+    Text { id: document.id, spans: spans.collect(), text: document.text, source: "gum".into() }
 }
 
 /// Reads a file of JSON Lines.

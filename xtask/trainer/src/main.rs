@@ -4,6 +4,8 @@
 
 mod crf;
 mod data;
+mod gum;
+mod linking;
 mod predict;
 
 use anyhow::{Context, Result, bail};
@@ -14,7 +16,9 @@ const HELP: &str = "\
 trainer train DATA -o MODEL [--leave SOURCE,…] [--keep WEIGHTS] [--part OF]
     trains on the annotated texts in DATA but those left out; news:K leaves out the K-th third of the news
 trainer predict MODEL FILE… -o FOLDER
-    reads the texts of the files with a model and writes the names as JSON Lines";
+    reads the texts of the files with a model and writes the names as JSON Lines
+trainer link GUM [--all]
+    says how well annotated names are linked; with --all which joints are wrong and which are missing";
 
 /// How many of a hundred names are right whose probability is 0, 0.05, … 1: counted on what a model that was trained
 /// without them found in WikiGold, EWT dev and a third of the news, smoothed by hand to rise.
@@ -29,7 +33,7 @@ fn main() -> Result<()> {
         arguments.drain(at..(at + 2).min(arguments.len()));
         value
     };
-    let out = option("-o").map(PathBuf::from);
+    let out = option("-o").map(PathBuf::from).context(HELP);
     let leave = option("--leave").unwrap_or_default();
     let number = |text: Option<String>, default: f32| {
         text.map_or(Ok(default), |text| text.parse::<f32>()).context("a number is wanted")
@@ -41,16 +45,17 @@ fn main() -> Result<()> {
     let after = number(option("--after"), 3.0)? as usize;
     let silver = number(option("--silver"), 0.25)?;
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let out = out.context(HELP)?;
     match words.as_slice() {
         ["train", folder] => {
             let recipe = crf::Recipe { before, after, keep, rate, l1 };
-            train(Path::new(folder), &leave, recipe, silver, &out)
+            train(Path::new(folder), &leave, recipe, silver, &out?)
         }
         ["predict", model, files @ ..] => {
             let bytes = std::fs::read(model).with_context(|| (*model).to_owned())?;
-            predict::predict(&Model::read(&bytes).context("not a model")?, files, &out)
+            predict::predict(&Model::read(&bytes).context("not a model")?, files, &out?)
         }
+        ["link", folder] => linking::measure(Path::new(folder), false),
+        ["link", folder, "--all"] => linking::measure(Path::new(folder), true),
         _ => bail!("{HELP}"),
     }
 }
@@ -83,6 +88,14 @@ fn train(folder: &Path, leave: &str, recipe: crf::Recipe, silver: f32, out: &Pat
         if weight > 0.0 {
             for text in data::read(&path)?.iter().filter(|text| !is_left(leave, text)) {
                 data::add(&mut set, text, weight);
+            }
+        }
+    }
+    let gum_folder = folder.join("gum");
+    if gum_folder.is_dir() {
+        for text in gum::read(&gum_folder)?.into_iter().map(data::of_gum) {
+            if !is_left(leave, &text) {
+                data::add(&mut set, &text, data::source("gum").weight);
             }
         }
     }
