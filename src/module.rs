@@ -110,6 +110,7 @@ struct Change {
 #[derive(Serialize)]
 struct Difference {
     kind: &'static str,
+    degree: &'static str,
     note: String,
     a: [u32; 2],
     b: [u32; 2],
@@ -251,6 +252,7 @@ fn comparison(view: &Compare) -> Comparison {
             differences: found
                 .map(|d| Difference {
                     kind: d.kind.label(),
+                    degree: d.degree.label(),
                     note: d.note.clone(),
                     a: in_a.span(d.a),
                     b: in_b.span(d.b),

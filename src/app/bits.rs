@@ -96,6 +96,7 @@ pub fn difference_word(kind: DifferenceKind) -> &'static str {
         DifferenceKind::Name => "Name",
         DifferenceKind::Title => "Title",
         DifferenceKind::Attribution => "Attribution",
+        DifferenceKind::Quote => "Quotation",
     }
 }
 

@@ -58,6 +58,7 @@ struct Change {
 #[derive(Serialize)]
 struct Difference {
     kind: &'static str,
+    degree: &'static str,
     note: String,
     a: [u32; 2],
     b: [u32; 2],
@@ -162,7 +163,8 @@ fn comparison(view: &Compare) -> Comparison {
 }
 
 fn difference(d: &DifferenceView, in_a: &mut Scalars, in_b: &mut Scalars) -> Difference {
-    Difference { kind: d.kind.label(), note: d.note.clone(), a: in_a.span(d.a), b: in_b.span(d.b) }
+    let (kind, degree) = (d.kind.label(), d.degree.label());
+    Difference { kind, degree, note: d.note.clone(), a: in_a.span(d.a), b: in_b.span(d.b) }
 }
 
 fn changes(found: &[views::Change], in_a: &mut Scalars, in_b: &mut Scalars) -> Vec<Change> {

@@ -3,11 +3,11 @@
 //! Two ways. Where the sentences are versions of one another, the places where they part are looked at one by one.
 //! Everywhere, facts are compared whose slots agree. Invariant: every span lies inside its sentence, sentences with the
 //! same words have no difference, the same two places are named once. Not here: the kinds themselves (`figures.rs`,
-//! `status.rs`, `people.rs`, `reports.rs`).
+//! `times.rs`, `status.rs`, `people.rs`, `reports.rs`, `quotes.rs`).
 
-use super::figures::{self, Values};
+use super::figures;
 use super::side::{Side, matched};
-use super::{Difference, DifferenceKind, people, reports, status};
+use super::{Difference, DifferenceKind, people, quotes, reports, status, times};
 use crate::text::sort::sort_by_key;
 
 /// Share of the longer sentence's words, in order, from which two sentences are versions of one another.
@@ -26,34 +26,39 @@ pub(super) fn figures_of(a: &Side, b: &Side) -> Vec<Difference> {
 }
 
 /// The differences between two sentences, in the order of A.
-pub(super) fn differences(a: &Side, b: &Side) -> Vec<Difference> {
+pub(super) fn differences(a: &Side, b: &Side, score: f64) -> Vec<Difference> {
     if a.unit.hash == b.unit.hash {
         return Vec::new();
     }
-    let (days_a, days_b) = (figures::days(a), figures::days(b));
     let (figures_a, figures_b) = (figures::figures(a), figures::figures(b));
-    let values = Values { figures_a, figures_b, days_a, days_b };
+    let (times_a, times_b) = (times::times(a), times::times(b));
     let mut found = Vec::new();
     let matched = matched(a, b);
     let longer = a.tokens().len().max(b.tokens().len()) as f64;
     if longer > 0.0 && matched.count as f64 >= longer * VERSION {
         for gap in &matched.gaps {
-            let difference = figures::edited(a, b, gap, &values)
-                .or_else(|| status::edited(a, b, gap))
-                .or_else(|| people::edited(a, b, gap))
-                .or_else(|| reports::edited(a, b, gap));
-            found.extend(difference);
+            let (timed, time) = times::edited(a, b, gap, &times_a, &times_b);
+            let other = || {
+                figures::edited(a, b, gap, &figures_a, &figures_b)
+                    .or_else(|| status::edited(a, b, gap))
+                    .or_else(|| people::edited(a, b, gap))
+                    .or_else(|| reports::edited(a, b, gap))
+            };
+            found.extend(if timed { time } else { other() });
         }
     } else {
-        figures::compared(a, b, &values.figures_a, &values.figures_b, false, &mut found);
-        figures::dated(a, b, &values.days_a, &values.days_b, &mut found);
+        figures::compared(a, b, &figures_a, &figures_b, false, &mut found);
         status::events(a, b, &mut found);
         status::negations(a, b, &mut found);
         status::denials(a, b, &mut found);
         people::compared(a, b, &mut found);
-        let agreed: Vec<_> =
-            found.iter().filter(|d| d.kind == DifferenceKind::Status).map(|d| (d.a, d.b)).collect();
-        reports::sources(a, b, &agreed, &mut found);
+        reports::unsaid(a, b, &mut found);
+    }
+    times::compared(a, b, &times_a, &times_b, score, &mut found);
+    status::parted(a, b, &mut found);
+    quotes::compared(a, b, &mut found);
+    if found.iter().all(|d| d.kind != DifferenceKind::Attribution) {
+        reports::sources(a, b, score, &mut found);
     }
     if found.iter().all(|d| d.kind != DifferenceKind::Negation) {
         found.extend(status::polarity(a, b));

@@ -1,14 +1,16 @@
-//! Figures and dates: other numbers, other days, in the same slot.
+//! Figures: other numbers in the same slot.
 //!
 //! A slot is what a value is a value of: its unit, the noun that it counts, the words around. Invariant: two values are
 //! compared only where the slots agree; a value that the other sentence has too differs from nothing; units written in
-//! another way and rounding are no difference. Not here: finding numbers and dates in text (`text`).
+//! another way and rounding are no difference. Not here: times (`times.rs`), finding
+//! numbers in text (`text`).
 
-use super::side::{Gap, Side};
+use super::side::{Gap, Side, apart};
 use super::unit::shared;
-use super::{Degree, Difference, DifferenceKind, words};
+use super::words::listed;
+use super::{Degree, Difference, DifferenceKind};
 use crate::text::sort::{sort, sort_by};
-use crate::text::{self, Approx, PartialDate, Span};
+use crate::text::{self, Approx, Span};
 use std::ops::Range;
 
 /// A number of a sentence.
@@ -23,14 +25,6 @@ pub(super) struct Figure {
     unit: Option<String>,
 }
 
-/// A date of a sentence.
-pub(super) struct Day {
-    span: Span,
-    at: Range<usize>,
-    date: PartialDate,
-    relative: bool,
-}
-
 impl Figure {
     fn is_money(&self) -> bool {
         self.unit.as_deref().is_some_and(|unit| matches!(unit, "$" | "€" | "£" | "¥"))
@@ -40,7 +34,8 @@ impl Figure {
 /// Bytes of a sentence that are read for values.
 const MAX_BYTES: usize = 20_000;
 
-fn read_from<'a>(side: &Side<'a>) -> (&'a str, u32) {
+/// The text of a sentence as far as it is read for values, and where it begins.
+pub(super) fn words_of<'a>(side: &Side<'a>) -> (&'a str, u32) {
     let start = side.unit.span.start;
     let end = side.unit.tokens.last().map_or(start, |t| t.span.end).max(start);
     // A "%" or a unit sign may follow the last word.
@@ -52,25 +47,14 @@ fn read_from<'a>(side: &Side<'a>) -> (&'a str, u32) {
     (text, start)
 }
 
-fn shifted(span: Span, by: u32) -> Span {
+/// A span of a part of the article, as one of the article.
+pub(super) fn shifted(span: Span, by: u32) -> Span {
     Span { start: span.start + by, end: span.end + by }
-}
-
-/// The dates of a sentence.
-pub(super) fn days(side: &Side) -> Vec<Day> {
-    let (text, start) = read_from(side);
-    text::dates(text)
-        .into_iter()
-        .map(|d| {
-            let span = shifted(d.span, start);
-            Day { span, at: side.positions(span), date: d.date, relative: d.relative }
-        })
-        .collect()
 }
 
 /// The figures of a sentence.
 pub(super) fn figures(side: &Side) -> Vec<Figure> {
-    let (text, start) = read_from(side);
+    let (text, start) = words_of(side);
     text::numbers(text)
         .into_iter()
         .filter(|n| n.value.is_finite() && !n.ordinal)
@@ -89,7 +73,41 @@ pub(super) fn figures(side: &Side) -> Vec<Figure> {
                 unit: n.unit,
             }
         })
+        .filter(|figure| !age(side, figure))
+        .chain(loose(side))
         .collect()
+}
+
+/// Nouns for a number that is not told, between "a" and "of".
+const BUNDLES: &str = "batch trove handful number series";
+/// Words for one, before what they count.
+const LOOSE: &str = "several few many multiple numerous";
+
+/// The numbers of a sentence that are not told: "a batch of emails", "several emails".
+fn loose<'s>(side: &'s Side) -> impl Iterator<Item = Figure> + 's {
+    (0..side.tokens().len()).filter_map(|word| {
+        let before = side.folded(word.wrapping_sub(1));
+        let at = if listed(BUNDLES, side.folded(word)) && before == "a" && side.folded(word + 1) == "of" {
+            word - 1..word + 2
+        } else if listed(LOOSE, side.folded(word)) && !matches!(before, "how" | "as" | "so" | "too" | "not") {
+            word..word + 1
+        } else {
+            return None;
+        };
+        let span = side.span(at.start, at.end - 1);
+        let (low, high, approx) = (2.0, 1e9, Approx::Order);
+        Some(Figure { span, at, low, high, value: 0.0, exact: false, approx, unit: None })
+    })
+}
+
+/// Whether a number between commas after a name is an age.
+fn age(side: &Side, figure: &Figure) -> bool {
+    let (start, end) = (figure.at.start, figure.at.end);
+    figure.unit.is_none()
+        && start > 0
+        && side.is_name(start - 1)
+        && side.gap(start - 1).starts_with(',')
+        && side.gap(end.max(1) - 1).starts_with(',')
 }
 
 /// What a value may stand for.
@@ -98,7 +116,9 @@ fn bounds(value: f64, approx: Approx) -> (f64, f64) {
         Approx::Exact => (value, value),
         Approx::About => (value * 0.95, value * 1.05),
         Approx::Over | Approx::AtLeast => (value, value * 1.5),
-        Approx::Under | Approx::AtMost | Approx::Nearly => (value * 0.85, value),
+        Approx::Under | Approx::AtMost => (value * 0.85, value),
+        // "Nearly 44 million" is more than 43.
+        Approx::Nearly => (value - step(value) * 0.99, value),
         Approx::Order => (value * 2.0, value * 10.0 - 1.0),
     }
 }
@@ -158,9 +178,15 @@ const UNITS: &[&str] =
 const TIMES: &[&str] = &["year", "month", "week", "day", "hour", "minut", "second", "time"];
 
 /// What a figure counts: the content terms right after it; after money, what it was paid "in" as well.
-fn counted(side: &Side, at: &Range<usize>, money: bool) -> Vec<u32> {
+pub(super) fn counted(side: &Side, at: &Range<usize>, money: bool) -> Vec<u32> {
     let mut terms = Vec::new();
-    for p in side.ahead(at.end, 4) {
+    // "Of Ms. Costa’s letters" counts letters.
+    let of = if side.folded(at.end) == "of" { at.end + 1 } else { at.end };
+    let owner = (of..of + 3)
+        .take_while(|p| side.tokens().get(*p).is_some_and(|t| t.capital))
+        .find(|p| side.gap(*p).starts_with(['’', '\'']));
+    let from = owner.map_or(at.end, |p| p + 1);
+    for p in side.ahead(from, 4) {
         let Some(word) = side.word(p) else { break };
         if UNITS.contains(&word.stem.as_str()) {
             continue;
@@ -177,7 +203,7 @@ fn counted(side: &Side, at: &Range<usize>, money: bool) -> Vec<u32> {
 }
 
 /// Figures in the same slot of two sentences. `strict` where the sentences may have little else in common: what is
-/// counted must then be the same, but for words that one of them adds.
+/// counted must then be the same, but for words that one of them adds, and one value be the other, told less exactly.
 pub(super) fn compared(
     a: &Side,
     b: &Side,
@@ -189,7 +215,7 @@ pub(super) fn compared(
     let same = |x: &Figure, y: &Figure| {
         differ(x, y) != Some(Degree::Conflict) && (x.value == y.value || rounded(x.value, y.value))
     };
-    let mut slots: Vec<(usize, usize, usize)> = Vec::new();
+    let mut slots: Vec<(bool, usize, usize, usize)> = Vec::new();
     for (i, x) in left.iter().enumerate() {
         for (j, y) in right.iter().enumerate() {
             // "One" is more often an article or a pronoun.
@@ -231,13 +257,14 @@ pub(super) fn compared(
             let ((near, of), (wide, _)) = (company(NEARBY), company(WINDOW));
             let close = near >= 3 || (near == 2 && (!measured || of == 2));
             if (nouns > 0 || close) && (wide >= if counted_alike { 2 } else { 3 } || (measured && close)) {
-                slots.push((wide + nouns, i, j));
+                slots.push((rounded(x.value, y.value), wide + nouns, i, j));
             }
         }
     }
-    sort_by(&mut slots, |x, y| y.0.cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    // What may be the same value goes together first, then what has most in common.
+    sort_by(&mut slots, |x, y| (y.0, y.1).cmp(&(x.0, x.1)).then((x.2, x.3).cmp(&(y.2, y.3))));
     let (mut used_a, mut used_b) = (vec![false; left.len()], vec![false; right.len()]);
-    for (_, i, j) in slots {
+    for (_, _, i, j) in slots {
         let (Some(x), Some(y)) = (left.get(i), right.get(j)) else { continue };
         if used_a[i] || used_b[j] {
             continue;
@@ -252,51 +279,32 @@ pub(super) fn compared(
         if told(x, right, j) || told(y, left, i) {
             continue;
         }
-        if let Some(degree) = differ(x, y) {
+        // Other numbers of like things are mostly of other things, where all else differs.
+        if let Some(degree) = differ(x, y).filter(|degree| !strict || *degree == Degree::Precision) {
             found.push(figure(a, b, x, y, degree));
         }
     }
 }
 
 fn figure(a: &Side, b: &Side, x: &Figure, y: &Figure, degree: Degree) -> Difference {
-    let note = format!("{} or {}", a.quote(x.span), b.quote(y.span));
-    Difference { kind: DifferenceKind::Figure, note, a: x.span, b: y.span, degree }
+    apart(DifferenceKind::Figure, a, b, x.span, y.span, degree)
 }
 
-fn touches(at: &Range<usize>, gap: &Range<usize>) -> bool {
+/// Whether two ranges share a position.
+pub(super) fn touches(at: &Range<usize>, gap: &Range<usize>) -> bool {
     at.start < gap.end && gap.start < at.end
 }
 
-/// The one figure, or the one date, of each side in a place where two versions of one sentence part.
-pub(super) fn edited(a: &Side, b: &Side, gap: &Gap, values: &Values) -> Option<Difference> {
-    fn only<T>(list: &[T], touch: impl Fn(&T) -> bool) -> Option<&T> {
-        let mut hits = list.iter().filter(|v| touch(v));
-        hits.next().filter(|_| hits.next().is_none())
-    }
-    if let (Some(x), Some(y)) =
-        (only(&values.days_a, |d| touches(&d.at, &gap.a)), only(&values.days_b, |d| touches(&d.at, &gap.b)))
-        && !(x.relative && y.relative)
-    {
-        return day_degree(x, y).map(|degree| day(a, b, x, y, degree));
-    }
-    let calendar = |side: &Side, range: &Range<usize>| {
-        range.clone().find(|at| {
-            words::is_calendar(side.folded(*at)) && side.tokens().get(*at).is_some_and(|t| t.capital)
-        })
-    };
-    if let (Some(i), Some(j)) = (calendar(a, &gap.a), calendar(b, &gap.b)) {
-        let short = |word: &str| word.chars().take(3).collect::<String>();
-        if short(a.folded(i)) == short(b.folded(j)) {
-            return None;
-        }
-        let (x, y) = (a.span(i, i), b.span(j, j));
-        let note = format!("{} or {}", a.quote(x), b.quote(y));
-        return Some(Difference { kind: DifferenceKind::Date, note, a: x, b: y, degree: Degree::Conflict });
-    }
-    let (x, y) = (
-        only(&values.figures_a, |f| touches(&f.at, &gap.a)),
-        only(&values.figures_b, |f| touches(&f.at, &gap.b)),
-    );
+/// The only one of a list for which something holds.
+pub(super) fn only<T>(list: &[T], holds: impl Fn(&T) -> bool) -> Option<&T> {
+    let mut hits = list.iter().filter(|v| holds(v));
+    hits.next().filter(|_| hits.next().is_none())
+}
+
+/// The one figure of each side in a place where two versions of one sentence part.
+pub(super) fn edited(a: &Side, b: &Side, gap: &Gap, left: &[Figure], right: &[Figure]) -> Option<Difference> {
+    let (x, y) =
+        (only(left, |f: &Figure| touches(&f.at, &gap.a)), only(right, |f: &Figure| touches(&f.at, &gap.b)));
     if let (Some(x), Some(y)) = (x, y) {
         return differ(x, y).map(|degree| figure(a, b, x, y, degree));
     }
@@ -308,70 +316,5 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap, values: &Values) -> Option<D
     };
     let (p, q) = (digits(a, &gap.a)?, digits(b, &gap.b)?);
     let (x, y) = (a.span(gap.a.start, gap.a.start), b.span(gap.b.start, gap.b.start));
-    let note = format!("{} or {}", a.quote(x), b.quote(y));
-    (p != q).then_some(Difference {
-        kind: DifferenceKind::Figure,
-        note,
-        a: x,
-        b: y,
-        degree: Degree::Conflict,
-    })
-}
-
-/// The values of both sentences.
-pub(super) struct Values {
-    /// Figures of A.
-    pub figures_a: Vec<Figure>,
-    /// Figures of B.
-    pub figures_b: Vec<Figure>,
-    /// Dates of A.
-    pub days_a: Vec<Day>,
-    /// Dates of B.
-    pub days_b: Vec<Day>,
-}
-
-/// How two dates differ, if they do.
-fn day_degree(x: &Day, y: &Day) -> Option<Degree> {
-    if x.relative || y.relative {
-        return None;
-    }
-    let (p, q) = (&x.date, &y.date);
-    fn apart<T: PartialEq>(p: &Option<T>, q: &Option<T>) -> bool {
-        p.is_some() && q.is_some() && p != q
-    }
-    if apart(&p.year, &q.year) || apart(&p.month, &q.month) || apart(&p.day, &q.day) {
-        return Some(Degree::Conflict);
-    }
-    let alike = p.month.is_some() && p.month == q.month && p.day == q.day;
-    (alike && p.year.is_some() != q.year.is_some()).then_some(Degree::Precision)
-}
-
-fn day(a: &Side, b: &Side, x: &Day, y: &Day, degree: Degree) -> Difference {
-    let note = match (degree, x.date.year.is_some()) {
-        (Degree::Precision, true) => "a year in A only".to_owned(),
-        (Degree::Precision, false) => "a year in B only".to_owned(),
-        _ => format!("{} or {}", a.quote(x.span), b.quote(y.span)),
-    };
-    Difference { kind: DifferenceKind::Date, note, a: x.span, b: y.span, degree }
-}
-
-/// Words around a date in which its event is named.
-const EVENT: usize = 4;
-
-/// Dates of the same event in two sentences.
-pub(super) fn dated(a: &Side, b: &Side, left: &[Day], right: &[Day], found: &mut Vec<Difference>) {
-    let told = |d: &Day, others: &[Day]| others.iter().any(|o| o.date == d.date);
-    for x in left.iter().filter(|x| !told(x, right)) {
-        for y in right.iter().filter(|y| !told(y, left)) {
-            let Some(degree) = day_degree(x, y) else { continue };
-            // "October 7 massacre": the event right after the date, or the same words around it.
-            let event = shared(&counted(a, &x.at, false), &counted(b, &y.at, false));
-            let company =
-                shared(&a.context(x.at.start, x.at.end, EVENT), &b.context(y.at.start, y.at.end, EVENT));
-            let least = if degree == Degree::Precision { 1 } else { 2 };
-            if (event > 0 && company >= least) || company >= 3 {
-                found.push(day(a, b, x, y, degree));
-            }
-        }
-    }
+    (p != q).then(|| apart(DifferenceKind::Figure, a, b, x, y, Degree::Conflict))
 }

@@ -19,10 +19,12 @@ mod foreign;
 mod model;
 mod order;
 mod people;
+mod quotes;
 mod reports;
 mod revision;
 mod side;
 mod status;
+mod times;
 mod unit;
 mod words;
 
@@ -100,7 +102,7 @@ pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -
             continue;
         }
         if pair.score >= SAME && !x.unit.heading {
-            pair.differences = differ::differences(&x, &y);
+            pair.differences = differ::differences(&x, &y, pair.score);
         } else if pair.score >= FIGURES && !x.unit.heading {
             pair.differences = differ::figures_of(&x, &y);
         }
@@ -166,7 +168,7 @@ pub fn differences(a: &str, b: &str) -> Vec<Difference> {
     let mut vocabulary = Vocabulary::new(None);
     let (ua, ub) = (whole(a, &mut vocabulary), whole(b, &mut vocabulary));
     let side = |text, unit| Side { text, unit, vocabulary: &vocabulary };
-    differ::differences(&side(a, &ua), &side(b, &ub))
+    differ::differences(&side(a, &ua), &side(b, &ub), 1.0)
 }
 
 /// A text of a sentence or so as one unit.
@@ -444,6 +446,141 @@ mod tests {
             "The dam is safe for now, the ministry said.",
             "The dam is safe for now, local fishermen said.",
             &["Attribution: the ministry | local fishermen"],
+        );
+        check("The dam is safe, Ana Costa said.", "The dam is safe, she said.", &[]);
+    }
+
+    #[test]
+    fn a_claim_that_one_reports_and_the_other_states() {
+        check(
+            "Engineers closed both gates of the old dam in March, and the lake rose by two metres.",
+            "Engineers closed both gates of the old dam in March, so that the lake rose, according to the ministry.",
+            &[
+                "Attribution: Engineers closed both gates of the old dam in March, and the lake rose | the ministry",
+            ],
+        );
+        check(
+            "The lake behind the old dam allegedly rose after engineers closed both gates.",
+            "When engineers closed both gates of the old dam, the lake behind it rose.",
+            &["Attribution: allegedly | engineers closed both gates of the old dam, the lake behind it rose"],
+        );
+        // Who is named in the other sentence has perhaps done it; who speaks there speaks for himself.
+        check(
+            "Omar Sesay said that he had closed both gates of the old dam in March.",
+            "In March, both gates of the old dam were closed, for Omar Sesay was on leave.",
+            &[],
+        );
+        check(
+            "The ministry said that engineers had closed both gates of the old dam.",
+            "“We closed both gates of the old dam, as engineers do.”",
+            &[],
+        );
+        // Said of somebody, by whom?
+        check(
+            "The treasurer has been accused of hiding old debts of the club from its members.",
+            "Ana Costa was loud in the meeting, accusing the treasurer of hiding from members the debts of the club.",
+            &["Attribution: accused | accusing"],
+        );
+    }
+
+    #[test]
+    fn a_quotation_in_other_words() {
+        check(
+            "“I feel badly for the nurses of this town,” the mayor told a crowd on the square.",
+            "Asked again, he answered: “I feel very badly for the nurses of this town, and for all who need them.”",
+            &["Quote: feel badly | feel very badly"],
+        );
+        check(
+            "“I do not feel badly for Gen. Costa … or the nurses of this town,” he told us.",
+            "He is said to have answered a boy: “I don't feel badly for General Costa, for the doctors or the nurses of this town.”",
+            &[],
+        );
+        // A quotation that an earlier sentence opened.
+        let a = "“It rains in Lyon. They ruined the summer and the fairs of our town,” he said.\nThe harvest was poor this year.";
+        let b =
+            "He said: “They ruined the summer and the trade of our town.”\nThe harvest was poor this year.";
+        let found: Vec<DifferenceKind> =
+            compared(a, b).pairs.iter().flat_map(|p| &p.differences).map(|d| d.kind).collect();
+        assert_eq!(found, [DifferenceKind::Quote]);
+    }
+
+    #[test]
+    fn times_and_numbers_that_one_tells_more_exactly() {
+        check(
+            "The council meets in June to choose a treasurer.",
+            "To choose its treasurer, the council of the town meets on June 25.",
+            &["Date: June | June 25"],
+        );
+        check(
+            "Ana Costa spoke of it in an interview a couple of weeks ago on Radio Lyon.",
+            "In an interview on Radio Lyon this month, Ana Costa had much to say of it.",
+            &["Date: a couple of weeks ago | this month"],
+        );
+        // Which week "last week" is, and which day "Tuesday", is not known; "the 2012 race" is another race.
+        check(
+            "Ana Costa spoke of it in an interview last week on Radio Lyon.",
+            "In an interview on Radio Lyon on Tuesday, Ana Costa had much to say of it.",
+            &[],
+        );
+        check(
+            "Rivals of Ana Costa in the 2012 race spoke of the bridge.",
+            "The bridge decides the 2016 race, her rivals say, but Ana Costa does not.",
+            &[],
+        );
+        check(
+            "On Friday the town released a batch of letters that were found in a cellar.",
+            "Some 3,000 of Ms. Costa’s old letters were found in that cellar, and the town released them.",
+            &["Figure: a batch of | Some 3,000"],
+        );
+        check(
+            "The club paid nearly $44 million in federal taxes.",
+            "In the papers the club says that it has paid $43 million in federal taxes.",
+            &["Figure: nearly $44 million | $43 million"],
+        );
+    }
+
+    #[test]
+    fn degrees() {
+        let degrees = |a, b| differences(a, b).iter().map(|d| d.degree).collect::<Vec<Degree>>();
+        assert_eq!(degrees("The fire killed 12 people.", "The fire killed 14 people."), [Degree::Conflict]);
+        assert_eq!(
+            degrees(
+                "The council meets in June to choose a treasurer.",
+                "The council meets on June 25 to choose a treasurer."
+            ),
+            [Degree::Precision]
+        );
+        assert_eq!(
+            degrees(
+                "The dam is safe for now, the ministry said.",
+                "The dam is safe for now, fishermen said."
+            ),
+            [Degree::Attribution]
+        );
+    }
+
+    #[test]
+    fn who_did_not_do_it_is_somebody() {
+        check(
+            "He told reporters that he hasn't apologised to the nurses involved, for he knew none.",
+            "“I regret my words, and I apologise to all nurses involved,” Omar Sesay wrote.",
+            &["Negation: hasn't apologised | apologise"],
+        );
+        // Another subject, a gerund.
+        check(
+            "The states did not offer the nurses of Lyon new houses, for want of money.",
+            "Nurses were glad when the mayor of Lyon offered them new houses at once.",
+            &[],
+        );
+        check(
+            "We need help in putting nurses back to work in Lyon.",
+            "That is not putting nurses back to work, and everybody in Lyon knows it.",
+            &[],
+        );
+        check(
+            "Omar Sesay, whom the mayor fired in May, has kept the keys of the town hall.",
+            "Omar Sesay stepped down in May, and the keys of the town hall are gone.",
+            &["Status: fired | stepped"],
         );
     }
 

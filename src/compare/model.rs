@@ -123,6 +123,17 @@ pub enum Degree {
     Attribution,
 }
 
+impl Degree {
+    /// The word for it, lower case, as a script reads it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Degree::Conflict => "conflict",
+            Degree::Precision => "precision",
+            Degree::Attribution => "attribution",
+        }
+    }
+}
+
 /// What kind of value differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DifferenceKind {
@@ -140,13 +151,15 @@ pub enum DifferenceKind {
     Title,
     /// Who says it.
     Attribution,
+    /// The words of a quotation.
+    Quote,
 }
 
 impl DifferenceKind {
     /// The kind with this label.
     pub fn of_label(label: &str) -> Option<DifferenceKind> {
         use DifferenceKind::*;
-        [Status, Negation, Figure, Date, Name, Title, Attribution]
+        [Status, Negation, Figure, Date, Name, Title, Attribution, Quote]
             .into_iter()
             .find(|kind| kind.label() == label)
     }
@@ -161,6 +174,7 @@ impl DifferenceKind {
             DifferenceKind::Name => "name",
             DifferenceKind::Title => "title",
             DifferenceKind::Attribution => "attribution",
+            DifferenceKind::Quote => "quote",
         }
     }
 }

@@ -3,8 +3,10 @@
 //! Invariant: aliases of one entity, initials of a longer name and a longer form of a name are no difference. Not
 //! here: recognising names (the caller does), who says it.
 
-use super::side::{Gap, Side};
+use super::reports::reports;
+use super::side::{Gap, Side, apart};
 use super::unit::{NO_KEY, shared};
+use super::words::listed;
 use super::{Degree, Difference, DifferenceKind};
 use crate::text::sort::sort;
 use std::ops::Range;
@@ -21,13 +23,14 @@ const MODIFIERS: &str = "vice deputy former ex acting prime foreign finance defe
     trade health education senior assistant interim executive managing financial operating national security labor \
     labour transport justice";
 
-fn listed(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split_ascii_whitespace().any(|w| w == word)
-}
-
 /// Whether a word is a title or a role.
 fn is_head(word: &str) -> bool {
     listed(HEADS, word)
+}
+
+/// Whether a title is one of those of a member of parliament, which are used for one another.
+fn is_lawmaker(side: &Side, title: &Range<usize>) -> bool {
+    listed("representative congressman congresswoman lawmaker", side.folded(title.end - 1))
 }
 
 fn is_title(word: &str) -> bool {
@@ -92,6 +95,7 @@ pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
                     heads.into_iter().any(|head| (0..other.tokens().len()).any(|at| other.folded(at) == head))
                 };
                 if same_title < title_a.len().min(title_b.len())
+                    && !(is_lawmaker(a, &x.title) && is_lawmaker(b, &y.title))
                     && !given(a, &x.title, b)
                     && !given(b, &y.title, a)
                 {
@@ -121,29 +125,17 @@ pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
 }
 
 fn title(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>, degree: Degree) -> Difference {
-    let (a_span, b_span) = (a.span(x.start, x.end.max(1) - 1), b.span(y.start, y.end.max(1) - 1));
-    Difference {
-        kind: DifferenceKind::Title,
-        note: format!("{} or {}", a.quote(a_span), b.quote(b_span)),
-        a: a_span,
-        b: b_span,
-        degree,
-    }
+    let (x, y) = (a.span(x.start, x.end.max(1) - 1), b.span(y.start, y.end.max(1) - 1));
+    apart(DifferenceKind::Title, a, b, x, y, degree)
 }
 
 fn name(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>) -> Difference {
-    let (a_span, b_span) = (a.span(x.start, x.end - 1), b.span(y.start, y.end - 1));
-    Difference {
-        kind: DifferenceKind::Name,
-        note: format!("{} or {}", a.quote(a_span), b.quote(b_span)),
-        a: a_span,
-        b: b_span,
-        degree: Degree::Conflict,
-    }
+    let (x, y) = (a.span(x.start, x.end - 1), b.span(y.start, y.end - 1));
+    apart(DifferenceKind::Name, a, b, x, y, Degree::Conflict)
 }
 
 /// Whether two ranges name an entity in common, or one abbreviates the other.
-fn same_entity(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>) -> bool {
+pub(super) fn same_entity(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>) -> bool {
     let keys = |side: &Side, range: &Range<usize>| -> Vec<u32> {
         let tokens = side.tokens().get(range.clone()).unwrap_or(&[]);
         let mut keys: Vec<u32> = tokens.iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect();
@@ -194,7 +186,10 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
         return Some(title(a, b, &gap.a, &gap.b, Degree::Conflict));
     }
     let names = |side: &Side, range: &Range<usize>| {
-        range.clone().all(|at| side.is_name(at) || side.word(at).is_some_and(|w| !w.content && !w.digit))
+        !range.clone().any(|at| reports(side.folded(at)))
+            && range
+                .clone()
+                .all(|at| side.is_name(at) || side.word(at).is_some_and(|w| !w.content && !w.digit))
             && range.clone().any(|at| side.is_name(at))
     };
     (names(a, &gap.a) && names(b, &gap.b) && !same_entity(a, b, &gap.a, &gap.b))

@@ -4,9 +4,10 @@
 //! (`figures.rs`, `status.rs`, `people.rs`, `reports.rs`).
 
 use super::unit::{NO_KEY, Token, Unit, Vocabulary, Word};
-use super::{common, words};
+use super::{Degree, Difference, DifferenceKind, common, words};
 use crate::text::Span;
 use crate::text::sort::sort;
+use std::ops::Range;
 
 /// One sentence of a pair.
 pub(super) struct Side<'a> {
@@ -105,7 +106,7 @@ impl<'a> Side<'a> {
     }
 
     /// The positions of the words that a span (bytes of the article) touches.
-    pub fn positions(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn positions(&self, span: Span) -> Range<usize> {
         let tokens = &self.unit.tokens;
         let start = tokens.partition_point(|t| t.span.end <= span.start);
         start..tokens.partition_point(|t| t.span.start < span.end).max(start)
@@ -125,13 +126,28 @@ impl<'a> Side<'a> {
     }
 }
 
+/// A difference of two values whose words stand at two places: "the one or the other".
+pub(super) fn apart(
+    kind: DifferenceKind,
+    a: &Side,
+    b: &Side,
+    x: Span,
+    y: Span,
+    degree: Degree,
+) -> Difference {
+    let mut note = a.quote(x).to_owned();
+    note.push_str(" or ");
+    note.push_str(b.quote(y));
+    Difference { kind, note, a: x, b: y, degree }
+}
+
 /// Two ranges of words, one of them possibly empty, between the same neighbours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Gap {
     /// Positions in A.
-    pub a: std::ops::Range<usize>,
+    pub a: Range<usize>,
     /// Positions in B.
-    pub b: std::ops::Range<usize>,
+    pub b: Range<usize>,
 }
 
 /// The words of two sentences matched in order (longest common subsequence by stem), and what is left between.
@@ -145,43 +161,49 @@ pub(super) struct Matched {
 /// Words of a side that are matched in order.
 const MAX_MATCHED: usize = 160;
 
-/// Matches two sentences word by word.
-pub(super) fn matched(a: &Side, b: &Side) -> Matched {
-    let stems = |side: &Side| -> Vec<String> {
-        (0..side.tokens().len().min(MAX_MATCHED)).map(|i| side.stem(i).to_owned()).collect()
-    };
-    let (x, y) = (stems(a), stems(b));
-    let width = y.len() + 1;
-    let mut table = vec![0u16; (x.len() + 1) * width];
-    for i in (0..x.len()).rev() {
-        for j in (0..y.len()).rev() {
-            table[i * width + j] = if x[i] == y[j] {
+/// The longest chain of equal stems, in order, of a range of each side: pairs of positions.
+pub(super) fn chain(a: &Side, b: &Side, x: Range<usize>, y: Range<usize>) -> Vec<(usize, usize)> {
+    let (from_a, from_b) = (x.start, y.start);
+    let (n, m) = (x.len().min(MAX_MATCHED), y.len().min(MAX_MATCHED));
+    let same = |i: usize, j: usize| a.stem(from_a + i) == b.stem(from_b + j);
+    let width = m + 1;
+    let mut table = vec![0u16; (n + 1) * width];
+    for i in (0..n).rev() {
+        for j in (0..m).rev() {
+            table[i * width + j] = if same(i, j) {
                 table[(i + 1) * width + j + 1] + 1
             } else {
                 table[(i + 1) * width + j].max(table[i * width + j + 1])
             };
         }
     }
-    let (mut i, mut j, mut count) = (0, 0, 0);
-    let (mut from_a, mut from_b) = (0, 0);
-    let mut gaps = Vec::new();
-    while i < x.len() && j < y.len() {
-        if x[i] == y[j] {
-            if from_a < i || from_b < j {
-                gaps.push(Gap { a: from_a..i, b: from_b..j });
-            }
+    let (mut i, mut j) = (0, 0);
+    let mut pairs = Vec::new();
+    while i < n && j < m {
+        if same(i, j) {
+            pairs.push((from_a + i, from_b + j));
             i += 1;
             j += 1;
-            count += 1;
-            (from_a, from_b) = (i, j);
         } else if table[(i + 1) * width + j] >= table[i * width + j + 1] {
             i += 1;
         } else {
             j += 1;
         }
     }
-    if from_a < x.len() || from_b < y.len() {
-        gaps.push(Gap { a: from_a..x.len(), b: from_b..y.len() });
+    pairs
+}
+
+/// Matches two sentences word by word.
+pub(super) fn matched(a: &Side, b: &Side) -> Matched {
+    let (n, m) = (a.tokens().len().min(MAX_MATCHED), b.tokens().len().min(MAX_MATCHED));
+    let pairs = chain(a, b, 0..n, 0..m);
+    let (mut from_a, mut from_b) = (0, 0);
+    let mut gaps = Vec::new();
+    for &(i, j) in pairs.iter().chain([&(n, m)]) {
+        if from_a < i || from_b < j {
+            gaps.push(Gap { a: from_a..i, b: from_b..j });
+        }
+        (from_a, from_b) = (i + 1, j + 1);
     }
-    Matched { count, gaps }
+    Matched { count: pairs.len(), gaps }
 }

@@ -3,8 +3,9 @@
 //! Invariant: a difference is stated only where both sentences speak of the same event or verb in the same company;
 //! what a sentence leaves open is no difference. English only. Not here: figures, dates, names, who says it.
 
-use super::side::{Gap, Side};
+use super::side::{Gap, Side, apart};
 use super::unit::shared;
+use super::words::listed;
 use super::{Degree, Difference, DifferenceKind};
 use crate::text::Span;
 use crate::text::sort::sort;
@@ -232,7 +233,36 @@ fn negation(side: &Side, at: usize) -> Option<usize> {
     })
 }
 
-/// A verb that both sentences have in the same company, negated in one only.
+/// Words between a subject and its verb.
+fn between(word: &str) -> bool {
+    carries(word)
+        || negates(word)
+        || modal(word).is_some()
+        || matches!(word, "also" | "has" | "have" | "had" | "yet")
+}
+
+/// Who does what a verb says: a content word or a pronoun right before it; nobody before "to go" and "going".
+fn subject(side: &Side, verb: usize) -> Option<usize> {
+    let at = (verb.saturating_sub(5)..verb).rev().find(|at| !between(side.folded(*at)))?;
+    let pronoun = matches!(side.folded(at), "i" | "he" | "she" | "it" | "they" | "we" | "you" | "who");
+    let whole = !side.folded(verb).ends_with("ing") && (at..verb).all(|p| !side.breaks(p));
+    (whole && (pronoun || side.word(at).is_some_and(|w| w.content && !w.digit))).then_some(at)
+}
+
+/// Whether the subjects of two verbs may be one.
+fn same_subject(a: &Side, b: &Side, i: usize, j: usize) -> bool {
+    let (Some(x), Some(y)) = (subject(a, i), subject(b, j)) else { return false };
+    let content = |side: &Side, at: usize| side.word(at).is_some_and(|w| w.content);
+    let term = |side: &Side, at: usize| side.word(at).map(|w| w.term);
+    match (content(a, x), content(b, y)) {
+        (true, true) => term(a, x) == term(b, y),
+        (true, false) => a.is_name(x),
+        (false, true) => b.is_name(y),
+        _ => true,
+    }
+}
+
+/// A verb that both sentences have of the same subject in the same company, negated in one only.
 pub(super) fn negations(a: &Side, b: &Side, found: &mut Vec<Difference>) {
     let heads = common_heads(a, b);
     for &(i, j) in &heads {
@@ -243,13 +273,19 @@ pub(super) fn negations(a: &Side, b: &Side, found: &mut Vec<Difference>) {
             .any(|&(p, q)| (p == i || q == j) && negation(a, p).is_some() == negation(b, q).is_some());
         let near = |side: &Side, at: usize, n: Option<usize>| {
             n.is_some_and(|n| {
-                negates(side.folded(n))
+                let word = side.folded(n);
+                (word == "not" || word == "never" || word == "cannot" || word.ends_with("n't"))
                     && !supposed(side, n)
-                    && (n + 1..at).all(|k| side.word(k).is_some_and(|w| !w.content))
+                    && (n + 1..at).all(|k| side.word(k).is_some_and(|w| !w.content && w.folded != "to"))
             })
         };
         let close = (near(a, i, x) && y.is_none()) || (near(b, j, y) && x.is_none());
-        if close && !agrees && a.stem(i) == b.stem(j) && same_company(a, b, i, j, 3) {
+        if close
+            && !agrees
+            && a.stem(i) == b.stem(j)
+            && same_subject(a, b, i, j)
+            && same_company(a, b, i, j, 2)
+        {
             found.push(denial(
                 if x.is_some() { "negated or not" } else { "not negated or negated" },
                 a.span(x.unwrap_or(i), i),
@@ -409,6 +445,28 @@ const OPPOSITES: &[(&str, &str)] = &[
     ("aliv surviv", "dead die kill"),
 ];
 
+/// How somebody left a post, in the words of who sent them away and of who went.
+const SENT: &str = "fire fired dismissed ousted sacked removed";
+const WENT: &str = "resigned resigns quit quits resign stepped";
+
+/// Somebody sent away in one sentence who went in the other.
+pub(super) fn parted(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+    let find = |side: &Side, list: &str| {
+        (0..side.tokens().len()).find(|at| {
+            let word = side.folded(*at);
+            listed(list, word) && (word != "stepped" || matches!(side.folded(at + 1), "down" | "aside"))
+        })
+    };
+    let (sent, went) = ((find(a, SENT), find(b, SENT)), (find(a, WENT), find(b, WENT)));
+    let (i, j) = match (sent, went) {
+        ((Some(i), None), (None, Some(j))) | ((None, Some(j)), (Some(i), None)) => (i, j),
+        _ => return,
+    };
+    if same_company(a, b, i, j, 2) {
+        found.push(apart(DifferenceKind::Status, a, b, a.span(i, i), b.span(j, j), Degree::Conflict));
+    }
+}
+
 /// A word and the same with a prefix that turns it round: "fold" and "unfold".
 fn reversed(a: &Side, b: &Side, gap: &Gap) -> Option<(usize, usize)> {
     let turned = |x: &str, y: &str| {
@@ -422,7 +480,6 @@ fn reversed(a: &Side, b: &Side, gap: &Gap) -> Option<(usize, usize)> {
 
 /// Words that say the opposite in a place where two versions part.
 fn opposite(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
-    let listed = |list: &str, word: &str| !word.is_empty() && list.split(' ').any(|w| w == word);
     let at = |side: &Side, range: &std::ops::Range<usize>, list: &str| {
         range.clone().find(|p| listed(list, side.stem(*p)))
     };
@@ -432,9 +489,7 @@ fn opposite(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
             straight.or_else(|| at(a, &gap.a, other).zip(at(b, &gap.b, one)))
         })
     })?;
-    let (x, y) = (a.span(i, i), b.span(j, j));
-    let note = format!("{} or {}", a.quote(x), b.quote(y));
-    Some(Difference { kind: DifferenceKind::Status, note, a: x, b: y, degree: Degree::Conflict })
+    Some(apart(DifferenceKind::Status, a, b, a.span(i, i), b.span(j, j), Degree::Conflict))
 }
 
 /// The telling word with the one after it; where there is none, what stands in its place.

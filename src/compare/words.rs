@@ -102,6 +102,11 @@ fn set(list: &'static str) -> HashMap<&'static str, ()> {
     list.split_ascii_whitespace().map(|w| (w, ())).collect()
 }
 
+/// Whether a word is one of a list that spaces divide.
+pub fn listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.split_ascii_whitespace().any(|w| w == word)
+}
+
 /// Whether a folded word is a function word.
 pub fn is_stop(folded: &str) -> bool {
     static SET: OnceLock<HashMap<&'static str, ()>> = OnceLock::new();

@@ -97,6 +97,7 @@ impl Engine {
             view.differences.extend(pair.differences.iter().map(|d| DifferenceView {
                 pair: index,
                 kind: d.kind,
+                degree: d.degree,
                 note: d.note.clone(),
                 a: d.a,
                 b: d.b,
@@ -301,8 +302,10 @@ fn named_kind(kind: Kind) -> NamedKind {
 
 /// Two short texts compared, with no corpus around them.
 pub fn likeness(a: &str, b: &str) -> Likeness {
-    let view =
-        |d: compare::Difference| DifferenceView { pair: 0, kind: d.kind, note: d.note, a: d.a, b: d.b };
+    let view = |d: compare::Difference| {
+        let (kind, degree) = (d.kind, d.degree);
+        DifferenceView { pair: 0, kind, degree, note: d.note, a: d.a, b: d.b }
+    };
     Likeness {
         similarity: compare::similarity(a, b),
         differences: compare::differences(a, b).into_iter().map(view).collect(),

@@ -4,7 +4,7 @@
 //! made (`engine/*.rs`) or drawn (`app/`).
 
 use crate::article::BlockKind;
-pub use crate::compare::{Change, DifferenceKind, Outcome};
+pub use crate::compare::{Change, Degree, DifferenceKind, Outcome};
 pub use crate::entities::Kind as NameKind;
 use crate::entities::corrections::Correction;
 use crate::text::Span;
@@ -438,6 +438,8 @@ pub struct DifferenceView {
     pub pair: u32,
     /// What kind.
     pub kind: DifferenceKind,
+    /// How far the two are apart.
+    pub degree: Degree,
     /// The two values in words: "planned or concluded", "who says so".
     pub note: String,
     /// The words in A's text.

@@ -323,7 +323,7 @@ structs! {
     SentenceView { span, block, pairs, only_here }
     PairView { a, b, relation, score, moved, differences, changes }
     Change { a, b, small }
-    DifferenceView { pair, kind, note, a, b }
+    DifferenceView { pair, kind, degree, note, a, b }
     Compare {
         a, b, pairs, unsure, differences, counts, outcome, threads, names_both, called, names_a, names_b, words_a, words_b
     }
@@ -370,8 +370,9 @@ enums! {
         9 Money, 10 Percent,
     }
     DifferenceKind else DifferenceKind::Status => {
-        0 Status, 1 Negation, 2 Figure, 3 Date, 4 Name, 5 Title, 6 Attribution,
+        0 Status, 1 Negation, 2 Figure, 3 Date, 4 Name, 5 Title, 6 Attribution, 7 Quote,
     }
+    Degree else Degree::Conflict => { 0 Conflict, 1 Precision, 2 Attribution, }
     Part else Part::Whole => { 0 Whole, 1 Alias(alias), 2 At(place), }
     Named else Named::Known(Who::default()) => { 0 Known(who), 1 New { name, kind }, }
     Correction else Correction::Hide { who: Who::default(), part: Part::Whole } => {

@@ -156,7 +156,7 @@ pub fn gist(words: &str, most: usize) -> (&str, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::views::{DifferenceView, PairView};
+    use crate::engine::views::{Degree, DifferenceView, PairView};
 
     fn view() -> Compare {
         let sentence = |start: usize, pairs: &[u32]| SentenceView {
@@ -186,7 +186,14 @@ mod tests {
             differences: differences.to_vec(),
             changes: vec![],
         };
-        let differs = |pair, kind, a, b| DifferenceView { pair, kind, note: String::new(), a, b };
+        let differs = |pair, kind, a, b| DifferenceView {
+            pair,
+            kind,
+            degree: Degree::Conflict,
+            note: String::new(),
+            a,
+            b,
+        };
         Compare {
             a: side(vec![sentence(0, &[0]), sentence(4, &[])]),
             b: side(vec![sentence(0, &[]), sentence(4, &[0, 1])]),

@@ -12,7 +12,7 @@ use crate::app::docks::exports;
 use crate::app::frames::{by_id, show};
 use crate::app::memo::memo_hook;
 use crossread::engine::Say;
-use crossread::engine::views::{Compare, DifferenceKind, DifferenceView, NameCount, Outcome};
+use crossread::engine::views::{Compare, Degree, DifferenceKind, DifferenceView, NameCount, Outcome};
 use crossread::session::comparing::{self, Hand, gist};
 use crossread::session::exporting::Format;
 use crossread::session::{Action, Address, Mode, Shared};
@@ -144,6 +144,7 @@ fn row(
             <div class="kind">
                 <h3><span class="n">{ index + 1 }</span>{ difference_word(d.kind) }</h3>
                 <p>{ &d.note }</p>
+                if d.degree == Degree::Precision { <p class="beside">{ "One is more exact" }</p> }
                 <p class="beside"><a href={href(&side)}>{ "Side by side" }</a></p>
                 <p class="beside"><a href={href(&address.with_hit(index))} title="A link to this difference: y copies it">{ "Link" }</a></p>
                 <p class="beside">{ say(view, d.pair, Say::Agree(d.kind.label().to_owned()), "Not a difference", address, dispatch) }</p>

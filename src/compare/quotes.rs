@@ -1,0 +1,127 @@
+//! Quotations: which words of a sentence stand between quotation marks, and the same quotation in other words.
+//!
+//! Invariant: spans are bytes of the article and lie inside the sentence. A quotation that an earlier sentence of the
+//! paragraph opened goes on. Two quotations are compared only where most of the shorter stands in the longer, in order;
+//! what an ellipsis or a bracket leaves out or puts in, and words that carry nothing, are no difference. Not here: who
+//! is quoted (`reports.rs`).
+
+use super::side::{Side, chain};
+use super::words::listed;
+use super::{Degree, Difference, DifferenceKind};
+use crate::text::Span;
+use std::ops::Range;
+
+/// Bytes before a sentence that are read for a mark that opens a quotation.
+const MAX_BEFORE: usize = 4_000;
+
+/// The quotations of a sentence, as positions of its words.
+pub(super) fn quoted(side: &Side) -> Vec<Range<usize>> {
+    let (start, end) = (side.unit.span.start as usize, side.unit.span.end as usize);
+    let before = side.text.get(..start).unwrap_or("");
+    let paragraph = before.rfind('\n').map_or(0, |at| at + 1).max(start.saturating_sub(MAX_BEFORE));
+    let paragraph = side.text.ceil_char_boundary(paragraph);
+    let mut open: Option<usize> = None;
+    let mut found = Vec::new();
+    let close = |from: usize, to: usize, found: &mut Vec<Range<usize>>| {
+        let words = side.positions(Span { start: from.max(start) as u32, end: to.max(start) as u32 });
+        if !words.is_empty() {
+            found.push(words);
+        }
+    };
+    let mut last = ' ';
+    for (at, c) in side.text.get(paragraph..end).unwrap_or("").char_indices() {
+        let at = paragraph + at;
+        // A straight mark after a letter or a stop closes, even what nothing in sight opened.
+        let closes =
+            c == '”' || c == '"' && (open.is_some() || !last.is_whitespace() && !"([—–-".contains(last));
+        if closes {
+            close(open.unwrap_or(paragraph), at, &mut found);
+            open = None;
+        } else if matches!(c, '“' | '"') && open.is_none() {
+            open = Some(at);
+        }
+        last = c;
+    }
+    if let Some(from) = open {
+        close(from, end, &mut found);
+    }
+    found
+}
+
+/// Words that two quotations must share, in order.
+const LEAST: usize = 5;
+/// Those of them that carry something.
+const CONTENT: usize = 3;
+/// Words of a place where two quotations part; beyond, one of them leaves something out.
+const MAX_GAP: usize = 3;
+/// Words that people who quote leave out or put in without notice.
+const LOOSE: &str =
+    "that a an the and so well but uh um just to of is are am will would have has had do does did";
+
+/// The letters of the words of a range, loose ones left out, contractions told in full.
+fn own(side: &Side, range: &Range<usize>) -> String {
+    let mut all = String::new();
+    for word in range.clone().map(|at| side.folded(at)).filter(|w| !listed(LOOSE, w)) {
+        // "Isn't" is "not", as "is" is loose; "he's" is "he".
+        let full = if word.ends_with("n't") { "not" } else { word.split('\'').next().unwrap_or("") };
+        all.push_str(full);
+    }
+    all
+}
+
+/// Whether two runs of letters are the same, or one the beginning of the other as in "Gen." and "General".
+fn alike(x: &str, y: &str) -> bool {
+    x == y || !x.is_empty() && y.starts_with(x) || !y.is_empty() && x.starts_with(y)
+}
+
+/// Whether all words of a range are of a name: who quotes may tell it in full.
+fn named(side: &Side, range: &Range<usize>) -> bool {
+    range.clone().all(|at| side.is_name(at))
+}
+
+/// The same quotation in other words.
+pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+    let right = quoted(b);
+    for x in quoted(a) {
+        for y in &right {
+            found.extend(reworded(a, b, x.clone(), y.clone()));
+        }
+    }
+}
+
+fn reworded(a: &Side, b: &Side, x: Range<usize>, y: Range<usize>) -> Option<Difference> {
+    let words = chain(a, b, x.clone(), y.clone());
+    let content = words.iter().filter(|(i, _)| a.word(*i).is_some_and(|w| w.content)).count();
+    if words.len() < LEAST || content < CONTENT || words.len() * 4 < x.len().min(y.len()) * 3 {
+        return None;
+    }
+    words.windows(2).find_map(|w| {
+        let (i, j) = (w[0].0 + 1..w[1].0, w[0].1 + 1..w[1].1);
+        if i.is_empty() && j.is_empty() || i.len().max(j.len()) > MAX_GAP {
+            return None;
+        }
+        let cut = |side: &Side, range: &Range<usize>| {
+            (range.start - 1..range.end)
+                .any(|at| side.gap(at).contains(['…', '[', ']', '(', ')', '.', '—', '-']))
+        };
+        if cut(a, &i) || cut(b, &j) {
+            return None;
+        }
+        if alike(&own(a, &i), &own(b, &j)) || i.is_empty() && named(b, &j) || j.is_empty() && named(a, &i) {
+            return None;
+        }
+        // With the neighbours, where one has no word of its own there.
+        let (from, to) = if i.is_empty() || j.is_empty() {
+            (w[0], w[1])
+        } else {
+            ((i.start, j.start), (i.end - 1, j.end - 1))
+        };
+        Some(Difference {
+            kind: DifferenceKind::Quote,
+            note: "the same quotation in other words".into(),
+            a: a.span(from.0, to.0),
+            b: b.span(from.1, to.1),
+            degree: Degree::Conflict,
+        })
+    })
+}

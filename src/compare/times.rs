@@ -1,0 +1,207 @@
+//! Times: other days, or the same told more exactly, of the same event.
+//!
+//! Invariant: two times are compared only where the words around them name one event; a time that the other sentence
+//! has too differs from nothing; what depends on the day of writing ("last week") is compared by its grain alone, for
+//! that day is not known here. Not here: figures (`figures.rs`), finding dates in text (`text`).
+
+use super::figures::{counted, only, shifted, touches, words_of};
+use super::reports::reports;
+use super::side::{Gap, Side, apart};
+use super::unit::shared;
+use super::{Degree, Difference, DifferenceKind, words};
+use crate::text::{self, PartialDate, Span};
+use std::ops::Range;
+
+/// How long the stretch is that a time names.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Grain {
+    Day,
+    Week,
+    Month,
+    Year,
+    /// "recently", "a few weeks ago".
+    Loose,
+}
+
+/// A time that a sentence states.
+pub(super) struct Time {
+    span: Span,
+    at: Range<usize>,
+    date: PartialDate,
+    relative: bool,
+    /// The word that tells a relative one from others: "tuesday", "week".
+    word: String,
+    grain: Grain,
+    tense: Tense,
+}
+
+/// Whether a time is before, at or after the writing, as far as it says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tense {
+    Past,
+    Now,
+    Ahead,
+}
+
+/// The times of a sentence.
+pub(super) fn times(side: &Side) -> Vec<Time> {
+    let (text, start) = words_of(side);
+    let mut found: Vec<Time> = Vec::new();
+    for d in text::dates(text).into_iter().filter(|d| !d.decade) {
+        let span = shifted(d.span, start);
+        let at = side.positions(span);
+        let word = side.folded(at.end.max(1) - 1).to_owned();
+        let grain = match (d.relative, d.date.day, d.date.month) {
+            (false, Some(_), _) => Grain::Day,
+            (false, None, Some(_)) => Grain::Month,
+            (false, None, None) => Grain::Year,
+            _ => match word.as_str() {
+                "week" | "weekend" => Grain::Week,
+                "month" => Grain::Month,
+                "year" | "summer" | "winter" | "spring" | "autumn" | "fall" => Grain::Year,
+                "decade" | "century" => continue,
+                _ => Grain::Day,
+            },
+        };
+        let tense = match side.folded(at.start) {
+            "last" | "past" | "previous" => Tense::Past,
+            "next" => Tense::Ahead,
+            _ => Tense::Now,
+        };
+        found.push(Time { span, at, date: d.date, relative: d.relative, word, grain, tense });
+    }
+    for at in 0..side.tokens().len() {
+        let loose = match side.folded(at) {
+            "recent" if !matches!(side.stem(at + 1), "day" | "week" | "month" | "year" | "decad") => {
+                at..at + 1
+            }
+            "recently" => at..at + 1,
+            // "a couple of weeks ago"
+            "ago" => {
+                let from = (at.saturating_sub(4)..at)
+                    .find(|p| matches!(side.folded(*p), "a" | "few" | "several" | "some" | "many"));
+                from.unwrap_or(at)..at + 1
+            }
+            // "shortly before the election"
+            "shortly" if matches!(side.folded(at + 1), "before" | "after") => at..at + 2,
+            _ => continue,
+        };
+        if loose.len() > 1 || side.folded(at) != "ago" {
+            let span = side.span(loose.start, loose.end - 1);
+            let word = side.folded(at).to_owned();
+            found.push(Time {
+                span,
+                at: loose,
+                date: PartialDate::default(),
+                relative: true,
+                word,
+                grain: Grain::Loose,
+                tense: Tense::Past,
+            });
+        }
+    }
+    found
+}
+
+/// How two times differ, if they do: dates that exclude each other, or one that lies within the other.
+fn degree(x: &Time, y: &Time) -> Option<Degree> {
+    if !x.relative && !y.relative {
+        if !x.date.agrees(y.date) {
+            return Some(Degree::Conflict);
+        }
+        let adds = |p: PartialDate, q: PartialDate| {
+            p.year.is_some() > q.year.is_some()
+                || p.month.is_some() > q.month.is_some()
+                || p.day.is_some() > q.day.is_some()
+        };
+        return (adds(x.date, y.date) != adds(y.date, x.date)).then_some(Degree::Precision);
+    }
+    // Which Tuesday is not known, but "on Tuesday" is more exact than "this week", and "May 10" than "this month".
+    let within = |fine: &Time, coarse: &Time| match (fine.grain, coarse.grain) {
+        (Grain::Day, Grain::Week) => {
+            !fine.relative || coarse.tense == Tense::Now || coarse.tense == fine.tense
+        }
+        (Grain::Day, Grain::Month) => !fine.relative,
+        (Grain::Month, Grain::Year) => !fine.relative && coarse.tense != Tense::Ahead,
+        (Grain::Day | Grain::Week | Grain::Month, Grain::Loose) => true,
+        _ => false,
+    };
+    (x.relative && within(y, x) || y.relative && within(x, y)).then_some(Degree::Precision)
+}
+
+fn difference(a: &Side, b: &Side, x: &Time, y: &Time, degree: Degree) -> Difference {
+    apart(DifferenceKind::Date, a, b, x.span, y.span, degree)
+}
+
+/// Words around a time in which its event is named, near and further off.
+const NEAR: usize = 4;
+const WIDE: usize = 8;
+/// Score of a pair from which both sentences make one claim.
+const SURE: f64 = 0.9;
+
+/// Times of the same event in two sentences.
+pub(super) fn compared(
+    a: &Side,
+    b: &Side,
+    left: &[Time],
+    right: &[Time],
+    score: f64,
+    found: &mut Vec<Difference>,
+) {
+    let told = |t: &Time, others: &[Time]| {
+        others.iter().any(|o| {
+            o.date == t.date
+                && o.relative == t.relative
+                && (!o.relative || o.word == t.word && o.tense == t.tense)
+        })
+    };
+    for x in left.iter().filter(|x| !told(x, right)) {
+        for y in right.iter().filter(|y| !told(y, left)) {
+            let Some(degree) = degree(x, y) else { continue };
+            let company = |reach| {
+                shared(&a.context(x.at.start, x.at.end, reach), &b.context(y.at.start, y.at.end, reach))
+            };
+            // "October 7 massacre": the event right after the date, or the same words around it.
+            let event = shared(&counted(a, &x.at, false), &counted(b, &y.at, false));
+            // Or when it was said, of the same claim.
+            let reported = |side: &Side, t: &Time| {
+                (t.at.start.saturating_sub(3)..t.at.start).any(|at| reports(side.folded(at)))
+            };
+            let said = reported(a, x) && reported(b, y);
+            let (near, wide) = (company(NEAR), company(WIDE));
+            let enough = match degree {
+                // "The 2020 election" and "the 2016 election" are two events.
+                Degree::Conflict => {
+                    near >= 3 || event > 0 && near >= 2 && (x.grain, y.grain) != (Grain::Year, Grain::Year)
+                }
+                _ => near >= 2 || wide >= 4 || near >= 1 && (event > 0 || wide >= 3) || said && score >= SURE,
+            };
+            if enough {
+                found.push(difference(a, b, x, y, degree));
+            }
+        }
+    }
+}
+
+/// The one time of each side in a place where two versions of one sentence part: whether there is one on both, and
+/// what differs.
+pub(super) fn edited(
+    a: &Side,
+    b: &Side,
+    gap: &Gap,
+    left: &[Time],
+    right: &[Time],
+) -> (bool, Option<Difference>) {
+    let one = |list, range: &Range<usize>| only(list, |t: &Time| !t.relative && touches(&t.at, range));
+    if let (Some(x), Some(y)) = (one(left, &gap.a), one(right, &gap.b)) {
+        return (true, degree(x, y).map(|degree| difference(a, b, x, y, degree)));
+    }
+    let calendar = |side: &Side, range: &Range<usize>| {
+        range.clone().find(|at| {
+            words::is_calendar(side.folded(*at)) && side.tokens().get(*at).is_some_and(|t| t.capital)
+        })
+    };
+    let (Some(i), Some(j)) = (calendar(a, &gap.a), calendar(b, &gap.b)) else { return (false, None) };
+    let differs = a.folded(i).get(..3) != b.folded(j).get(..3);
+    (true, differs.then(|| apart(DifferenceKind::Date, a, b, a.span(i, i), b.span(j, j), Degree::Conflict)))
+}
