@@ -4,7 +4,9 @@
 //! signs come with words, nothing is ranked; every cell leads to the passage or to the pair. Not here: what is one
 //! claim (the engine), two articles (`compare/`).
 
-use super::bits::{counted, difference_word, does, href, icon, label, number_word, paragraph, thousands};
+use super::bits::{
+    counted, difference_word, does, href, icon, label, number_word, origin, paragraph, thousands,
+};
 use super::frames::{by_id, show};
 use super::marked::{Part, marked};
 use super::memo::{memo, memo_hook};
@@ -250,12 +252,10 @@ fn column(view: &Accounts, index: usize, few: bool) -> Html {
     let said = format!("{}: {}", label(article), article.title);
     let to = href(&Address::article(&article.slug, ""));
     if few {
-        let from = [article.source.as_deref(), article.date.as_deref()];
-        let from: Vec<&str> = from.into_iter().flatten().collect();
         return html! {
             <th key={article.slug.clone()} scope="col" dir="auto">
                 <a href={to}>{ &article.title }</a>
-                <span class="from"><bdi>{ from.join(", ") }</bdi></span>
+                <span class="from">{ origin(article.source.as_deref(), article.date.as_deref()) }</span>
             </th>
         };
     }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: functions of plain data, without state. Not here: text with marks (`marked.rs`).
 
+use super::words;
 use crossread::engine::views::{ArticleRef, DifferenceKind, NameKind, Relation};
 use crossread::session::comparing::Hand;
 use crossread::session::{Action, Correcting};
@@ -32,6 +33,18 @@ pub fn letter(hand: Hand) -> &'static str {
 /// The badge of a side of a comparison.
 pub fn badge(hand: Hand, small: bool) -> Html {
     html! { <b class={classes!("ab", hand_class(hand), small.then_some("s"))}>{ letter(hand) }</b> }
+}
+
+/// Where an article is from, and when: both as they read, whichever way the text around them runs.
+pub fn origin(source: Option<&str>, date: Option<&str>) -> Html {
+    let parted = source.is_some() && date.is_some();
+    html! {
+        <>
+            if let Some(source) = source { <bdi>{ source }</bdi> }
+            if parted { { ", " } }
+            if let Some(date) = date { <bdi>{ words::date(date) }</bdi> }
+        </>
+    }
 }
 
 /// What stands for an article: its badge in a corpus of two, else its outlet or title.

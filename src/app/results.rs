@@ -4,7 +4,8 @@
 //! Not here: the search box (`frame.rs`), ranking.
 
 use super::bits::{
-    counted, does, href, icon, label, paragraph, relation_class, relation_word, sign, strip, thousands,
+    counted, does, href, icon, label, origin, paragraph, relation_class, relation_word, sign, strip,
+    thousands,
 };
 use super::concordance::{self, ConcordanceProps};
 use super::{facets, library, states, words};
@@ -173,7 +174,7 @@ fn article(group: &ArticleHits, address: &Address, expanded: &[String], dispatch
             <header class="group-head">
                 if article.letter.is_some() { { sign(article, false) } }
                 <h2 id={id} dir="auto" lang={article.language.clone()}><a id={format!("to-{}", article.slug)} href={href(&to)}>{ &article.title }</a></h2>
-                if article.letter.is_none() { <span class="dim only-l"><bdi>{ origin(article) }</bdi></span> }
+                if article.letter.is_none() { <span class="dim only-l">{ origin(article.source.as_deref().or(Some(&article.file)), article.date.as_deref()) }</span> }
                 <span class="n">{ counted(group.passages_total, "passage", "passages") }</span>
                 { strip(&group.strip) }
             </header>
@@ -192,14 +193,6 @@ fn article(group: &ArticleHits, address: &Address, expanded: &[String], dispatch
                 </p>
             }
         </section>
-    }
-}
-
-fn origin(article: &ArticleRef) -> String {
-    let source = article.source.as_deref().unwrap_or(&article.file);
-    match &article.date {
-        Some(date) => format!("{source}, {}", words::date(date)),
-        None => source.to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ mod pane;
 mod panes;
 mod threads;
 
-use super::bits::{badge, counted, does, href, icon, thousands};
+use super::bits::{badge, counted, does, href, icon, origin, thousands};
 use super::docks;
 use super::memo::memo;
 use super::view::Props;
@@ -230,14 +230,13 @@ fn tools(props: &ToolsProps) -> Html {
 /// An article at the head of its pane or column: its badge, its title, where it is from.
 fn head(hand: Hand, view: &Answer) -> Html {
     let article = &hand.side(view).article;
-    let from: Vec<&str> =
-        [article.source.as_deref(), article.date.as_deref()].into_iter().flatten().collect();
+    let (source, date) = (article.source.as_deref(), article.date.as_deref());
     html! {
         <header>
             { badge(hand, false) }
             <div>
                 <h2 dir="auto"><a href={href(&Address::article(&article.slug, ""))}>{ &article.title }</a></h2>
-                if !from.is_empty() { <p><bdi>{ from.join(", ") }</bdi></p> }
+                if source.or(date).is_some() { <p>{ origin(source, date) }</p> }
             </div>
         </header>
     }

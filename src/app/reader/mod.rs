@@ -15,7 +15,7 @@ use super::docks;
 use super::frames;
 use super::memo::{memo, memo_hook};
 use super::view::Props;
-use super::words::NO_DATE;
+use super::words::{self, NO_DATE};
 use block::tag;
 use crossread::engine::views::{ArticleRef, Counterpart, NameKind, Reader as Answer, Relation};
 use crossread::session::layers::Layer;
@@ -223,7 +223,7 @@ fn runs(view: &Answer, first: usize) -> Vec<Run> {
 /// The article's civil date, or that there is none.
 fn date(date: Option<&str>) -> Html {
     match date {
-        Some(date) => html! { <time datetime={date.to_owned()}>{ date }</time> },
+        Some(date) => html! { <time datetime={date.to_owned()}>{ words::date(date) }</time> },
         None => html! { <span>{ NO_DATE }</span> },
     }
 }
