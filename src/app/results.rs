@@ -149,8 +149,9 @@ fn reasons(notes: &[Note]) -> Html {
                 <>
                     <dt>{ &note.label }</dt>
                     <dd dir="auto">
+                        { for note.link.as_ref().map(|_| html! { <>{ &note.text }{ " · " }</> }) }
                         if let Some(query) = &note.query {
-                            <a href={href(&Address::results(query))}>{ &note.text }</a>
+                            <a href={href(&Address::results(query))}>{ note.link.as_ref().unwrap_or(&note.text) }</a>
                         } else {
                             { &note.text }
                         }

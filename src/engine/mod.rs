@@ -6,6 +6,7 @@
 
 mod about;
 mod accounts;
+mod also;
 mod answer;
 mod compare;
 mod corrections;

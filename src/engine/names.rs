@@ -4,10 +4,12 @@
 //! view. Not here: which words are a name (see `entities`).
 
 use super::answer::Engine;
+use super::scope::folded;
 use super::views::{NameCount, NameView, Names};
 use crate::entities::{Entities, Entity};
 use crate::text::map::Map;
 use crate::text::sort::sort_by;
+use std::cell::OnceCell;
 
 /// Who is named how often and where.
 #[derive(Clone, Default)]
@@ -19,7 +21,12 @@ pub struct NameTable {
     totals: Vec<u32>,
     /// Per entity: articles that mention it.
     articles: Vec<u32>,
+    /// By name or other name, folded: whom it names; [`SEVERAL`] where it is not one alone. Made when first asked for.
+    called: OnceCell<Map<String, usize>>,
 }
+
+/// In place of an entity: several.
+const SEVERAL: usize = usize::MAX;
 
 impl NameTable {
     /// Counts the mentions.
@@ -45,7 +52,7 @@ impl NameTable {
             }
             counts.push(count);
         }
-        NameTable { by_id, counts, totals, articles }
+        NameTable { by_id, counts, totals, articles, called: OnceCell::new() }
     }
 
     /// The entity of an id.
@@ -75,6 +82,23 @@ impl NameTable {
 }
 
 impl Engine {
+    /// The one entity with this name or other name, folded.
+    pub(super) fn called(&self, name: &str) -> Option<usize> {
+        let all = || {
+            let mut called: Map<String, usize> = Map::new();
+            for (index, entity) in self.corpus().entities.entities.iter().enumerate() {
+                for name in std::iter::once(&entity.name).chain(&entity.aliases) {
+                    let known = called.or_insert_with(folded(name), || index);
+                    if *known != index {
+                        *known = SEVERAL;
+                    }
+                }
+            }
+            called
+        };
+        self.names().called.get_or_init(all).get(name).copied().filter(|entity| *entity != SEVERAL)
+    }
+
     /// An entity; `None` where the corpus has no such one.
     pub(super) fn entity_at(&self, entity: usize) -> Option<&Entity> {
         self.corpus().entities.entities.get(entity)

@@ -5,7 +5,6 @@
 
 use super::answer::Engine;
 use super::parts;
-use super::scope::folded;
 use super::views::{ArticleHits, Line, Loosen, Note, Passage, Ranked, Results, Snippet};
 use super::{Filters, LineSort, Sort};
 use crate::query::{self, Query};
@@ -135,7 +134,7 @@ impl Engine {
 
     /// The marks of a query in an article's text, for the reader.
     pub(super) fn marks(&self, index: usize, typed: &str) -> Vec<Span> {
-        let query = query::parse(typed);
+        let (query, _) = self.understood(typed);
         if query.clauses.is_empty() && query.filters.is_empty() {
             return Vec::new();
         }
@@ -153,7 +152,7 @@ impl Engine {
 
     /// The best articles for a query and no remarks.
     fn ranked(&self, typed: &str, limit: usize) -> Asked<'_> {
-        let query = query::parse(typed);
+        let (query, _) = self.understood(typed);
         if query.is_empty() || !query.filters.is_empty() || query.from.is_some() || query.to.is_some() {
             return self.asked(typed);
         }
@@ -164,7 +163,7 @@ impl Engine {
     }
 
     fn asked(&self, typed: &str) -> Asked<'_> {
-        let query = query::parse(typed);
+        let (query, named) = self.understood(typed);
         let scope = self.scope(&query);
         let mut matcher = Matcher::new(&self.corpus().index, &query);
         let allowed = |article: u32| scope.get(article as usize).copied().unwrap_or(false);
@@ -187,15 +186,16 @@ impl Engine {
             return Asked { query, matcher, entities, hits, notes };
         }
         let found = matcher.find_again(&allowed, usize::MAX, |article| self.one_article(article as usize));
-        let mut corrections = matcher.corrections().into_iter();
-        let mut notes = self.also_called(typed, &matcher);
+        let best = found.hits.first().map(|hit| hit.article);
+        let mut corrections = matcher.corrections(best).into_iter();
+        let mut notes = self.also_notes(typed, &query, &named);
         for hint in &found.hints {
             let mut note = note(hint);
             if note.label == "Spelling"
-                && let Some((typo, near)) = corrections.next()
-                && let (Some(at), Some(near)) = (typed.find(&typo), near.first())
+                && let Some(taken) = corrections.next()
+                && let (Some(at), Some(near)) = (typed.find(&taken.typed), taken.near.first())
             {
-                note.query = Some(query::replaced(typed, Span::new(at, at + typo.len()), near));
+                note.query = Some(query::replaced(typed, Span::new(at, at + taken.typed.len()), near));
             }
             notes.push(note);
         }
@@ -269,43 +269,6 @@ impl Engine {
         if article.text.contains(opening) { 0 } else { marks }
     }
 
-    /// Whom the words of the query name, and what else they are called.
-    fn also_called(&self, typed: &str, matcher: &Matcher) -> Vec<Note> {
-        let mut called: Vec<String> = vec![typed.to_owned()];
-        called.extend(matcher.words().into_iter().map(|(word, _)| word));
-        let mut seen = Set::new();
-        let mut notes = Vec::new();
-        for name in called {
-            let wanted = folded(&name);
-            for (index, entity) in self.corpus().entities.entities.iter().enumerate() {
-                let names: Vec<&String> = std::iter::once(&entity.name).chain(&entity.aliases).collect();
-                if wanted.is_empty()
-                    || !entity.kind.is_name()
-                    || !names.iter().any(|n| folded(n) == wanted)
-                    || !seen.insert(index)
-                {
-                    continue;
-                }
-                let mut others: Vec<String> = Vec::new();
-                for other in names.iter().filter(|n| folded(n) != wanted).map(|n| format!("“{n}”")) {
-                    if !others.contains(&other) {
-                        others.push(other);
-                    }
-                }
-                others.truncate(4);
-                if !others.is_empty() {
-                    notes.push(Note {
-                        label: "Also called".to_owned(),
-                        text: format!("{name} is also called {}", others.join(", ")),
-                        query: Some(format!("entity:{}", entity.id)),
-                    });
-                }
-            }
-        }
-        notes.truncate(REMARKS);
-        notes
-    }
-
     /// Says that no passage has all words, and which neighbours of the query stand together somewhere.
     fn together(&self, typed: &str, asked: &Asked, together: u32, said: &[Note]) -> Option<Note> {
         let all = asked.matcher.markable();
@@ -326,7 +289,8 @@ impl Engine {
             let articles = if *count == 1 { "article" } else { "articles" };
             text = format!("{text} {phrase} stands in {count} {articles}");
         }
-        Some(Note { label: "Together".to_owned(), text, query: best.map(|(phrase, _)| phrase) })
+        let query = best.map(|(phrase, _)| phrase);
+        Some(Note { label: "Together".to_owned(), text, query, link: None })
     }
 
     /// What to leave out, and how many matches that brings; what brings most first.
@@ -392,7 +356,7 @@ fn shown(part: &str) -> String {
 }
 
 fn note(hint: &query::Hint) -> Note {
-    Note { label: hint.label.clone(), text: hint.text.clone(), query: hint.query.clone() }
+    Note { label: hint.label.clone(), text: hint.text.clone(), query: hint.query.clone(), link: None }
 }
 
 fn snippet(text: &str, sentence: Span, marks: &[Mark]) -> Snippet {

@@ -197,12 +197,14 @@ pub struct Results {
 /// A remark over the list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note {
-    /// "Also called", "Spelling", "Together", "Query" …
+    /// "Also as", "Spelling", "Together", "Query" …
     pub label: String,
     /// The remark.
     pub text: String,
     /// A query that follows from it, if any, as a link.
     pub query: Option<String>,
+    /// The words of the link, behind the remark; where there are none, the remark is the link.
+    pub link: Option<String>,
 }
 
 /// A way to get hits.

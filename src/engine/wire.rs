@@ -306,7 +306,7 @@ structs! {
     PairBrief { a, b, threads, counts }
     PairCounts { pairs, differences, only_a, only_b, moved }
     Results { query, matches, passages, groups, concordance, notes, facets, loosen }
-    Note { label, text, query }
+    Note { label, text, query, link }
     Loosen { label, query, filters, articles, matches }
     ArticleHits { article, score, passages, passages_total, matches, strip }
     Passage { paragraph, hit, snippet, why, counterpart }

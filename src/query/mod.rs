@@ -14,7 +14,8 @@ mod parser;
 pub use light::is_light;
 pub use parser::parse;
 
-use crate::text::Span;
+use crate::text::{self, Span};
+use std::ops::Range;
 
 /// Words in a query at most; the rest of a pasted text is left out, with a hint.
 pub const MAX_WORDS: usize = 300;
@@ -73,6 +74,8 @@ pub struct Atom {
     pub completing: bool,
     /// As typed, without quotes and operators.
     pub typed: String,
+    /// Of how many words of the query it is another name (see [`Query::also`]); 0 for what was typed.
+    pub also: u32,
 }
 
 /// What an atom is.
@@ -134,6 +137,23 @@ impl Query {
     /// Whether nothing is looked for: no words, at most filters.
     pub fn is_empty(&self) -> bool {
         self.clauses.iter().all(|clause| clause.negated)
+    }
+
+    /// The words of `clauses` are also answered by another name of what they name together.
+    pub fn also(&mut self, clauses: Range<usize>, name: &str) {
+        let words: Vec<String> = text::words(name).map(|word| text::fold(word.of(name))).collect();
+        let light =
+            |clause: &Clause| matches!(&clause.node, Node::Atom(atom) if atom.kind == AtomKind::Light);
+        let Some(clauses) = self.clauses.get_mut(clauses) else { return };
+        let also = clauses.iter().filter(|clause| !light(clause)).count() as u32;
+        for clause in clauses.iter_mut().filter(|clause| !light(clause)) {
+            let (kind, words, typed) = (AtomKind::Phrase, words.clone(), name.to_owned());
+            let other = Node::Atom(Atom { kind, words, title: false, completing: false, typed, also });
+            match &mut clause.node {
+                Node::Any(nodes) => nodes.push(other),
+                node => *node = Node::Any(vec![node.clone(), other]),
+            }
+        }
     }
 
     /// The same query as finished typing: nothing is completed.

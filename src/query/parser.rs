@@ -243,7 +243,14 @@ impl<'a> Parser<'a> {
             return None;
         }
         let completing = open && inner.ends_with(char::is_alphanumeric) && !negated;
-        let atom = Atom { kind: AtomKind::Phrase, words, title, completing, typed: inner.trim().to_owned() };
+        let atom = Atom {
+            kind: AtomKind::Phrase,
+            words,
+            title,
+            completing,
+            typed: inner.trim().to_owned(),
+            also: 0,
+        };
         Some(Clause { node: Node::Atom(atom), negated, times: 1, span: Span { start, end: span.end } })
     }
 
@@ -280,6 +287,7 @@ impl<'a> Parser<'a> {
                 words: run.into_iter().map(|(_, word)| word).collect(),
                 title,
                 completing: completing && at == last && kind == AtomKind::Word,
+                also: 0,
             };
             let inside = Span { start: span.start + inside.start, end: span.start + inside.end };
             clauses.push(Clause { node: Node::Atom(atom), negated: false, times: 1, span: inside });

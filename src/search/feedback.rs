@@ -96,6 +96,7 @@ impl<'a> Matcher<'a> {
                 words: vec![word.word],
                 title: false,
                 completing: false,
+                also: 0,
             };
             let planned = super::plan::plan(self.index, &atom, false);
             let weight = BETA * word.impact / best.len().max(1) as f64;

@@ -45,6 +45,7 @@ impl Mark {
         let label = match self.kind {
             Kind::Literal => return None,
             Kind::Form => "word form",
+            Kind::Also => "also as",
             Kind::Completion => "begins so",
             Kind::Typo => "spelling",
         };

@@ -7,12 +7,14 @@
 //! Invariant: total and deterministic; ties go to the article that comes first. Not here: reading queries (see
 //! `query`), filters by source or date (the caller's `allowed`).
 
+mod closeness;
 mod explain;
 mod feedback;
 mod marks;
 mod passages;
 mod plan;
 mod rank;
+mod spelling;
 mod suggest;
 mod top;
 
@@ -21,6 +23,7 @@ pub use marks::{Mark, Tally};
 pub use passages::{Passage, SNIPPET, Snippet, snippet};
 pub use plan::{Kind, Matcher};
 pub use rank::{Found, Hit, search};
+pub use spelling::Correction;
 pub use suggest::{Completion, suggest};
 
 #[cfg(test)]

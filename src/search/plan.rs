@@ -6,21 +6,12 @@
 //!
 //! Invariant: postings are read once, here. Not here: scores (`rank`), spans (`marks`).
 
+use super::spelling;
 use crate::index::{Entry, Index, Postings};
 use crate::query::{Atom, AtomKind, Clause, Hint, Node, Query};
 use crate::text::sort::{sort, sort_by};
 use std::cell::{OnceCell, RefCell};
 
-/// Fewest letters of a word whose spelling may be taken for a slip: two letters have too many neighbours.
-const TYPO_LETTERS: usize = 3;
-/// Fewest letters of a word in which two slips are looked for, where one explains nothing.
-const TYPO_TWICE: usize = 6;
-/// Near spellings taken at most, the commonest.
-const TYPO_TERMS: usize = 8;
-/// Articles up to which a word's being there is thin evidence that it is spelt as meant …
-const THIN: u32 = 2;
-/// … and how many times more articles a near spelling must have to be taken beside it.
-const COMMONER: u32 = 10;
 /// Fewest letters that are completed.
 const COMPLETE_LETTERS: usize = 2;
 /// Completions taken at most, the commonest: more say nothing about what will be typed.
@@ -41,6 +32,8 @@ pub enum Kind {
     Literal,
     /// It is another form of the word.
     Form,
+    /// It is another name of what the words name.
+    Also,
     /// It begins with the word that is being typed.
     Completion,
     /// It is spelt almost like it.
@@ -49,13 +42,14 @@ pub enum Kind {
 
 impl Kind {
     /// All, best first.
-    const ALL: [Kind; 4] = [Kind::Literal, Kind::Form, Kind::Completion, Kind::Typo];
+    const ALL: [Kind; 5] = [Kind::Literal, Kind::Form, Kind::Also, Kind::Completion, Kind::Typo];
 
     /// What one occurrence counts beside a literal one.
     pub(super) fn weight(self) -> f64 {
         match self {
             Kind::Literal => 1.0,
             Kind::Form => 0.85,
+            Kind::Also => 0.5,
             Kind::Completion => 0.5,
             Kind::Typo => 0.5,
         }
@@ -64,7 +58,7 @@ impl Kind {
     /// Literal words and forms stand in one article beside each other; the others step back behind them.
     fn tier(self) -> u8 {
         match self {
-            Kind::Literal | Kind::Form => 0,
+            Kind::Literal | Kind::Form | Kind::Also => 0,
             Kind::Completion => 1,
             Kind::Typo => 2,
         }
@@ -74,6 +68,8 @@ impl Kind {
 /// A term that answers a word.
 pub(super) struct Source<'a> {
     pub kind: Kind,
+    /// What one occurrence counts beside a literal one.
+    pub weight: f64,
     pub key: String,
     pub entry: Entry,
     /// In the articles of which languages, a bit each.
@@ -99,7 +95,7 @@ pub(super) struct Planned<'a> {
     /// Per word of the atom, the terms that answer it, in the order of their tiers.
     pub slots: Vec<Vec<Source<'a>>>,
     /// Articles that have it, about: exactly where nothing but literal words and forms answer.
-    about: u32,
+    pub about: u32,
     times: OnceCell<Vec<Times>>,
 }
 
@@ -153,6 +149,7 @@ impl<'a> Matcher<'a> {
                 matches!(&clause.node, Node::Atom(atom) if atom.kind == AtomKind::Phrase || atom.title);
             matcher.wanted.push(Wanted { tree, strict, weight: said(f64::from(clause.times)) });
         }
+        matcher.look_again();
         matcher
     }
 
@@ -161,27 +158,12 @@ impl<'a> Matcher<'a> {
         &self.hints
     }
 
-    /// Spellings that were taken for a word that no article has: the word as typed, and the nearest terms,
-    /// commonest first.
-    pub fn corrections(&self) -> Vec<(String, Vec<String>)> {
-        let typos = |planned: &Planned| {
-            let sources = planned.slots.first()?;
-            let near: Vec<String> = sources
-                .iter()
-                .filter(|source| source.kind == Kind::Typo)
-                .map(|source| source.key.clone())
-                .collect();
-            (!near.is_empty()).then(|| (planned.atom.typed.clone(), near))
-        };
-        self.atoms.iter().filter_map(typos).collect()
-    }
-
     /// The words and phrases looked for, as typed, with the articles that have each.
     pub fn words(&self) -> Vec<(String, u32)> {
         let mut words = Vec::new();
         for wanted in &self.wanted {
             wanted.tree.atoms(&mut |atom| {
-                if let Some(planned) = self.atoms.get(atom) {
+                if let Some(planned) = self.atoms.get(atom).filter(|planned| planned.atom.also == 0) {
                     words.push((planned.atom.typed.clone(), planned.times(self.index).len() as u32));
                 }
             });
@@ -227,7 +209,7 @@ pub(super) fn plan<'a>(index: &'a Index, atom: &Atom, negated: bool) -> Planned<
     let mut about = u32::MAX;
     for (at, word) in atom.words.iter().enumerate() {
         let completing = atom.completing && at == last;
-        let (sources, having) = match atom.kind {
+        let (mut sources, having) = match atom.kind {
             AtomKind::Word | AtomKind::Light if !negated => word_sources(index, word, completing),
             AtomKind::Prefix => {
                 let all = index.prefix(word);
@@ -241,6 +223,12 @@ pub(super) fn plan<'a>(index: &'a Index, atom: &Atom, negated: bool) -> Planned<
                 summed(sources)
             }
         };
+        if atom.also > 0 {
+            for source in &mut sources {
+                source.kind = Kind::Also;
+                source.weight = Kind::Also.weight() / f64::from(atom.also);
+            }
+        }
         slots.push(sources);
         about = about.min(having.min(index.articles()));
     }
@@ -273,24 +261,8 @@ fn word_sources<'a>(index: &Index, word: &str, completing: bool) -> (Vec<Source<
     if having == 0 {
         having = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.entry.weight));
     }
-    if having <= THIN && letters >= TYPO_LETTERS && !word.chars().any(|c| c.is_ascii_digit()) {
-        let enough = if having == 0 { 0 } else { having.saturating_mul(COMMONER) };
-        let mut near = index.near(word, 1);
-        if near.is_empty() && having == 0 && letters >= TYPO_TWICE {
-            near = index.near(word, 2);
-        }
-        near.retain(|near| {
-            near.entry.weight >= enough && sources.iter().all(|s| s.entry.ordinal != near.entry.ordinal)
-        });
-        sort_by(&mut near, |a, b| {
-            (a.edits, b.entry.weight, a.entry.ordinal).cmp(&(b.edits, a.entry.weight, b.entry.ordinal))
-        });
-        near.truncate(TYPO_TERMS);
-        let near = near.into_iter().map(|near| Source::new(Kind::Typo, near.key, near.entry));
-        let (mut near, sum) = summed(near.collect());
-        sources.append(&mut near);
-        having = having.max(sum);
-    }
+    let (mut near, having) = spelling::near(index, word, having, &sources);
+    sources.append(&mut near);
     (sources, having)
 }
 
@@ -307,8 +279,8 @@ fn complete(index: &Index, word: &str, sources: &mut Vec<Source>) {
 }
 
 impl<'a> Source<'a> {
-    fn new(kind: Kind, key: String, entry: Entry) -> Source<'a> {
-        Source { kind, key, entry, languages: u64::MAX, postings: RefCell::new(None) }
+    pub fn new(kind: Kind, key: String, entry: Entry) -> Source<'a> {
+        Source { kind, weight: kind.weight(), key, entry, languages: u64::MAX, postings: RefCell::new(None) }
     }
 
     /// With the postings, wherever they stand.
@@ -324,7 +296,7 @@ impl<'a> Source<'a> {
     }
 
     /// How often it stands in the title (never or once) and in the text of an article.
-    fn times(&self, index: &'a Index, article: u32) -> Option<(bool, u32)> {
+    pub fn times(&self, index: &'a Index, article: u32) -> Option<(bool, u32)> {
         self.with(index, |postings| {
             postings.seek(article);
             (postings.article() == Some(article) && self.speaks(index, article)).then(|| postings.times())
@@ -337,6 +309,18 @@ impl<'a> Source<'a> {
             Some(_) => self.with(index, |postings| postings.positions(title).to_vec()),
             None => Vec::new(),
         }
+    }
+
+    /// Whether an article that has it also has what is asked.
+    pub fn any(&self, index: &'a Index, mut is: impl FnMut(u32) -> bool) -> bool {
+        let mut postings = index.postings(&self.entry);
+        while let Some(article) = postings.article() {
+            if self.speaks(index, article) && is(article) {
+                return true;
+            }
+            postings.advance();
+        }
+        false
     }
 
     /// Visits every article that has it.
@@ -400,7 +384,7 @@ impl<'a> Planned<'a> {
             }
         };
         if let [source] = sources {
-            let weight = source.kind.weight();
+            let weight = source.weight;
             return source.each(index, |article, title, text| {
                 let text = if title_only { 0.0 } else { f64::from(text) * weight };
                 times(article, if title { weight } else { 0.0 }, text, source.kind);
@@ -408,7 +392,7 @@ impl<'a> Planned<'a> {
         }
         sums.touched.clear();
         for source in sources {
-            let weight = source.kind.weight();
+            let weight = source.weight;
             source.each(index, |article, title, text| {
                 let title = if title { weight } else { 0.0 };
                 let text = if title_only { 0.0 } else { f64::from(text) * weight };
@@ -462,7 +446,7 @@ impl<'a> Planned<'a> {
                 break;
             }
             let Some((title, text)) = source.times(index, article) else { continue };
-            let weight = source.kind.weight();
+            let weight = source.weight;
             let title = if title { weight } else { 0.0 };
             let text = if self.atom.title { 0.0 } else { f64::from(text) * weight };
             if title > 0.0 || text > 0.0 {
@@ -508,7 +492,7 @@ impl<'a> Planned<'a> {
         let title = self.phrase_places(index, article, true);
         let text = if self.atom.title { Vec::new() } else { self.phrase_places(index, article, false) };
         let kind = title.iter().chain(&text).map(|place| place.kind).min()?;
-        let weight = |place: &Place| place.kind.weight();
+        let weight = |place: &Place| place.kind.weight() / f64::from(self.atom.also.max(1));
         Some(Times {
             article,
             title: title.iter().map(weight).fold(0.0, f64::max),

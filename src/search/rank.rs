@@ -5,7 +5,9 @@
 //!
 //! Invariant: the same scores on every target (`libm`), ties by article order. Not here: where the words are.
 
+use super::closeness;
 use super::plan::{Kind, Matcher, Planned, Sums, Times, Tree};
+use super::spelling::{self, Correction};
 use crate::article::Article;
 use crate::index::{self, Index};
 use crate::query::{Hint, Query};
@@ -40,6 +42,8 @@ pub struct Hit {
     pub score: f64,
     /// Whether it has all words of the query.
     pub complete: bool,
+    /// 2 with all words of a short query exactly, 1 with all of them, 0 else: it goes before the score.
+    pub(super) step: u8,
 }
 
 /// The best `limit` articles for `query` among those `allowed`. `articles` are those of the index.
@@ -67,6 +71,13 @@ struct Gathered {
     strict: u16,
 }
 
+impl Hit {
+    /// The better first.
+    pub(super) fn order(a: &Hit, b: &Hit) -> Ordering {
+        b.step.cmp(&a.step).then(b.score.total_cmp(&a.score)).then(a.article.cmp(&b.article))
+    }
+}
+
 impl<'a> Matcher<'a> {
     /// The best `limit` articles among those `allowed`. Where they are few, [`Found::total`] counts no further than it
     /// took to find them.
@@ -87,7 +98,13 @@ impl<'a> Matcher<'a> {
 
     /// The best `limit` articles, asked once.
     pub fn find(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
-        let found = if limit <= TOP { self.top(allowed, limit) } else { self.all(allowed, limit) };
+        let pairs = limit > 0 && self.has_pairs();
+        let depth = if pairs { limit.max(closeness::DEPTH) } else { limit };
+        let mut found = if depth <= TOP { self.top(allowed, depth) } else { self.all(allowed, depth) };
+        if pairs {
+            self.bring_closer(&mut found.hits);
+            found.hits.truncate(limit);
+        }
         self.with_hints(found)
     }
 
@@ -154,7 +171,7 @@ impl<'a> Matcher<'a> {
             };
             total += 1;
             complete += u32::from(whole);
-            best.push((step, Hit { article, score: gathered.score, complete: whole }));
+            best.push(Hit { article, score: gathered.score, complete: whole, step });
         }
         Found { hits: best.finish(), total, complete, hints: Vec::new() }
     }
@@ -171,20 +188,13 @@ impl<'a> Matcher<'a> {
 
     fn with_hints(&self, found: Found) -> Found {
         let mut hints = self.hints().to_vec();
-        hints.extend(self.spelling_hints());
+        let best = found.hits.first().map(|hit| hit.article);
+        hints.extend(self.corrections(best).iter().map(spelling_hint));
         if found.complete == 0 && found.total > 0 && self.wanted.len() > 1 {
             let text = "No article has all these words; those with the most telling of them come first.";
             hints.push(Hint { label: "Together".into(), text: text.into(), query: None });
         }
         Found { hints, ..found }
-    }
-
-    fn spelling_hints(&self) -> impl Iterator<Item = Hint> {
-        self.corrections().into_iter().map(|(typed, near)| {
-            let near: Vec<String> = near.iter().map(|word| format!("“{word}”")).collect();
-            let text = format!("No article has “{typed}”; found instead: {}.", near.join(", "));
-            Hint { label: "Spelling".into(), text, query: None }
-        })
     }
 
     /// The articles that answer a tree, ascending, with score and the worst kind that was needed.
@@ -235,9 +245,7 @@ impl<'a> Matcher<'a> {
 
     /// Inverse document frequency, in the form that is never negative.
     pub(super) fn idf(&self, planned: &Planned<'a>) -> f64 {
-        let articles = f64::from(self.index.articles());
-        let having = f64::from(planned.having(self.index));
-        libm::log(1.0 + (articles - having + 0.5).max(0.0) / (having + 0.5))
+        spelling::rarity(self.index, planned.having(self.index))
     }
 
     /// The times of an atom in an article, by field, saturated: 0 to 1.
@@ -248,12 +256,25 @@ impl<'a> Matcher<'a> {
     }
 }
 
+/// Spellings that a remark names.
+const NAMED: usize = 5;
+
+fn spelling_hint(correction: &Correction) -> Hint {
+    let near: Vec<String> = correction.near.iter().take(NAMED).map(|word| format!("“{word}”")).collect();
+    let near = near.join(", ");
+    let text = match correction.known {
+        false => format!("No article has “{}”; found instead: {near}.", correction.typed),
+        true => format!("“{}” was also looked for as {near}.", correction.typed),
+    };
+    Hint { label: "Spelling".into(), text, query: None }
+}
+
 /// The best so far, without keeping the rest in order.
 pub(super) struct Best {
     limit: usize,
-    hits: Vec<(u8, Hit)>,
+    hits: Vec<Hit>,
     /// The least of the best when last counted: what comes behind it is none.
-    least: Option<(u8, Hit)>,
+    least: Option<Hit>,
 }
 
 impl Best {
@@ -261,13 +282,9 @@ impl Best {
         Best { limit, hits: Vec::new(), least: None }
     }
 
-    fn order(a: &(u8, Hit), b: &(u8, Hit)) -> Ordering {
-        b.0.cmp(&a.0).then(b.1.score.total_cmp(&a.1.score)).then(a.1.article.cmp(&b.1.article))
-    }
-
     #[inline]
-    pub fn push(&mut self, hit: (u8, Hit)) {
-        if self.least.is_some_and(|least| Best::order(&hit, &least) == Ordering::Greater) {
+    pub fn push(&mut self, hit: Hit) {
+        if self.least.is_some_and(|least| Hit::order(&hit, &least) == Ordering::Greater) {
             return;
         }
         self.hits.push(hit);
@@ -279,7 +296,7 @@ impl Best {
 
     /// What a hit must come before to be among the best; `None` while there is room.
     pub fn least(&self) -> Option<(u8, f64)> {
-        self.least.map(|(step, hit)| (step, hit.score))
+        self.least.map(|hit| (hit.step, hit.score))
     }
 
     /// Whether there are as many as are wanted.
@@ -292,7 +309,7 @@ impl Best {
         if self.limit == 0 {
             self.hits.clear();
         } else if self.limit <= self.hits.len() {
-            self.hits.select_nth_unstable_by(self.limit - 1, Best::order);
+            self.hits.select_nth_unstable_by(self.limit - 1, Hit::order);
             self.hits.truncate(self.limit);
             self.least = self.hits.last().copied();
         }
@@ -300,7 +317,7 @@ impl Best {
 
     pub fn finish(mut self) -> Vec<Hit> {
         self.cut();
-        sort_by(&mut self.hits, Best::order);
-        self.hits.into_iter().map(|(_, hit)| hit).collect()
+        sort_by(&mut self.hits, Hit::order);
+        self.hits
     }
 }

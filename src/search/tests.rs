@@ -139,6 +139,36 @@ fn prefixes_completion_and_typos() {
 }
 
 #[test]
+fn words_that_no_article_has_together_may_be_misspelt() {
+    let (index, articles) = corpus(&["Dawson joins the list and a band.", "Jons arrived.", "Dawson rested."]);
+    let check = |query: &str, expected: &str| assert_eq!(show(&index, &articles, query), expected, "{query}");
+    check("jons ", "1: Jons");
+    check("dawson jons ", "0: Dawson|joins (spelling)\n~1: Jons\n~2: Dawson");
+    check("dawson joins ", "0: Dawson|joins\n~2: Dawson");
+    // Nobody is taken to have meant "and".
+    check("abnd ", "0: band (spelling)");
+    // What is quoted is meant so.
+    check("dawson “jons”", "~1: Jons");
+}
+
+#[test]
+fn near_each_other_comes_first() {
+    let (index, articles) = corpus(&[
+        "Leave it all to chance, they said of rates.",
+        "They said: leave rates, it all of to chance.",
+        "# Leave rates\nIt all of to chance they said so long",
+    ]);
+    assert_eq!(show(&index, &articles, "leave rates "), "2: #Leave|#rates\n1: leave|rates\n0: Leave|rates");
+    let query = parse("leave rates ");
+    let scores: Vec<f64> =
+        search(&index, &articles, &query, &|_| true, 3).hits.iter().map(|h| h.score).collect();
+    let only: Vec<f64> = (1..4)
+        .filter_map(|n| Some(search(&index, &articles, &query, &|_| true, n).hits.last()?.score))
+        .collect();
+    assert_eq!(scores, only);
+}
+
+#[test]
 fn fields() {
     check("title:talks ", "1: #Talks");
     check("title:(talks concluded) ", "1: #Talks|#concluded");
@@ -159,6 +189,10 @@ fn hints() {
     assert_eq!(
         hint("tehran spain "),
         "Together: No article has all these words; those with the most telling of them come first."
+    );
+    assert_eq!(
+        hint("spain tolks "),
+        "Spelling: No article has “tolks”; found instead: “talks”.\nTogether: No article has all these words; those with the most telling of them come first."
     );
 }
 

@@ -129,7 +129,7 @@ impl<'a> Clause<'_, 'a> {
                     continue;
                 }
                 let (title, text) = postings.times();
-                let weight = source.kind.weight();
+                let weight = source.weight;
                 let title = if title { weight } else { 0.0 };
                 let text = if planned.atom.title { 0.0 } else { f64::from(text) * weight };
                 if title > 0.0 || text > 0.0 {
@@ -333,6 +333,6 @@ impl<'a> Visit<'_, 'a> {
         let step = if long { 0 } else { u8::from(complete) + u8::from(exactly == all) };
         self.total += 1;
         self.complete += u32::from(complete);
-        self.best.push((step, Hit { article, score, complete }));
+        self.best.push(Hit { article, score, complete, step });
     }
 }
