@@ -3,7 +3,7 @@
 //!
 //! Invariant: one table row a match; the matched words begin the right-hand column. Not here: sorting.
 
-use super::bits::{href, icon, paragraph};
+use super::bits::{href, icon, paragraph, thousands};
 use super::memo::memo_hook;
 use super::states;
 use crossread::engine::views::{Line, Results};
@@ -45,6 +45,9 @@ fn use_concordance(props: &ConcordanceProps) -> Html {
     html! {
         <>
             { table(lines.get(..(*shown).min(lines.len())).unwrap_or(lines), address, |line| Address::hit(&line.slug, &address.q, line.hit), |_| Html::default()) }
+            if (lines.len() as u32) < answer.matches && lines.len() <= *shown {
+                <p class="more dim">{ format!("The first {} of {} matches.", thousands(lines.len() as u32), thousands(answer.matches)) }</p>
+            }
             if lines.len() > *shown { <p class="more"><button class="btn" onclick={more}>{ "More lines" }</button></p> }
         </>
     }

@@ -29,10 +29,10 @@ pub fn facets(
 fn values(facet: &Facet, prefix: &'static str, dispatch: &Callback<Action>) -> Html {
     let all =
         (facet.key == "entity").then(|| html! { <a href={href(&Address::of(View::Names))}>{ "all" }</a> });
-    let id = format!("{prefix}-{}", facet.key);
+    let id = format!("{prefix}-{}", facet.label.replace(' ', "-"));
     html! {
-        <div key={facet.key.clone()} class="facet" role="group" aria-labelledby={id.clone()}>
-            <h2><span {id}>{ words::facet(&facet.key) }</span>{ for all }</h2>
+        <div key={facet.label.clone()} class="facet" role="group" aria-labelledby={id.clone()}>
+            <h2><span {id}>{ &facet.label }</span>{ for all }</h2>
             { for facet.values.iter().map(|value| choice(&facet.key, value, dispatch)) }
         </div>
     }
@@ -107,8 +107,8 @@ fn histogram(values: &[FacetValue], first: &str, last: &str) -> Html {
 /// What the list is narrowed by, each with a way to drop it; `None` where it is not.
 pub fn chosen(facets: &[Facet], filters: &Filters, dispatch: &Callback<Action>) -> Option<Html> {
     let label = |key: &str, value: &str| {
-        let facet = facets.iter().find(|facet| facet.key == key);
-        let known = facet.and_then(|facet| facet.values.iter().find(|known| known.value == value));
+        let of = facets.iter().filter(|facet| facet.key == key).flat_map(|facet| &facet.values);
+        let known = of.into_iter().find(|known| known.value == value);
         known.map_or_else(|| value.to_owned(), |known| known.label.clone())
     };
     let lists = [("source", &filters.source), ("lang", &filters.lang), ("entity", &filters.entity)];

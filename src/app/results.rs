@@ -4,14 +4,15 @@
 //! Not here: the search box (`frame.rs`), ranking.
 
 use super::bits::{
-    counted, does, href, icon, label, origin, paragraph, relation_class, relation_word, sign, strip,
+    Length, counted, does, href, icon, label, origin, paragraph, relation_class, relation_word, sign, strip,
     thousands,
 };
 use super::concordance::{self, ConcordanceProps};
-use super::{facets, library, states, words};
+use super::{docks, facets, library, states, words};
 use crossread::engine::views::{
-    ArticleHits, ArticleRef, Counterpart, Note, Passage, Relation, Results as Answer, Snippet,
+    Adds, ArticleHits, ArticleRef, Counterpart, Note, Passage, Relation, Results as Answer, Snippet,
 };
+use crossread::session::exporting::Format;
 use crossread::session::{Action, Address, Mode, Order, Shared};
 use yew::prelude::*;
 
@@ -51,7 +52,8 @@ pub fn results(props: &ResultsProps) -> Html {
         let list = match lines {
             true => {
                 let (answer, address, settled) = (found.clone(), address.clone(), *settled);
-                concordance::concordance(ConcordanceProps { answer, address, settled })
+                let list = concordance::concordance(ConcordanceProps { answer, address, settled });
+                html! { <>{ docks::exports(&[Format::Markdown, Format::Csv], dispatch) }{ list }</> }
             }
             false => html! { <>
                 { for found.groups.iter().map(|group| article(group, address, expanded, dispatch)) }
@@ -193,7 +195,64 @@ fn article(group: &ArticleHits, address: &Address, expanded: &[String], dispatch
                     }
                 </p>
             }
+            if !group.because.is_empty() { { because(group) } }
+            if !group.same.is_empty() { { same(group, address) } }
         </section>
+    }
+}
+
+/// Why the article is here: a sentence, and the numbers behind it.
+fn because(group: &ArticleHits) -> Html {
+    let number = |value: f64| Length(value).to_string();
+    let row = |it: &Adds| {
+        html! {
+            <tr>
+                <th scope="row"><bdi>{ &it.what }</bdi></th>
+                <td>{ if it.times > 0 { thousands(it.times) } else { String::new() } }</td>
+                <td>{ if it.title { "yes" } else { "" } }</td>
+                <td>{ if it.articles > 0 { thousands(it.articles) } else { String::new() } }</td>
+                <td>{ number(it.score.into()) }</td>
+            </tr>
+        }
+    };
+    html! {
+        <details class="because">
+            <summary>{ "Why this article" }</summary>
+            <p dir="auto">{ &group.because }</p>
+            <details>
+                <summary>{ "In numbers" }</summary>
+                <table>
+                    <thead><tr>
+                        { for ["", "in text", "in title", "articles", "adds"].iter().map(|head| html! { <th scope="col">{ *head }</th> }) }
+                    </tr></thead>
+                    <tbody>{ for group.adds.iter().map(row) }</tbody>
+                    <tfoot><tr><th scope="row">{ "score" }</th><td /><td /><td /><td>{ number(group.score) }</td></tr></tfoot>
+                </table>
+            </details>
+        </details>
+    }
+}
+
+/// The articles that are nearly the same.
+fn same(group: &ArticleHits, address: &Address) -> Html {
+    let one = |article: &ArticleRef| {
+        let (to, both) = (
+            Address::hit(&article.slug, &address.q, 0),
+            Address::compare(&group.article.slug, &article.slug),
+        );
+        html! {
+            <li key={article.slug.clone()} data-slug={article.slug.clone()}>
+                <a href={href(&to)} dir="auto" lang={article.language.clone()}>{ &article.title }</a>
+                <span class="dim">{ origin(article.source.as_deref().or(Some(&article.file)), article.date.as_deref()) }</span>
+                <a href={href(&both)}>{ "Compare" }</a>
+            </li>
+        }
+    };
+    html! {
+        <details class="because">
+            <summary>{ "and " }{ thousands(group.same.len() as u32) }{ " nearly the same" }</summary>
+            <ul>{ for group.same.iter().map(one) }</ul>
+        </details>
     }
 }
 

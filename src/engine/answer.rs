@@ -25,6 +25,8 @@ pub struct Engine {
     pub(super) grouped: OnceCell<Stories>,
     /// Examples, made and tried when first asked for.
     pub(super) tried: OnceCell<Vec<String>>,
+    /// Per article what tells whether it is nearly another, where that was asked.
+    pub(super) sketches: RefCell<Vec<Option<Vec<u64>>>>,
     /// Comparisons made so far, by article indices.
     pub(super) compared: RefCell<Map<(usize, usize), Arc<Comparison>>>,
 }
@@ -163,6 +165,7 @@ impl Engine {
             corpus,
             grouped: OnceCell::new(),
             tried: OnceCell::new(),
+            sketches: RefCell::default(),
             compared: RefCell::default(),
         }
     }

@@ -8,12 +8,21 @@ use super::Filters;
 use super::answer::Engine;
 use super::views::{Facet, FacetValue};
 use crate::article::{Article, Meta};
+use crate::entities::Kind;
 use crate::text::calendar;
 use crate::text::map::Map;
 use crate::text::sort::{sort_by, sort_by_key};
 
-/// Values that the facet of names offers.
-const NAMES: usize = 12;
+/// Values that a facet of names offers.
+const NAMES: usize = 5;
+
+/// The facets of names: what they are called, and the kinds in them; the last takes the rest.
+const NAMED: [(&str, &[Kind]); 4] = [
+    ("People", &[Kind::Person]),
+    ("Organisations", &[Kind::Organisation]),
+    ("Places", &[Kind::Place]),
+    ("Other names", &[Kind::Group, Kind::Event, Kind::Law, Kind::Work]),
+];
 
 /// Days after which dates are offered by month, and months after which by year.
 const MOST_DATES: usize = 40;
@@ -58,13 +67,15 @@ impl Engine {
         let under = |key: Key| -> Vec<usize> {
             among.iter().copied().filter(|i| self.passes_but(*i, filters, Some(key))).collect()
         };
-        let facets = [
-            self.by_value("source", &under(Key::Source), |m| m.source.as_deref(), &filters.source),
+        let mut facets = vec![
+            self.by_value("source", "Source", &under(Key::Source), |m| m.source.as_deref(), &filters.source),
             self.by_date(&under(Key::Date), filters),
-            self.by_value("lang", &under(Key::Lang), |m| m.language.as_deref(), &filters.lang),
-            self.by_name(&under(Key::Entity), filters),
+            self.by_value("lang", "Language", &under(Key::Lang), |m| m.language.as_deref(), &filters.lang),
         ];
-        facets.into_iter().filter(|f| f.values.len() >= 2).collect()
+        self.by_name(&under(Key::Entity), filters, &mut facets);
+        let offers = |f: &Facet| f.values.len() >= 2 || f.key == "entity" && !f.values.is_empty();
+        facets.retain(offers);
+        facets
     }
 
     /// Entities named in these articles, and in how many of them.
@@ -83,6 +94,7 @@ impl Engine {
     fn by_value<'a>(
         &'a self,
         key: &str,
+        label: &str,
         articles: &'a [usize],
         of: impl Fn(&'a Meta) -> Option<&'a str>,
         chosen: &[String],
@@ -104,7 +116,7 @@ impl Engine {
             })
             .collect();
         sort_by_key(&mut values, |v| std::cmp::Reverse(v.count));
-        Facet { key: key.to_owned(), values }
+        Facet { key: key.to_owned(), label: label.to_owned(), values }
     }
 
     fn by_date(&self, articles: &[usize], filters: &Filters) -> Facet {
@@ -127,31 +139,34 @@ impl Engine {
             count,
             on: narrowed && within(value, filters),
         };
-        Facet { key: "date".to_owned(), values: counts.into_iter().map(value).collect() }
+        Facet {
+            key: "date".to_owned(),
+            label: "Date".to_owned(),
+            values: counts.into_iter().map(value).collect(),
+        }
     }
 
-    fn by_name(&self, articles: &[usize], filters: &Filters) -> Facet {
+    /// The names, by kind. One that all articles have narrows nothing; one that a single article has is that article.
+    fn by_name(&self, articles: &[usize], filters: &Filters, facets: &mut Vec<Facet>) {
         let all = articles.len() as u32;
-        let mut values: Vec<FacetValue> = self
-            .articles_naming(articles)
-            .into_iter()
-            .filter_map(|(entity, count)| Some((self.entity_at(entity)?, count)))
-            .filter(|(entity, count)| {
-                let on = filters.entity.contains(&entity.id);
-                on || (entity.kind.is_name() && *count >= 2 && *count < all)
-            })
-            .map(|(entity, count)| FacetValue {
-                value: entity.id.clone(),
-                label: entity.name.clone(),
-                count,
-                on: filters.entity.contains(&entity.id),
-            })
-            .collect();
-        sort_by(&mut values, |a, b| {
+        let mut values: Vec<(Kind, FacetValue)> = Vec::new();
+        for (index, count) in self.articles_naming(articles) {
+            let Some(entity) = self.entity_at(index) else { continue };
+            let on = filters.entity.contains(&entity.id);
+            if on || (entity.kind.is_name() && count >= 2 && count < all) {
+                let (value, label) = (entity.id.clone(), entity.name.clone());
+                values.push((entity.kind, FacetValue { value, label, count, on }));
+            }
+        }
+        sort_by(&mut values, |(_, a), (_, b)| {
             (b.on, b.count).cmp(&(a.on, a.count)).then_with(|| a.label.cmp(&b.label))
         });
-        values.truncate(NAMES.max(filters.entity.len()));
-        Facet { key: "entity".to_owned(), values }
+        for (label, kinds) in NAMED {
+            let of = values.iter().filter(|(kind, _)| kinds.contains(kind));
+            let room = |(at, value): &(usize, &(Kind, FacetValue))| *at < NAMES || value.1.on;
+            let values = of.enumerate().filter(room).map(|(_, (_, value))| value.clone()).collect();
+            facets.push(Facet { key: "entity".to_owned(), label: label.to_owned(), values });
+        }
     }
 }
 

@@ -62,28 +62,37 @@ impl Engine {
         };
         let mut together = 0;
         let mut lines: Vec<(usize, Line)> = Vec::new();
-        for (place, (index, score)) in hits.iter().enumerate() {
-            let Some(article) = self.articles().get(*index) else { continue };
-            if place >= limit as usize {
-                let tally = asked.matcher.tally(*index as u32);
-                let title = self.title_counts(*index, tally.title);
-                results.matches += tally.matches + title;
+        // The articles that are shown, by their place in the corpus.
+        let mut leading: Vec<usize> = Vec::new();
+        results.articles = hits.len() as u32;
+        for (index, score) in &hits {
+            let (index, score) = (*index, *score);
+            let Some(article) = self.articles().get(index) else { continue };
+            let tally = asked.matcher.tally(index as u32);
+            together = together.max(tally.together);
+            let room = if concordance.is_some() { LINES.saturating_sub(lines.len()) } else { 0 };
+            let full = leading.len() >= limit as usize;
+            let marks = if full && room == 0 { Vec::new() } else { self.marks_in(&asked, index) };
+            let letter = self.article_ref(index).letter;
+            let found = (0..).zip(&marks).map(|(hit, m)| parts::line(article, letter, m.span, hit));
+            lines.extend(found.take(room).map(|line| (index, line)));
+            let place =
+                if full { None } else { leading.iter().position(|one| self.nearly_same(*one, index)) };
+            if full || place.is_some() {
+                let title = self.title_counts(index, tally.title);
+                let by_names = !asked.entities.is_empty();
+                results.matches += if by_names { marks.len() as u32 } else { tally.matches } + title;
                 results.passages += tally.passages + u32::from(title > 0);
-                together = together.max(tally.together);
+                if let Some(group) = place.and_then(|place| results.groups.get_mut(place)) {
+                    group.same.push(self.article_ref(index));
+                }
                 continue;
             }
-            let marks = self.marks_in(&asked, *index);
-            let group = self.group_of_hits(&asked, *index, *score, &marks, shown);
-            together = together.max(asked.matcher.tally(*index as u32).together);
+            let group = self.group_of_hits(&asked, index, score, &marks, shown);
             results.matches += group.matches;
             results.passages += group.passages_total;
-            if concordance.is_some() {
-                let letter = group.article.letter;
-                let room = LINES.saturating_sub(lines.len());
-                let found = (0..).zip(&marks).map(|(hit, m)| parts::line(article, letter, m.span, hit));
-                lines.extend(found.take(room).map(|line| (*index, line)));
-            }
             results.groups.push(group);
+            leading.push(index);
         }
         if let Some(order) = concordance {
             sort_by_key(&mut lines, |(index, _)| *index);
@@ -236,6 +245,7 @@ impl Engine {
             strip: marks.iter().map(|m| m.span.start as f32 / article.text.len().max(1) as f32).collect(),
             ..ArticleHits::default()
         };
+        (group.because, group.adds) = super::because::because(&asked.matcher, index as u32);
         let title = asked.matcher.title_marks(index as u32, article);
         if self.title_counts(index, title.len() as u32) > 0 {
             let whole = Span::new(0, article.meta.title.len());

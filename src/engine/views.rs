@@ -106,6 +106,8 @@ pub struct Story {
 pub struct Facet {
     /// `source`, `date`, `lang` or `entity`: the key in the address.
     pub key: String,
+    /// What its values are: "Source"; of names, which come in several facets, "People", "Places" …
+    pub label: String,
     /// Values with counts; by count, dates in order.
     pub values: Vec<FacetValue>,
 }
@@ -182,7 +184,9 @@ pub struct Results {
     pub matches: u32,
     /// Sentences that have at least one.
     pub passages: u32,
-    /// Articles with hits, best first.
+    /// Articles with hits, also those that are not shown.
+    pub articles: u32,
+    /// Articles with hits, best first; what is nearly the same as one before stands under it.
     pub groups: Vec<ArticleHits>,
     /// Keyword in context, every mark; filled only when asked for.
     pub concordance: Vec<Line>,
@@ -237,6 +241,27 @@ pub struct ArticleHits {
     pub matches: u32,
     /// Where the marks lie, 0 to 1 of the text, ascending.
     pub strip: Vec<f32>,
+    /// Articles with hits that are nearly the same, by rank. Their matches count in the whole, not here.
+    pub same: Vec<ArticleRef>,
+    /// Why it is here, in a sentence.
+    pub because: String,
+    /// What adds to its score, in the order of the query.
+    pub adds: Vec<Adds>,
+}
+
+/// What a part of the query adds to an article's score.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Adds {
+    /// The word or phrase; what else adds, in words.
+    pub what: String,
+    /// Times in the text.
+    pub times: u32,
+    /// Whether it stands in the title.
+    pub title: bool,
+    /// Articles that have it, about; 0 where that means nothing.
+    pub articles: u32,
+    /// What it adds.
+    pub score: f32,
 }
 
 /// A sentence with hits.
@@ -295,6 +320,12 @@ pub struct Line {
     pub letter: Option<char>,
     /// Short label where there is no letter: source or title.
     pub label: String,
+    /// The article's title.
+    pub title: String,
+    /// Its outlet.
+    pub source: Option<String>,
+    /// Its date, ISO.
+    pub date: Option<String>,
     /// Paragraph number.
     pub paragraph: Option<u32>,
     /// Index of its block: `&at=`.

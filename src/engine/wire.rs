@@ -300,19 +300,20 @@ structs! {
     Library { title, words, names, names_shared, cards, total, facets, stories, pair, examples }
     Card { article, lead, most, only_here, names }
     Story { title, cards }
-    Facet { key, values }
+    Facet { key, label, values }
     FacetValue { value, label, count, on }
     Threads { a, b, links }
     PairBrief { a, b, threads, counts }
     PairCounts { pairs, differences, only_a, only_b, moved }
-    Results { query, matches, passages, groups, concordance, notes, facets, loosen }
+    Results { query, matches, passages, articles, groups, concordance, notes, facets, loosen }
     Note { label, text, query, link }
     Loosen { label, query, filters, articles, matches }
-    ArticleHits { article, score, passages, passages_total, matches, strip }
+    ArticleHits { article, score, passages, passages_total, matches, strip, same, because, adds }
+    Adds { what, times, title, articles, score }
     Passage { paragraph, hit, snippet, why, counterpart }
     Snippet { text, marks, cut_start, cut_end }
     Counterpart { article, left, paragraph, relation, kinds, pair, quote }
-    Line { slug, letter, label, paragraph, block, rtl, hit, left, hit_text, right }
+    Line { slug, letter, label, title, source, date, paragraph, block, rtl, hit, left, hit_text, right }
     BlockView { kind, span, sentences, number, rtl }
     MentionView { span, name, certainty, why }
     NameView { entity, name, kind, aliases, count, total, articles }

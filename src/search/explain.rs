@@ -1,52 +1,80 @@
 //! The explanation: what each part of a query adds to an article's score.
 //!
-//! Invariant: the parts are computed by the functions that rank. Not here: sentences for readers (the caller's).
+//! Invariant: the parts are computed by the functions that rank, and add up to the score (tested). Not here: sentences for
+//! readers (the caller's).
 
-use super::plan::{Kind, Matcher};
+use super::plan::{Kind, Matcher, Tree};
 
 /// What one word or phrase of the query adds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// As typed.
     pub typed: String,
-    /// The best way in which the article has it.
-    pub kind: Kind,
-    /// Articles that have it.
+    /// The best way in which the article has it; `None` where it has not.
+    pub kind: Option<Kind>,
+    /// Articles that have it, about.
     pub articles: u32,
-    /// Times in the title, weighted by kind.
-    pub title: f64,
-    /// Times in the text, weighted by kind.
-    pub text: f64,
-    /// How rare it is: inverse document frequency.
-    pub rarity: f64,
+    /// Times in the title.
+    pub title: u32,
+    /// Times in the text.
+    pub text: u32,
     /// What it adds to the score.
     pub score: f64,
 }
 
+/// Why an article has its score.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Explanation {
+    /// The words and phrases, in the query's order; other names only where the article has them.
+    pub parts: Vec<Part>,
+    /// What standing near each other adds (see `closeness`).
+    pub closeness: f64,
+    /// Words of the best articles (see `feedback`) that it has, those that add most first.
+    pub learnt: Vec<Part>,
+}
+
 impl Matcher<'_> {
-    /// The parts of the query that an article has, in the query's order.
-    pub fn explain(&self, article: u32) -> Vec<Part> {
-        let mut parts = Vec::new();
+    /// Explains the score of one of the first articles.
+    pub fn explain(&self, article: u32) -> Explanation {
+        let mut found = Explanation { closeness: self.closeness(article), ..Explanation::default() };
         for wanted in &self.wanted {
-            wanted.tree.atoms(&mut |atom| {
-                let found = self
-                    .atoms
-                    .get(atom)
-                    .and_then(|planned| Some((planned, planned.in_article(self.index, article)?)));
-                if let Some((planned, times)) = found {
-                    let rarity = self.idf(planned);
-                    parts.push(Part {
-                        typed: planned.atom.typed.clone(),
-                        kind: times.kind,
-                        articles: planned.having(self.index),
-                        title: times.title,
-                        text: times.text,
-                        rarity,
-                        score: rarity * self.impact(&times),
-                    });
-                }
-            });
+            self.parts(&wanted.tree, article, wanted.weight, &mut found.parts);
         }
-        parts
+        for soft in &self.soft {
+            self.parts(&soft.tree, article, soft.weight, &mut found.learnt);
+        }
+        found.learnt.retain(|part| part.kind.is_some());
+        crate::text::sort::sort_by(&mut found.learnt, |a, b| b.score.total_cmp(&a.score));
+        found
+    }
+
+    fn parts(&self, tree: &Tree, article: u32, weight: f64, parts: &mut Vec<Part>) {
+        match tree {
+            Tree::Atom(atom) => {
+                let Some(planned) = self.atoms.get(*atom) else { return };
+                let times = planned.in_article(self.index, article);
+                if times.is_none() && planned.atom.also > 0 {
+                    return;
+                }
+                let count = |title| planned.places(self.index, article, title).len() as u32;
+                parts.push(Part {
+                    typed: planned.atom.typed.clone(),
+                    kind: times.map(|times| times.kind),
+                    articles: planned.having(self.index),
+                    title: count(true),
+                    text: count(false),
+                    score: times.map_or(0.0, |times| self.idf(planned) * self.impact(&times)) * weight,
+                });
+            }
+            // What does not answer as a whole adds nothing.
+            Tree::Any(trees) => trees
+                .iter()
+                .filter(|tree| matches!(tree, Tree::Atom(_)) || self.answers(tree, article))
+                .for_each(|tree| self.parts(tree, article, weight, parts)),
+            Tree::All { wanted, .. } if self.answers(tree, article) => {
+                wanted.iter().for_each(|tree| self.parts(tree, article, weight, parts));
+            }
+            Tree::All { .. } => {}
+        }
     }
 }

@@ -18,7 +18,7 @@ mod spelling;
 mod suggest;
 mod top;
 
-pub use explain::Part;
+pub use explain::{Explanation, Part};
 pub use marks::{Mark, Tally};
 pub use passages::{Passage, SNIPPET, Snippet, snippet};
 pub use plan::{Kind, Matcher};

@@ -152,6 +152,32 @@ fn words_that_no_article_has_together_may_be_misspelt() {
 }
 
 #[test]
+fn the_parts_of_an_explanation_add_up_to_the_score() {
+    let (index, articles) = corpus(NEWS);
+    for typed in [
+        "talks",
+        "direct talks ",
+        "minister rain talks",
+        "minister (tehran OR house) ",
+        "talks talks tehrna ",
+        "(minister rain) OR house ",
+        "title:talks iran ",
+        "“direct talks” café",
+        "which minister spoke of direct talks and rain in Tehran or Spain ",
+    ] {
+        let query = parse(typed);
+        let mut matcher = Matcher::new(&index, &query);
+        let found = matcher.find_again(&|_| true, 10, |article| articles.get(article as usize));
+        assert!(!found.hits.is_empty());
+        for hit in found.hits {
+            let why = matcher.explain(hit.article);
+            let parts: f64 = why.parts.iter().chain(&why.learnt).map(|part| part.score).sum();
+            assert!((parts + why.closeness - hit.score).abs() < 1e-9, "{typed}: {hit:?} {why:?}");
+        }
+    }
+}
+
+#[test]
 fn near_each_other_comes_first() {
     let (index, articles) = corpus(&[
         "Leave it all to chance, they said of rates.",

@@ -1,4 +1,5 @@
-//! Exporting: a comparison as a file for people (Markdown), sheets (CSV) and programs (JSON).
+//! Exporting: a comparison as a file for people (Markdown), sheets (CSV) and programs (JSON); a concordance as the
+//! first two.
 //!
 //! Invariant: a pure function of the answer: every quote as it stands in its article, in the order of A, with its
 //! paragraph. A cell that a sheet would run as a formula begins with an apostrophe. Not here: handing the file to
@@ -8,7 +9,7 @@ use super::claiming;
 use super::comparing::Hand;
 use crate::engine::Scalars;
 use crate::engine::views::{
-    Accounts, ArticleRef, Compare, DifferenceKind, PairView, Relation, SentenceView, Side,
+    Accounts, ArticleRef, Compare, DifferenceKind, PairView, Relation, Results, SentenceView, Side,
 };
 use crate::text::Span;
 use crate::text::json::escape;
@@ -241,6 +242,39 @@ pub fn accounts(view: &Accounts) -> String {
     out
 }
 
+/// A concordance: its lines as they are sorted on screen.
+pub fn concordance(view: &Results, format: Format) -> String {
+    let mut out = String::new();
+    if format == Format::Csv {
+        row(&mut out, &["article", "source", "date", "¶", "before", "match", "after"]);
+    } else {
+        out += &format!("# Concordance: {}\n\n", plain(&view.query));
+        if (view.concordance.len() as u32) < view.matches {
+            out += &format!("{} of {} matches.\n\n", view.concordance.len(), view.matches);
+        }
+        out += "| | before | match | after |\n|---|---:|---|---|\n";
+    }
+    for line in &view.concordance {
+        let paragraph = line.paragraph.map_or_else(String::new, |n| n.to_string());
+        let [source, date] = [&line.source, &line.date].map(|value| value.as_deref().unwrap_or(""));
+        if format == Format::Csv {
+            let cells = [&line.title, source, date, &paragraph, &line.left, &line.hit_text, &line.right];
+            row(&mut out, &cells);
+            continue;
+        }
+        out += &format!("| {}", plain(&line.title));
+        for part in [source, date].iter().filter(|part| !part.is_empty()) {
+            out += &format!(", {}", plain(part));
+        }
+        if !paragraph.is_empty() {
+            out += &format!(", ¶ {paragraph}");
+        }
+        let [left, hit, right] = [&line.left, &line.hit_text, &line.right].map(|text| plain(text));
+        out += &format!(" | {left} | **{hit}** | {right} |\n");
+    }
+    out
+}
+
 // JSON.
 
 /// A key with what `value` writes.
@@ -338,6 +372,7 @@ fn both(out: &mut String, view: &Compare, spans: [Span; 2], in_a: &mut Scalars, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::views::Line;
     use crate::engine::{Answer, Engine, Request, SourceFile};
     use crate::text::json::Json;
 
@@ -386,6 +421,30 @@ mod tests {
         let differences = pairs.iter().filter_map(|pair| pair.get("differences"));
         let count: usize = differences.map(|d| if let Json::List(all) = d { all.len() } else { 0 }).sum();
         assert_eq!((count, view.differences.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_concordance_is_written_as_it_is_sorted() {
+        let line = |left: &str, title: &str| Line {
+            left: left.into(),
+            hit_text: "=talks".into(),
+            right: "went | on".into(),
+            title: title.into(),
+            source: Some("A *paper*".into()),
+            paragraph: Some(2),
+            ..Line::default()
+        };
+        let lines = vec![line("direct", "Z"), line("indirect", "A")];
+        let view = Results { query: "talks".into(), concordance: lines, matches: 3, ..Results::default() };
+        assert_eq!(
+            concordance(&view, Format::Csv),
+            "\"article\",\"source\",\"date\",\"¶\",\"before\",\"match\",\"after\"\r\n\
+             \"Z\",\"A *paper*\",\"\",\"2\",\"direct\",\"'=talks\",\"went | on\"\r\n\
+             \"A\",\"A *paper*\",\"\",\"2\",\"indirect\",\"'=talks\",\"went | on\"\r\n"
+        );
+        let text = concordance(&view, Format::Markdown);
+        assert!(text.starts_with("# Concordance: talks\n\n2 of 3 matches.\n\n"), "{text}");
+        assert!(text.contains("\n| Z, A \\*paper\\*, ¶ 2 | direct | **=talks** | went \\| on |\n"), "{text}");
     }
 
     #[test]

@@ -572,6 +572,10 @@ impl Turn {
             (View::Several(_) | View::Story(_), _, Some(view)) => {
                 (view.title.clone(), exporting::accounts(view))
             }
+            (View::Library, ..) => match &state.results.value {
+                Some(view) => (format!("concordance {}", view.query), exporting::concordance(view, format)),
+                None => return,
+            },
             _ => return,
         };
         self.effects.push(Effect::File(file.0, format, file.1));

@@ -7,6 +7,8 @@ mod access;
 mod accounts;
 mod compares;
 mod corrections;
+#[path = "../golden/mod.rs"]
+mod golden;
 mod hostile;
 mod imports;
 mod keys;
@@ -15,6 +17,7 @@ mod names;
 mod opens;
 mod pairs;
 mod policy;
+mod ranking;
 mod recovers;
 mod searches;
 mod ships;

@@ -3,5 +3,8 @@
 mod cli;
 mod corpus;
 mod corrections;
+#[path = "../golden/mod.rs"]
+mod golden;
 mod make;
+mod ranking;
 mod tidy;
