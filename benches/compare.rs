@@ -4,7 +4,7 @@
 //! there. Never part of a test run.
 
 use crossread::engine::views::{Compare, Library, Relation, Side};
-use crossread::engine::{Answer, Engine, Request, SourceFile, Span};
+use crossread::engine::{Answer, Engine, Request, SourceFile, Span, changes};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,6 +20,8 @@ fn main() {
     links(&stories, &lines(&root.join("links.jsonl")));
     grouping(&stories);
     speed(&stories);
+    edits(&root.join("edits_arxiv.tsv"));
+    words(&stories);
 }
 
 fn lines(path: &Path) -> Vec<Value> {
@@ -192,5 +194,61 @@ fn speed(stories: &[Value]) {
                 view.pairs.len()
             );
         }
+    }
+}
+
+/// Words that an edit changed, as editors marked them in revised sentences: the second half, the settings come from the
+/// first.
+fn edits(file: &Path) {
+    let text = std::fs::read_to_string(file).unwrap_or_default();
+    let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    let (mut both, mut found, mut wanted) = (0.0, 0.0, 0.0);
+    for row in rows.iter().skip(rows.len() / 2).filter(|row| row.len() > 3) {
+        let mut gold = BTreeSet::new();
+        let listed: Value = serde_json::from_str(row[3]).unwrap_or_default();
+        for edit in listed.as_array().into_iter().flatten() {
+            for side in [0, 1] {
+                let at = |end: usize| edit[2 + side][end].as_u64().unwrap_or(0);
+                gold.extend((at(0)..at(1)).map(|word| (side, word)));
+            }
+        }
+        let mut own = BTreeSet::new();
+        for change in changes(row[1], row[2]) {
+            for (side, span) in [(0, change.a), (1, change.b)] {
+                let before = |at: u32| row[1 + side][..at as usize].split_whitespace().count() as u64;
+                let touched = if span.is_empty() { 0..0 } else { before(span.start)..before(span.end) };
+                own.extend(touched.map(|word| (side, word)));
+            }
+        }
+        both += gold.intersection(&own).count() as f64;
+        found += own.len() as f64;
+        wanted += gold.len() as f64;
+    }
+    let (precision, recall) = (both / found, both / wanted);
+    println!("edited words: P {precision:.3} R {recall:.3} F1 {:.3}", f1(precision, recall));
+}
+
+/// Time of a word diff of 100 kB: revised, and another outlet's texts.
+fn words(stories: &[Value]) {
+    let outlet = |n: usize| {
+        let texts: Vec<&str> = stories.iter().skip(n).step_by(3).map(|s| field(s, "text")).collect();
+        let text = texts.join("\n\n");
+        text[..text.floor_char_boundary(100_000)].to_owned()
+    };
+    let (a, unrelated) = (outlet(0), outlet(1));
+    let kept = |(at, word): (usize, &str)| match at % 53 {
+        5 | 42 => String::new(),
+        7 => format!("{word} newly "),
+        _ => format!("{word} "),
+    };
+    let revised: String = a.split(' ').enumerate().map(kept).collect();
+    for (name, b) in [("revised", &revised), ("unrelated", &unrelated)] {
+        let times = (0..5).map(|_| {
+            let start = Instant::now();
+            changes(&a, b);
+            start.elapsed().as_secs_f64() * 1e3
+        });
+        let least = times.fold(f64::INFINITY, f64::min);
+        println!("word diff of 100 kB, {name}: {} changes, {least:.1} ms", changes(&a, b).len());
     }
 }

@@ -37,6 +37,13 @@ const CLAIM: f64 = 1.23;
 /// Share of the shorter sentence's content words that stand in the same order where a claim is shared.
 const IN_ORDER: f64 = 0.15;
 
+/// Likeness of the wording from which two sentences are one, edited, whatever the other evidence.
+const NEAR: f64 = 0.7;
+/// Content terms up to which the search for candidates may miss an edited sentence: "This is about all of us."
+const FEW: usize = 3;
+/// Headings and sentences of few terms that are looked through one by one, of each article.
+const MAX_FEW: usize = 200;
+
 /// A scored pair of sentences.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Link {
@@ -258,6 +265,7 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
             rows.share(i, first).min(columns.share(j, first)),
         ]);
         let score = logistic(combine(&SECOND, SECOND_BIAS, &features));
+        let score = if evidence[2] >= NEAR { score.max(evidence[2]) } else { score };
         let claim = weighed_a
             .get(i as usize)
             .zip(weighed_b.get(j as usize))
@@ -265,7 +273,34 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
         found.push((Link { a: ai, b: bj, score, likeness: evidence[2], claim }, features));
     }
     sort_by_key(&mut found, |(l, _)| (l.a, l.b));
+    for link in few(a, b) {
+        if let Err(at) = found.binary_search_by_key(&(link.a, link.b), |(l, _)| (l.a, l.b)) {
+            found.insert(at, (link, [link.likeness; ALL]));
+        }
+    }
     found
+}
+
+/// Headings, and sentences of few content terms, that are the same but for an edit.
+fn few(a: &[Unit], b: &[Unit]) -> Vec<Link> {
+    let of = |units: &[Unit], others: &[Unit]| -> Vec<u32> {
+        let mut hashes: Vec<u64> = others.iter().map(|u| u.hash).collect();
+        sort(&mut hashes);
+        let open = |u: &Unit| (u.heading || u.terms.len() <= FEW) && hashes.binary_search(&u.hash).is_err();
+        (0..).zip(units).filter(|(_, u)| open(u)).map(|(i, _)| i).take(MAX_FEW).collect()
+    };
+    let (left, right) = (of(a, b), of(b, a));
+    let mut links = Vec::new();
+    for &i in &left {
+        for &j in &right {
+            let (Some(x), Some(y)) = (a.get(i as usize), b.get(j as usize)) else { continue };
+            let likeness = if x.heading == y.heading { dice(&x.grams, &y.grams) } else { 0.0 };
+            if likeness >= NEAR {
+                links.push(Link { a: i, b: j, score: likeness, likeness, claim: true });
+            }
+        }
+    }
+    links
 }
 
 /// Pairs units with the same words, in order of appearance; returns the units that are left, without headings.

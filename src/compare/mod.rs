@@ -610,6 +610,41 @@ mod tests {
     }
 
     #[test]
+    fn what_is_edited_and_moved_is_found_and_says_its_words() {
+        let story = STORY.replace("# What next", "# What comes next for shops in Arles");
+        let edited = story
+            .replace("shops in", "the shops in")
+            .replace(" Nobody was hurt.", "")
+            .replace("Engineers found", "Nobody at all was hurt. Engineers have found")
+            .replace("a barge", "a Barge");
+        let (a, b) = (article(&story), article(&edited));
+        let c = compare(&a, &b, &[], &[]);
+        let words = |p: &Pair| {
+            let one = |c: &Change| (c.a.of(&a.text), c.b.of(&b.text), c.small);
+            (c.a[p.a as usize].span.of(&a.text), p.moved, p.changes.iter().map(one).collect::<Vec<_>>())
+        };
+        let found: Vec<_> = c.pairs.iter().map(words).filter(|(_, _, changes)| !changes.is_empty()).collect();
+        assert_eq!(
+            found,
+            [
+                (
+                    "The old bridge at Arles closed on Monday after a barge struck it.",
+                    false,
+                    vec![("barge", "Barge", true)]
+                ),
+                ("Nobody was hurt.", false, vec![("", "at all", false)]),
+                ("Engineers found cracks in two of its five piers.", false, vec![("", "have", false)]),
+                ("What comes next for shops in Arles", false, vec![("", "the", false)]),
+            ]
+        );
+        let moved = edited.replace("Nobody at all was hurt. ", "") + "\nNobody at all was hurt.";
+        let c = compare(&a, &article(&moved), &[], &[]);
+        let moved: Vec<(u32, usize)> =
+            c.pairs.iter().filter(|p| p.moved).map(|p| (p.a, p.changes.len())).collect();
+        assert_eq!(moved, [(2, 1)]);
+    }
+
+    #[test]
     fn unrelated_articles_have_little_in_common() {
         let other = "The orchestra of Quito plays Mahler this winter. Its conductor came from Lima last year.\n\
             Tickets sell fast, and students pay half. A second concert is planned.";

@@ -4,6 +4,7 @@
 //! parsing is total: keys and paths that are not known are kept and printed again. Slugs and ids are names,
 //! never positions. Not here: history and the browser (`app/`), what a view shows.
 
+use crate::engine::views::DifferenceKind;
 use crate::engine::{Filters, LineSort, Sort};
 use std::fmt;
 
@@ -20,6 +21,10 @@ pub struct Address {
     pub order: Order,
     /// `view`: how the view is shown.
     pub mode: Mode,
+    /// `kind`: the kind of difference that is shown (compare); all where there is none.
+    pub kind: Option<DifferenceKind>,
+    /// `edits=all`: whether edits of typography, letter case and punctuation are shown (compare).
+    pub edits: bool,
     /// `hit`: which match (reader), difference (compare) or mention, from 0.
     pub hit: Option<u32>,
     /// `at`: which pair (compare) or block (reader), from 0.
@@ -236,6 +241,10 @@ impl Address {
             "sort" if named(&ORDERS, &value).is_some() => {
                 self.order = named(&ORDERS, &value).unwrap_or_default();
             }
+            "kind" if DifferenceKind::of_label(&value).is_some() => {
+                self.kind = DifferenceKind::of_label(&value);
+            }
+            "edits" if value == "all" => self.edits = true,
             "hit" if number(&value).is_some() => self.hit = number(&value),
             "at" if number(&value).is_some() => self.at = number(&value),
             _ => self.other.push((key, value)),
@@ -320,6 +329,10 @@ impl fmt::Display for Address {
                 pair("view", name);
             }
         }
+        self.kind.iter().for_each(|kind| pair("kind", kind.label()));
+        if self.edits {
+            pair("edits", "all");
+        }
         for (key, value) in [("hit", self.hit), ("at", self.at)] {
             value.iter().for_each(|value| pair(key, &value.to_string()));
         }
@@ -392,6 +405,10 @@ mod tests {
         check("#/?q=caf%C3%A9+direct%20talks", Address::results("café direct talks"));
         check("#/article/a-b?q=x&hit=3", Address::hit("a-b", "x", 3));
         check("#/compare/a/b?view=only-b", Address::compare("a", "b").with_mode(Mode::OnlyB));
+        check("#/compare/a/b?kind=figure&edits=all&at=2", {
+            let kind = Some(DifferenceKind::Figure);
+            Address { kind, edits: true, ..Address::compare("a", "b").with_at(2) }
+        });
         check("#/compare/a/b?at=2", Address::compare("a", "b").with_at(2));
         check("#/entity/irgc?sort=left", Address::entity("irgc").with_order(Order::Left));
         let three = ["a".to_owned(), "é/b".to_owned(), "c".to_owned()];
@@ -423,10 +440,12 @@ mod tests {
 
     #[test]
     fn keeps_what_it_does_not_know() {
-        let text = "#/article/a?quote=x%2C&at=007&hit=-1&view=upside-down&edition=7c41e09a";
+        let text = "#/article/a?quote=x%2C&at=007&hit=-1&kind=x&edits=0&view=upside-down&edition=7c41e09a";
         let address = Address::parse(text);
         assert_eq!((address.hit, address.at, address.mode), (None, None, Mode::Plain));
-        for kept in ["quote=x%2C", "at=007", "hit=-1", "view=upside-down", "edition=7c41e09a"] {
+        for kept in
+            ["quote=x%2C", "kind=x", "edits=0", "at=007", "hit=-1", "view=upside-down", "edition=7c41e09a"]
+        {
             assert!(address.to_string().contains(kept), "{kept} in {address}");
         }
     }
@@ -452,15 +471,19 @@ mod tests {
             .prop_map(|(source, lang, entity, from, to)| Filters { source, lang, entity, from, to });
         let mode = prop::sample::select(vec![Mode::Plain, Mode::Concordance, Mode::Differences, Mode::OnlyA]);
         let order = prop::sample::select(vec![Order::Plain, Order::Newest, Order::Left, Order::Right]);
-        let numbers = (any::<Option<u32>>(), any::<Option<u32>>());
+        let kind =
+            prop::option::of(prop::sample::select(vec![DifferenceKind::Figure, DifferenceKind::Status]));
+        let numbers = (any::<Option<u32>>(), any::<Option<u32>>(), kind, any::<bool>());
         let other = prop::collection::vec(("x[a-z&=%+é]{0,4}", text()), 0..3);
         (view, text(), filters, mode, order, numbers, any::<Option<String>>(), other).prop_map(
-            |(view, q, filters, mode, order, (hit, at), edition, other)| Address {
+            |(view, q, filters, mode, order, (hit, at, kind, edits), edition, other)| Address {
                 view,
                 q,
                 filters,
                 order,
                 mode,
+                kind,
+                edits,
                 hit,
                 at,
                 edition,

@@ -5,7 +5,7 @@
 
 use super::address::{Address, Mode};
 use super::layers::{Layer, Mark, Span};
-use crate::engine::views::{Compare, DifferenceKind, Relation, SentenceView, Side};
+use crate::engine::views::{Compare, DifferenceKind, PairView, Relation, SentenceView, Side};
 use crate::engine::{Correction, Place, Say};
 use crate::text::sort::sort;
 
@@ -88,8 +88,72 @@ pub fn relation(view: &Compare, sentence: &SentenceView) -> Option<Relation> {
     sentence.pairs.iter().filter_map(|&p| view.pairs.get(p as usize)).map(|p| p.relation).min()
 }
 
-/// The layers of each block of one side: its sentences, and in them the words that differ.
-pub fn layers(view: &Compare, hand: Hand) -> Vec<Vec<Layer>> {
+/// Score below which it is no more likely than not that a pair corresponds.
+const SURE: f64 = 0.5;
+
+/// Whether it is unsure that two passages correspond.
+pub fn unsure(pair: &PairView) -> bool {
+    pair.score < SURE
+}
+
+/// The kind of difference that is shown; none where all are, or where none of the address's kind occurs.
+pub fn kind(view: &Compare, address: &Address) -> Option<DifferenceKind> {
+    address.kind.filter(|kind| view.differences.iter().any(|d| d.kind == *kind))
+}
+
+/// The differences that are stepped through, as indices.
+pub fn shown(view: &Compare, address: &Address) -> Vec<u32> {
+    let kind = kind(view, address);
+    let all = (0..).zip(&view.differences);
+    all.filter(|(_, d)| kind.is_none_or(|kind| d.kind == kind)).map(|(i, _)| i).collect()
+}
+
+/// Which of the differences that are stepped through is before (going forward) or after (going back) the difference or
+/// the pair of the address; nothing where it names neither.
+pub fn passed(view: &Compare, address: &Address, forward: bool) -> Option<i64> {
+    let place = |d: u32| match (address.hit, address.at) {
+        (Some(hit), _) => Some((d, hit)),
+        (None, Some(at)) => Some((view.differences.get(d as usize)?.pair, at)),
+        (None, None) => None,
+    };
+    address.hit.or(address.at)?;
+    let before = |d: &u32| place(*d).is_some_and(|(d, at)| d < at || forward && d == at);
+    let count = shown(view, address).into_iter().filter(before).count() as i64;
+    Some(count - i64::from(forward))
+}
+
+/// The comparison with the differences of one kind only; indices of differences stay.
+pub fn narrowed(view: &Compare, kind: DifferenceKind) -> Compare {
+    let mut view = view.clone();
+    for pair in &mut view.pairs {
+        pair.differences.retain(|d| view.differences.get(*d as usize).is_some_and(|d| d.kind == kind));
+        if pair.relation == Relation::Differs && pair.differences.is_empty() {
+            pair.relation = Relation::Same;
+        }
+    }
+    view
+}
+
+/// Words that only A and only B has in a pair that is one sentence, edited; small edits are not counted.
+pub fn edited(view: &Compare, pair: &PairView) -> [u32; 2] {
+    let mut words = [0; 2];
+    for change in pair.changes.iter().filter(|change| !change.small) {
+        for (count, (span, side)) in words.iter_mut().zip([(change.a, &view.a), (change.b, &view.b)]) {
+            *count += span.of(&side.text).split_whitespace().count() as u32;
+        }
+    }
+    words
+}
+
+/// The words of a pair that only this side has; small edits where they are asked for.
+pub fn edits(pair: &PairView, hand: Hand, small: bool) -> impl Iterator<Item = Span> {
+    let shown = pair.changes.iter().filter(move |change| small || !change.small);
+    shown.map(move |change| if hand == Hand::A { change.a } else { change.b })
+}
+
+/// The layers of each block of one side: its sentences, in them the words that differ, and those that an edit changed,
+/// also small ones where they are asked for.
+pub fn layers(view: &Compare, hand: Hand, small: bool) -> Vec<Vec<Layer>> {
     let side = hand.side(view);
     let mut out: Vec<Vec<Layer>> = vec![Vec::new(); side.blocks.len()];
     for (i, sentence) in side.sentences.iter().enumerate() {
@@ -104,6 +168,8 @@ pub fn layers(view: &Compare, hand: Hand) -> Vec<Vec<Layer>> {
                     layers.push(Layer { span, mark: Mark::Difference(d) });
                 }
             }
+            let edits = view.pairs.get(pair as usize).map(|p| edits(p, hand, small));
+            layers.extend(edits.into_iter().flatten().map(|span| Layer { span, mark: Mark::Edit(pair) }));
         }
     }
     out
@@ -156,7 +222,7 @@ pub fn gist(words: &str, most: usize) -> (&str, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::views::{Degree, DifferenceView, PairView};
+    use crate::engine::views::{Change, Degree, DifferenceView};
 
     fn view() -> Compare {
         let sentence = |start: usize, pairs: &[u32]| SentenceView {
@@ -184,7 +250,10 @@ mod tests {
             score: 1.0,
             moved: false,
             differences: differences.to_vec(),
-            changes: vec![],
+            changes: vec![
+                Change { a: Span::new(0, 3), b: Span::new(4, 4), small: false },
+                Change { a: Span::new(0, 1), b: Span::new(4, 5), small: true },
+            ],
         };
         let differs = |pair, kind, a, b| DifferenceView {
             pair,
@@ -228,10 +297,40 @@ mod tests {
     fn sides() {
         let view = view();
         assert_eq!((only(&view, Hand::A), only(&view, Hand::B)), (vec![1], vec![0]));
-        let marks: Vec<Mark> = layers(&view, Hand::B).concat().iter().map(|l| l.mark).collect();
-        assert_eq!(marks, [Mark::Passage(0), Mark::Passage(1), Mark::Difference(0)]);
+        let marks: Vec<Mark> = layers(&view, Hand::B, false).concat().iter().map(|l| l.mark).collect();
+        let edit = |pair| Mark::Edit(pair);
+        assert_eq!(marks, [Mark::Passage(0), Mark::Passage(1), Mark::Difference(0), edit(0), edit(1)]);
+        let spans: Vec<Span> = edits(&view.pairs[0], Hand::A, true).collect();
+        assert_eq!(spans, [Span::new(0, 3), Span::new(0, 1)]);
+        assert_eq!(edited(&view, &view.pairs[0]), [1, 0]);
         assert_eq!(kinds(&view), [(DifferenceKind::Status, 1), (DifferenceKind::Date, 1)]);
         assert_eq!(relation(&view, &view.b.sentences[1]), Some(Relation::Differs));
+    }
+
+    #[test]
+    fn one_kind_is_shown() {
+        let view = view();
+        let here = Address::compare("a", "b");
+        let of = |kind| Address { kind: Some(kind), ..here.clone() };
+        assert_eq!(shown(&view, &here), [0, 1]);
+        assert_eq!(shown(&view, &of(DifferenceKind::Status)), [1]);
+        assert_eq!(
+            shown(&view, &of(DifferenceKind::Figure)),
+            [0, 1],
+            "a kind that does not occur hides nothing"
+        );
+        // Steps from a difference that is not shown, and from a pair, go to the next that is.
+        let status = of(DifferenceKind::Status);
+        assert_eq!(
+            [true, false].map(|forward| passed(&view, &status.with_hit(0), forward)),
+            [Some(-1), Some(0)]
+        );
+        assert_eq!([true, false].map(|forward| passed(&view, &here.with_at(0), forward)), [Some(0), Some(0)]);
+        assert_eq!(passed(&view, &here, true), None);
+        let dates = narrowed(&view, DifferenceKind::Date);
+        assert_eq!((dates.pairs[0].relation, &dates.pairs[0].differences), (Relation::Differs, &vec![0]));
+        let figures = narrowed(&view, DifferenceKind::Status);
+        assert_eq!((figures.pairs[0].relation, figures.differences.len()), (Relation::Same, 2));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Layers: how marks of several kinds lie over one run of text, as a tree of pieces.
 //!
 //! Invariant: the pieces, read in order, are the text, byte for byte, whatever the marks are. Marks nest in
-//! one fixed order, passage > difference > name > hit, and are split where they cross. A mark that does not
+//! one fixed order, passage > difference > edit > name > hit, and are split where they cross. A mark that does not
 //! fit the text (out of range, empty, not on character boundaries) is left out. Not here: what a piece looks
 //! like (`app/marked.rs`).
 
@@ -18,6 +18,8 @@ pub enum Mark {
     Passage(u32),
     /// Words that differ.
     Difference(u32),
+    /// Words of an edited sentence that the other text has not: the number of the pair.
+    Edit(u32),
     /// A mention of a name.
     Name(u32),
     /// A match of the query.
@@ -30,8 +32,9 @@ impl Mark {
         match self {
             Mark::Passage(_) => 0,
             Mark::Difference(_) => 1,
-            Mark::Name(_) => 2,
-            Mark::Hit(_) => 3,
+            Mark::Edit(_) => 2,
+            Mark::Name(_) => 3,
+            Mark::Hit(_) => 4,
         }
     }
 }
@@ -174,7 +177,7 @@ mod tests {
             .map(|p| match p {
                 Piece::Text(span) => span.of(text).to_owned(),
                 Piece::Marked { mark, inner, first, last, .. } => {
-                    let name = ["p", "d", "n", "h"][mark.rank() as usize];
+                    let name = ["p", "d", "e", "n", "h"][mark.rank() as usize];
                     let [open, close] = [if *first { "[" } else { "(" }, if *last { "]" } else { ")" }];
                     format!("{open}{name} {}{close}", draw(text, inner))
                 }
@@ -196,6 +199,7 @@ mod tests {
         check("abcdef", &[(1, 3, Hit(0)), (0, 4, Name(0))], "[n a[h bc]d]ef");
         check("abcdef", &[(0, 4, Hit(0)), (1, 3, Name(0))], "[h a)[n (h bc)](h d]ef");
         check("abcdef", &[(0, 4, Difference(0)), (2, 6, Name(0))], "[d ab[n cd)](n ef]");
+        check("abcdef", &[(1, 3, Edit(0)), (0, 4, Difference(0))], "[d a[e bc]d]ef");
         check("abcdef", &[(0, 4, Name(0)), (1, 3, Name(1))], "[n a[n bc]d]ef");
         check("abcdef", &[(0, 3, Passage(0)), (3, 6, Passage(1)), (2, 4, Hit(0))], "[p ab[h c)][p (h d]ef]");
         check("aéb", &[(1, 2, Hit(0)), (0, 9, Hit(1)), (2, 2, Hit(2))], "aéb");
@@ -204,12 +208,13 @@ mod tests {
 
     /// Every span within a text of `len` bytes, also ones that do not fit.
     fn layer(len: u32) -> impl Strategy<Value = Layer> {
-        (0..len + 3, 0..len + 3, 0..4u8, 0..5u32).prop_map(|(a, b, rank, i)| Layer {
+        (0..len + 3, 0..len + 3, 0..5u8, 0..5u32).prop_map(|(a, b, rank, i)| Layer {
             span: Span { start: a.min(b), end: a.max(b) },
             mark: match rank {
                 0 => Mark::Passage(i),
                 1 => Mark::Difference(i),
-                2 => Mark::Name(i),
+                2 => Mark::Edit(i),
+                3 => Mark::Name(i),
                 _ => Mark::Hit(i),
             },
         })

@@ -4,6 +4,7 @@
 //! one to the newest request counts; an entry of the history is made by going somewhere, not by typing.
 
 use super::address::{Address, Mode, View};
+use super::comparing;
 use super::exporting::{self, Format};
 use super::reading;
 use super::shared::Shared;
@@ -497,37 +498,25 @@ impl Turn {
     // Moving within a view.
 
     fn step(&mut self, by: i32) {
-        let total = i64::from(self.state.steps());
-        let address = &self.state.address;
-        let now = address.hit.map(i64::from).or_else(|| self.step_of_pair(by));
+        let State { address, compare, .. } = &self.state;
+        let (total, now) = match (&address.view, &address.mode, &compare.value) {
+            (View::Compare(..), Mode::Plain | Mode::Differences, Some(view)) => {
+                (comparing::shown(view, address), comparing::passed(view, address, by > 0))
+            }
+            _ => ((0..self.state.steps()).collect(), address.hit.map(i64::from)),
+        };
         let next = match now {
             Some(now) => now + i64::from(by),
             None if by > 0 => 0,
-            None => total - 1,
+            None => total.len() as i64 - 1,
         };
-        match u32::try_from(next) {
-            Ok(next) if i64::from(next) < total => {
-                self.adjust(address.with_hit(next));
-                self.say(Said::Step(next + 1, total as u32));
+        match usize::try_from(next).ok().and_then(|next| Some((next as u32, *total.get(next)?))) {
+            Some((next, hit)) => {
+                self.adjust(self.state.address.with_hit(hit));
+                self.say(Said::Step(next + 1, total.len() as u32));
             }
-            _ => self.say(Said::End),
+            None => self.say(Said::End),
         }
-    }
-
-    /// The difference before (going forward) or after (going back) the pair of the address.
-    fn step_of_pair(&self, by: i32) -> Option<i64> {
-        let State { address, compare, .. } = &self.state;
-        let (View::Compare(..), Mode::Plain | Mode::Differences, Some(at)) =
-            (&address.view, address.mode, address.at)
-        else {
-            return None;
-        };
-        let differences = &compare.value.as_ref()?.differences;
-        let passed = match by > 0 {
-            true => differences.iter().take_while(|d| d.pair <= at).count() as i64 - 1,
-            false => differences.iter().take_while(|d| d.pair < at).count() as i64,
-        };
-        Some(passed)
     }
 
     fn tick(&mut self, slug: String) {

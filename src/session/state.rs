@@ -317,7 +317,7 @@ impl State {
             View::Compare(..) => self.compare.value.as_ref().map_or(0, |compare| match self.address.mode {
                 Mode::OnlyA => compare.a.sentences.iter().filter(|s| s.only_here).count(),
                 Mode::OnlyB => compare.b.sentences.iter().filter(|s| s.only_here).count(),
-                _ => compare.differences.len(),
+                _ => super::comparing::shown(compare, &self.address).len(),
             }),
             View::Several(_) | View::Story(_) => self
                 .accounts

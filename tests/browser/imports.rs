@@ -1,6 +1,8 @@
 //! Taking in articles and saving what was taken in; what the page makes is what the command makes.
 
 use crate::support::{Host, Tab, everywhere, file_address, pages};
+use crossread::engine::{Answer, Engine, Request};
+use crossread::session::exporting::{self, Format};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -255,4 +257,69 @@ fn the_page_makes_the_bytes_and_the_ranking_that_the_command_makes() {
             }
         }
     });
+}
+
+/// Two versions of a text: edited, moved, spelt otherwise, in several scripts.
+const VERSIONS: [(&str, &str); 2] = [
+    (
+        "bridge-a.txt",
+        "The old bridge at Arles closed on Monday after a barge struck it. Nobody was hurt, officials said.\n\n\
+         Engineers found cracks in 2 of its five piers. Repairs will cost €1,200,000, the Mayor said.\n\n\
+         “The café stays open”, Ana Costa said. 伊朗说不。 مذاکرات در تهران پایان یافت.\n\n\
+         Prime Minister Omar Sesay denied on 3 March that talks were held. Shopkeepers fear for their summer trade.",
+    ),
+    (
+        "bridge-b.txt",
+        "Shopkeepers fear for their summer trade. The old bridge at Arles closed on Monday, after a barge loaded with \
+         gravel struck it. Nobody was hurt, officials said.\n\n\
+         Engineers have found cracks in 3 of its five piers. Repairs will cost €1200000, the mayor said.\n\n\
+         \"The cafe\u{301} stays open\", Ana Costa said. 伊朗说是。 مذاكرات در تهران پایان نیافت.\n\n\
+         President Omar Sesay confirmed on 5 March that talks had concluded.",
+    ),
+];
+
+#[test]
+fn the_page_names_and_compares_to_the_last_byte_as_the_command_does() {
+    let folder = pages::folder();
+    for (name, text) in VERSIONS {
+        std::fs::write(folder.join(name), text).unwrap();
+    }
+    for seed in std::fs::read_dir(pages::root().join("seeds")).unwrap() {
+        let seed = seed.unwrap();
+        std::fs::copy(seed.path(), folder.join(seed.file_name())).unwrap();
+    }
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let native = pages::folder().join("native.crossread");
+    pages::crossread(&["build", folder.to_str().unwrap(), "-o", native.to_str().unwrap()]);
+    let bytes = std::fs::read(&native).unwrap();
+    let mut engine = Engine::open(&bytes).unwrap();
+    let slugs = engine.slugs();
+    let mentions = |engine: &mut Engine, slug: &String| match engine
+        .answer(Request::Reader { slug: slug.clone(), query: String::new() })
+        .answer
+    {
+        Answer::Reader(reader) => reader.mentions.len(),
+        _ => 0,
+    };
+    assert!(slugs.iter().all(|slug| mentions(&mut engine, slug) > 2), "each article names somebody");
+    assert_eq!(slugs.len(), 4);
+    for (a, b) in [(0, 1), (1, 0), (2, 3), (3, 2), (0, 2)] {
+        let (a, b) = (&slugs[a], &slugs[b]);
+        let request = Request::Compare { a: a.clone(), b: b.clone() };
+        let Answer::Compare(view) = engine.answer(request).answer else {
+            panic!("no comparison of {a} and {b}")
+        };
+        let expected = exporting::compare(&view, Format::Json);
+        let tab = Tab::chromium(&file_address(&pages::empty()));
+        tab.goto("#/open");
+        give(&tab, &paths.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+        tab.click("#save ~ .acts .btn:not(.main)");
+        assert!(tab.downloaded("us-iran-talks.crossread") == bytes, "other names, or other bytes of them");
+        tab.goto(&format!("#/compare/{a}/{b}?view=differences"));
+        tab.click(".exports button:nth-of-type(3)");
+        let made = tab.downloaded_kind(".json");
+        assert_eq!(String::from_utf8(made).unwrap(), expected, "{a} and {b}");
+    }
 }

@@ -6,7 +6,7 @@
 use super::pairs::quote;
 use super::{head, outcome, say};
 use crate::app::bits::{
-    badge, counted, difference_word, hand_class, href, kind_class, letter, number_word, paragraph,
+    badge, counted, difference_word, does, hand_class, href, kind_class, letter, number_word, paragraph,
 };
 use crate::app::docks::exports;
 use crate::app::frames::{by_id, show};
@@ -43,19 +43,9 @@ pub fn ledger(props: Props) -> Html {
 #[hook]
 fn use_ledger(props: &Props) -> Html {
     let Props { view, address, dispatch } = props;
-    let kind = use_state_eq(|| None::<DifferenceKind>);
+    let kind = comparing::kind(view, address);
     let now = comparing::difference(view, address);
-    {
-        // A step to a difference of another kind shows all kinds again.
-        let kind = kind.clone();
-        use_effect_with((view.clone(), address.hit), move |(view, hit)| {
-            let stepped = hit.and_then(|hit| view.differences.get(hit as usize)).map(|d| d.kind);
-            if stepped.is_some() && kind.is_some() && *kind != stepped {
-                kind.set(None);
-            }
-        });
-    }
-    use_effect_with((now, *kind), |(now, _)| {
+    use_effect_with((now, kind), |(now, _)| {
         if let Some(row) = now.and_then(|now| by_id(&format!("d{now}"))) {
             show(&row);
         }
@@ -73,7 +63,7 @@ fn use_ledger(props: &Props) -> Html {
             </header>
             { outcome(view) }
             if total > 0 {
-                { chips(view, &kind) }
+                { chips(view, address, dispatch) }
                 <div class="cols ledger-head">
                     <span class="label">{ "Differs in" }</span>
                     { head(Hand::A, view) }
@@ -106,17 +96,17 @@ fn scope(view: &Compare) -> String {
 }
 
 /// A chip for each kind that occurs, where there are at least two.
-fn chips(view: &Compare, kind: &UseStateHandle<Option<DifferenceKind>>) -> Html {
+fn chips(view: &Compare, address: &Address, dispatch: &Callback<Action>) -> Html {
     let kinds = comparing::kinds(view);
     if kinds.len() < 2 {
         return Html::default();
     }
-    let chip = |of: Option<DifferenceKind>, n: u32| {
-        let kind = kind.clone();
-        let pressed = (*kind == of).to_string();
+    let shown = comparing::kind(view, address);
+    let chip = |kind: Option<DifferenceKind>, n: u32| {
+        let action = Action::Adjust(Address { kind, hit: None, at: None, ..address.clone() });
         html! {
-            <button class="chip" aria-pressed={pressed} onclick={Callback::from(move |_| kind.set(of))}>
-                { of.map_or("All", difference_word) }{ " " }<span class="n">{ n }</span>
+            <button class="chip" aria-pressed={(shown == kind).to_string()} onclick={does(dispatch, action)}>
+                { kind.map_or("All", difference_word) }{ " " }<span class="n">{ n }</span>
             </button>
         }
     };
@@ -145,6 +135,9 @@ fn row(
                 <h3><span class="n">{ index + 1 }</span>{ difference_word(d.kind) }</h3>
                 <p>{ &d.note }</p>
                 if d.degree == Degree::Precision { <p class="beside">{ "One is more exact" }</p> }
+                if view.pairs.get(d.pair as usize).is_some_and(comparing::unsure) {
+                    <p>{ "Unsure that these correspond" }</p>
+                }
                 <p class="beside"><a href={href(&side)}>{ "Side by side" }</a></p>
                 <p class="beside"><a href={href(&address.with_hit(index))} title="A link to this difference: y copies it">{ "Link" }</a></p>
                 <p class="beside">{ say(view, d.pair, Say::Agree(d.kind.label().to_owned()), "Not a difference", address, dispatch) }</p>
@@ -171,7 +164,7 @@ fn quoted(view: &Compare, hand: Hand, index: u32, d: &DifferenceView) -> Html {
             } else {
                 <p class="gist"><bdi>{ "“" }{ words }{ if cut { " …" } else { "" } }{ "”" }</bdi></p>
             }
-            { quote(view, hand, d.pair, &[index]) }
+            { quote(view, hand, d.pair, &[index], None) }
             <p class="cite">
                 <a href={href(&to)}>{ format!("{} in {}", paragraph(block.and_then(|b| b.number)), letter(hand)) }</a>
             </p>

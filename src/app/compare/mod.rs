@@ -11,11 +11,11 @@ mod pane;
 mod panes;
 mod threads;
 
-use super::bits::{badge, counted, does, href, icon, origin, thousands};
+use super::bits::{badge, counted, difference_word, does, href, icon, origin, relation_word, thousands};
 use super::docks;
 use super::memo::memo;
 use super::view::Props;
-use crossread::engine::views::{Compare as Answer, Outcome};
+use crossread::engine::views::{Compare as Answer, DifferenceKind, Outcome, PairView};
 use crossread::engine::{Say, Step};
 use crossread::session::comparing::{self, Hand};
 use crossread::session::{Action, Address, Mode, Shared};
@@ -142,6 +142,56 @@ fn say(
     html! { <button class="link" {onclick}>{ words }</button> }
 }
 
+/// What a pair is, in words: "same, edited −2 +3 words, moved, unsure".
+fn described(view: &Answer, pair: &PairView) -> String {
+    let mut words = relation_word(pair.relation).to_owned();
+    if !pair.changes.is_empty() {
+        words += match comparing::edited(view, pair) {
+            [0, 0] => ", small edits".to_owned(),
+            [a, b] => format!(", edited −{a} +{b} words"),
+        }
+        .as_str();
+    }
+    for (word, is) in [(", moved", pair.moved), (", unsure", comparing::unsure(pair))] {
+        words += if is { word } else { "" };
+    }
+    words
+}
+
+/// What is shown of the pairs: one kind of difference or all, small edits or not; nothing where there is no choice.
+fn choices(view: &Answer, address: &Address, dispatch: &Callback<Action>) -> Html {
+    let kinds = comparing::kinds(view);
+    let kind = comparing::kind(view, address);
+    let small = view.pairs.iter().flat_map(|pair| &pair.changes).any(|change| change.small);
+    let onchange = {
+        let (address, dispatch) = (address.clone(), dispatch.clone());
+        Callback::from(move |event: Event| {
+            let chosen = event.target_unchecked_into::<web_sys::HtmlInputElement>().value();
+            let kind = DifferenceKind::of_label(&chosen);
+            dispatch.emit(Action::Adjust(Address { kind, hit: None, at: None, ..address.clone() }));
+        })
+    };
+    let toggled = Action::Adjust(Address { edits: !address.edits, ..address.clone() });
+    html! {
+        <>
+            if kinds.len() > 1 {
+                <select class="btn" aria-label="Kinds of difference" {onchange}>
+                    <option value="" selected={kind.is_none()}>{ "All kinds" }</option>
+                    { for kinds.iter().map(|(of, n)| html! {
+                        <option value={of.label()} selected={kind == Some(*of)}>
+                            { difference_word(*of) }{ format!(", {n}") }
+                        </option>
+                    }) }
+                </select>
+            }
+            if small {
+                <button class="btn" aria-pressed={address.edits.to_string()} title="Typography, letter case and punctuation"
+                    onclick={does(dispatch, toggled)}>{ "Small edits" }</button>
+            }
+        </>
+    }
+}
+
 /// The heading of the view, for those who do not see the two panes.
 fn title(view: &Answer, words: &str) -> Html {
     html! {
@@ -179,7 +229,12 @@ fn tools(props: &ToolsProps) -> Html {
     let (what, now, total) = match address.mode {
         Mode::OnlyA => ("Only in A", address.hit, counts.only_a),
         Mode::OnlyB => ("Only in B", address.hit, counts.only_b),
-        _ => ("Difference", comparing::difference(view, address), view.differences.len() as u32),
+        _ => {
+            let shown = comparing::shown(view, address);
+            let now = comparing::difference(view, address);
+            let now = now.and_then(|now| shown.iter().position(|d| *d == now)).map(|now| now as u32);
+            ("Difference", now, shown.len() as u32)
+        }
     };
     let many = if what == "Difference" { "Differences" } else { what };
     let now = now.filter(|&n| n < total);
@@ -196,11 +251,6 @@ fn tools(props: &ToolsProps) -> Html {
             </nav>
             <div class="end">
                 if side {
-                    <ul class="legend only-l" aria-label="Legend">
-                        <li class="key"><i class="dif" />{ "differs" }</li>
-                        <li class="key"><i />{ "same" }</li>
-                        <li class="key"><i class="rel" />{ "related" }</li>
-                    </ul>
                     <button class="btn only-l" aria-pressed={sync.to_string()} aria-keyshortcuts="s"
                         onclick={does(dispatch, Action::ToggleSync)}>
                         { icon("sync") }{ "Scroll together" }

@@ -39,7 +39,7 @@ fn use_only(props: &Props) -> Html {
     let layers = use_memo((view.clone(), hand), |(view, hand)| -> Vec<Rc<[Layer]>> {
         // Differing words are no matter here.
         let passages = |block: Vec<Layer>| block.into_iter().filter(|l| matches!(l.mark, Mark::Passage(_)));
-        comparing::layers(view, *hand).into_iter().map(|block| passages(block).collect()).collect()
+        comparing::layers(view, *hand, false).into_iter().map(|block| passages(block).collect()).collect()
     });
     let only = use_memo((view.clone(), hand), |(view, hand)| comparing::only(view, *hand));
     let on = address.hit.and_then(|hit| only.get(hit as usize)).copied();

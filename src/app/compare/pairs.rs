@@ -2,8 +2,10 @@
 //!
 //! Invariant: drawn instead of the panes, never beside them. A's order. Not here: which width is a phone's.
 
-use super::{outcome, say, title};
-use crate::app::bits::{badge, difference_word, href, letter, paragraph, relation_class, relation_word};
+use super::pane::edit;
+use super::panes::shown;
+use super::{choices, described, outcome, say, title};
+use crate::app::bits::{badge, difference_word, href, letter, paragraph, relation_class};
 use crate::app::frames::{by_id, scroll_to};
 use crate::app::marked::{Part, marked};
 use crate::app::memo::memo_hook;
@@ -37,7 +39,9 @@ pub fn pairs(props: Props) -> Html {
 
 #[hook]
 fn use_pairs(props: &Props) -> Html {
-    let Props { view, address, dispatch } = props;
+    let Props { view: whole, address, dispatch } = props;
+    let view = use_memo((whole.clone(), address.kind), |(view, _)| shown(view, address));
+    let view: &Shared<Compare> = &view;
     let all = use_state_eq(|| false);
     let on = comparing::pair(view, address);
     let shown = match on {
@@ -65,6 +69,7 @@ fn use_pairs(props: &Props) -> Html {
                 }) }
             </header>
             { outcome(view) }
+            <div class="wrap"><div class="chips">{ choices(whole, address, dispatch) }</div></div>
             <ol class="pcards wrap">
                 { for view.pairs.iter().take(shown).enumerate().map(|(i, pair)| card(view, i as u32, pair, on, address, dispatch)) }
             </ol>
@@ -93,23 +98,24 @@ fn card(
     }
     let what = match &kinds[..] {
         [] => {
-            let word = relation_word(pair.relation);
-            word[..1].to_ascii_uppercase() + &word[1..]
+            let mut words = described(view, pair);
+            words[..1].make_ascii_uppercase();
+            words
         }
-        kinds => kinds.join(", "),
+        kinds => kinds.join(", ") + &described(view, pair)["differs".len()..],
     };
     let current = (on == Some(index)).then_some("true");
     html! {
         <li key={index} class={relation_class(pair.relation)} id={format!("pair-{index}")} aria-current={current}>
             <header>
-                <h2>{ what }{ if pair.moved { ", moved" } else { "" } }</h2>
+                <h2>{ what }</h2>
                 <span class="n">{ format!("{} of {}", index + 1, view.pairs.len()) }</span>
             </header>
             { for [Hand::A, Hand::B].map(|hand| html! {
                 <div class="pq">
                     { badge(hand, false) }
                     <div>
-                        { quote(view, hand, index, &pair.differences) }
+                        { quote(view, hand, index, &pair.differences, Some(address.edits)) }
                         { cite(view, hand, index, &format!("Read in {}", letter(hand))) }
                     </div>
                 </div>
@@ -119,15 +125,23 @@ fn card(
     }
 }
 
-/// The sentence of a pair on one side, with the words of these differences marked.
-pub fn quote(view: &Compare, hand: Hand, pair: u32, differences: &[u32]) -> Html {
+/// The sentence of a pair on one side, with the words of these differences marked, and its edits, also small ones or
+/// not, or none.
+pub fn quote(view: &Compare, hand: Hand, pair: u32, differences: &[u32], edits: Option<bool>) -> Html {
     let side = hand.side(view);
     let Some(sentence) = hand.sentence(view, pair) else { return Html::default() };
-    let layers: Vec<Layer> = differences
+    let mut layers: Vec<Layer> = differences
         .iter()
         .filter_map(|&d| Some(Layer { span: hand.words(view, d)?, mark: Mark::Difference(d) }))
         .collect();
-    let dress = |_: Part, inner: Html| html! { <mark class="diff">{ inner }</mark> };
+    if let (Some(small), Some(found)) = (edits, view.pairs.get(pair as usize)) {
+        let edits = comparing::edits(found, hand, small);
+        layers.extend(edits.map(|span| Layer { span, mark: Mark::Edit(pair) }));
+    }
+    let dress = |part: Part, inner: Html| match part.mark {
+        Mark::Edit(_) => edit(hand, part.first, inner),
+        _ => html! { <mark class="diff">{ inner }</mark> },
+    };
     let rtl = side.blocks.get(sentence.block as usize).is_some_and(|b| b.rtl);
     html! {
         <blockquote dir={rtl.then_some("rtl")} lang={side.article.language.clone()}>

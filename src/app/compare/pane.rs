@@ -4,9 +4,10 @@
 //! links and no part of the text: they are drawn from an attribute, so that selecting and copying leave them
 //! out. Not here: the pane around it.
 
-use crate::app::bits::{hand_class, href, letter, relation_class, relation_word};
+use super::described;
+use crate::app::bits::{hand_class, href, letter, relation_class};
 use crate::app::marked::{Part, marked};
-use crossread::engine::views::{Compare, Relation};
+use crossread::engine::views::{Compare, PairView, Relation};
 use crossread::session::comparing::{self, Hand};
 use crossread::session::layers::{Layer, Mark};
 use crossread::session::reading::BlockKind;
@@ -61,7 +62,17 @@ fn dress(props: &Props, part: Part, inner: Html) -> Html {
     match part.mark {
         Mark::Passage(i) => passage(props, i, part, inner),
         Mark::Difference(_) => html! { <mark class="diff">{ inner }</mark> },
+        Mark::Edit(_) => edit(props.hand, part.first, inner),
         Mark::Name(_) | Mark::Hit(_) => inner,
+    }
+}
+
+/// Words of an edited sentence that the other text has not: a sign and the element say which text has them.
+pub fn edit(hand: Hand, first: bool, inner: Html) -> Html {
+    let class = classes!("ed", first.then_some("sign"));
+    match hand {
+        Hand::A => html! { <del {class}>{ inner }</del> },
+        Hand::B => html! { <ins {class}>{ inner }</ins> },
     }
 }
 
@@ -75,18 +86,21 @@ fn passage(props: &Props, index: u32, part: Part, inner: Html) -> Html {
         None => classes!("lone", on),
     };
     let id = part.first.then(|| sentence_id(*hand, index));
-    let refs = sentence.pairs.iter().filter(|_| part.last).filter_map(|&pair| {
-        let relation = view.pairs.get(pair as usize)?.relation;
-        Some(reference(props, pair, relation))
-    });
+    let refs = sentence
+        .pairs
+        .iter()
+        .filter(|_| part.last)
+        .filter_map(|&pair| Some(reference(props, pair, view.pairs.get(pair as usize)?)));
     html! { <span {class} {id}>{ inner }{ for refs }</span> }
 }
 
 /// The raised number of a pair: a link that lines it up.
-fn reference(props: &Props, pair: u32, relation: Relation) -> Html {
+fn reference(props: &Props, pair: u32, found: &PairView) -> Html {
     let number = (pair + 1).to_string();
-    let name = format!("{number}, {}, to {}", relation_word(relation), letter(props.hand.other()));
-    let class = classes!("ref", (relation == Relation::Differs).then_some("dif"));
+    let name = format!("{number}, {}, to {}", described(&props.view, found), letter(props.hand.other()));
+    let differs = found.relation == Relation::Differs;
+    let unsure = comparing::unsure(found);
+    let class = classes!("ref", differs.then_some("dif"), unsure.then_some("unsure"));
     html! {
         <a {class} href={href(&props.base.with_at(pair))} data-n={number} aria-label={name} />
     }

@@ -7,8 +7,8 @@
 
 use super::pane::{self, holds, sentence_id};
 use super::threads::{self, MinimapProps};
-use super::{head, outcome, say, title};
-use crate::app::bits::{Length, hand_class, letter, relation_word};
+use super::{choices, described, head, outcome, say, title};
+use crate::app::bits::{Length, hand_class, letter};
 use crate::app::frames::{Frame, by_id};
 use crate::app::memo::memo;
 use crossread::engine::views::{Compare, Relation};
@@ -52,12 +52,14 @@ pub enum Linking {
 }
 
 /// Share of a pane's height at which passages are lined up.
-const LINE: f64 = 0.3;
+const LINE: f64 = 0.2;
 /// Share of the way scrolled by which panes that are not level come closer to it.
 const CLOSING: f64 = 0.6;
 
 /// The component.
 pub struct Panes {
+    /// The comparison, with the differences of the chosen kind.
+    view: Shared<Compare>,
     layers: [Vec<Rc<[Layer]>>; 2],
     scene: Rc<RefCell<Scene>>,
     frame: Frame,
@@ -72,11 +74,14 @@ impl Component for Panes {
     type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Panes {
-        let scene = Rc::new(RefCell::new(Scene::new(&ctx.props().view)));
+        let Props { view, address, .. } = ctx.props();
+        let view = shown(view, address);
+        let scene = Rc::new(RefCell::new(Scene::new(&view)));
         let work = Rc::clone(&scene);
         let frame = Frame::new(move || work.borrow_mut().frame());
         Panes {
-            layers: layers(&ctx.props().view),
+            layers: layers(&view, address.edits),
+            view,
             scene,
             frame,
             linking: None,
@@ -107,16 +112,22 @@ impl Component for Panes {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
         let props = ctx.props();
-        if props.view != old.view {
-            self.layers = layers(&props.view);
+        let (address, before) = (&props.address, &old.address);
+        let other = props.view != old.view || address.kind != before.kind;
+        if other {
+            self.view = shown(&props.view, address);
             let nodes = self.scene.borrow().nodes.clone();
-            *self.scene.borrow_mut() = Scene { nodes, ..Scene::new(&props.view) };
+            *self.scene.borrow_mut() = Scene { nodes, ..Scene::new(&self.view) };
+        }
+        if other || address.edits != before.edits {
+            self.layers = layers(&self.view, address.edits);
         }
         props != old
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { view, address, .. } = ctx.props();
+        let Props { address, .. } = ctx.props();
+        let view = &self.view;
         let on = comparing::pair(view, address);
         let scene = self.scene.borrow();
         let nodes = &scene.nodes;
@@ -126,6 +137,7 @@ impl Component for Panes {
             <>
                 { title(view, "Side by side") }
                 { outcome(view) }
+                { self.bar(ctx, on) }
                 <div class={classes!("cmp", self.linking.is_some().then_some("linking"))}>
                     { self.pane(ctx, Hand::A, on) }
                     <div class="gut" aria-hidden="true">
@@ -137,7 +149,6 @@ impl Component for Panes {
                     </div>
                     { self.pane(ctx, Hand::B, on) }
                     { memo("minimap", overview, threads::minimap) }
-                    { self.bar(ctx, on) }
                 </div>
             </>
         }
@@ -165,12 +176,25 @@ impl Component for Panes {
 }
 
 impl Panes {
-    /// What can be said of the pair in hand, or of two passages that were not found to correspond.
+    /// The line under the toolbar: what the lines and signs mean, what is shown, what the pair in hand is, and what can
+    /// be said of it or of two passages that were not found to correspond.
     fn bar(&self, ctx: &Context<Self>, on: Option<u32>) -> Html {
         let Props { view, address, dispatch, .. } = ctx.props();
+        let edited = view.pairs.iter().any(|pair| !pair.changes.is_empty());
         let toggle = ctx.link().callback(|_: MouseEvent| Linking::Toggle);
-        let pair = on.and_then(|on| Some((on, view.pairs.get(on as usize)?)));
+        let pair = on.and_then(|on| Some((on, self.view.pairs.get(on as usize)?)));
         html! {
+            <div class="cmp-bar">
+                <ul class="legend" aria-label="Legend">
+                    <li class="key"><i class="dif" />{ "differs" }</li>
+                    <li class="key"><i />{ "same" }</li>
+                    <li class="key"><i class="rel" />{ "related" }</li>
+                    if edited {
+                        <li><del class="ed sign">{ "A’s words" }</del></li>
+                        <li><ins class="ed sign">{ "B’s words" }</ins></li>
+                    }
+                </ul>
+                { choices(view, address, dispatch) }
             <div class="pair-bar" role="group" aria-label="Correct">
                 { match (&self.linking, pair) {
                     (Some(chosen), _) => {
@@ -183,13 +207,14 @@ impl Panes {
                     }
                     (None, Some((on, pair))) => html! {
                         <>
-                            <span>{ format!("Pair {}, {}", on + 1, relation_word(pair.relation)) }{ if pair.moved { ", moved" } else { "" } }</span>
+                            <span>{ format!("Pair {}: {}", on + 1, described(&self.view, pair)) }</span>
                             { say(view, on, Say::Unlink, "They do not correspond", address, dispatch) }
                             <button class="link" onclick={toggle}>{ "Link two…" }</button>
                         </>
                     },
-                    (None, None) => html! { <button class="link" onclick={toggle}>{ "Link two passages…" }</button> },
+                    (None, None) => html! { <button class="link" onclick={toggle}>{ "Link two…" }</button> },
                 } }
+            </div>
             </div>
         }
     }
@@ -214,7 +239,7 @@ impl Panes {
 
     fn pane(&self, ctx: &Context<Self>, hand: Hand, on: Option<u32>) -> Html {
         let props = ctx.props();
-        let view = &props.view;
+        let view = &self.view;
         let base = props.address.with_mode(Mode::Plain);
         let on = on.and_then(|pair| hand.index(view, pair));
         let node = &self.scene.borrow().nodes.panes[hand as usize];
@@ -317,8 +342,14 @@ fn pairs_of(view: &Compare, hand: Hand, sentence: u32) -> &[u32] {
     hand.side(view).sentences.get(sentence as usize).map_or(&[], |s| &s.pairs)
 }
 
-fn layers(view: &Compare) -> [Vec<Rc<[Layer]>>; 2] {
-    [Hand::A, Hand::B].map(|hand| comparing::layers(view, hand).into_iter().map(Rc::from).collect())
+/// The comparison with the differences that the address asks for.
+pub fn shown(view: &Shared<Compare>, address: &Address) -> Shared<Compare> {
+    comparing::kind(view, address)
+        .map_or_else(|| view.clone(), |kind| Shared::new(comparing::narrowed(view, kind)))
+}
+
+fn layers(view: &Compare, small: bool) -> [Vec<Rc<[Layer]>>; 2] {
+    [Hand::A, Hand::B].map(|hand| comparing::layers(view, hand, small).into_iter().map(Rc::from).collect())
 }
 
 /// Scrolls both panes to a share of their height.

@@ -153,6 +153,6 @@ fn dress(props: &Props, part: Part, inner: Html) -> Html {
                 <mark class={classes!("hit", now.then_some("now"))} {id} aria-current={current}>{ inner }</mark>
             }
         }
-        Mark::Passage(_) | Mark::Difference(_) => inner,
+        Mark::Passage(_) | Mark::Difference(_) | Mark::Edit(_) => inner,
     }
 }

@@ -347,6 +347,17 @@ impl Tab {
         std::fs::read(file).unwrap()
     }
 
+    /// The bytes of the only file of this kind that was downloaded, whatever its name.
+    pub fn downloaded_kind(&self, end: &str) -> Vec<u8> {
+        let named = || -> Option<String> {
+            let files = std::fs::read_dir(self.downloads()).ok()?;
+            let mut names = files.filter_map(|file| file.ok()?.file_name().into_string().ok());
+            names.find(|name| name.ends_with(end))
+        };
+        self.wait(&format!("a download of {end}"), || named().is_some());
+        self.downloaded(&named().unwrap())
+    }
+
     fn downloads(&self) -> PathBuf {
         self.profile.path().join("downloads")
     }
