@@ -12,7 +12,7 @@ use super::bytes::{Cursor, put_u32, put_varint, u32_at};
 use std::ops::Range;
 
 /// Entries in a block: the price of a look-up in entries read, against four bytes of directory an entry.
-pub(super) const BLOCK: usize = 16;
+const BLOCK: usize = 16;
 
 /// An entry as found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -259,6 +259,19 @@ impl Index {
         (found, having.min(self.articles))
     }
 
+    /// How many articles have `word` or a term that shares a stem with it, without looking for those.
+    pub fn having(&self, word: &str) -> u32 {
+        let (terms, stems) =
+            (self.terms(), Dictionary::open(self.section(Section::Stems)).unwrap_or_default());
+        let mut having = terms.get(word).map_or(0, |entry| entry.weight);
+        for (at, language) in self.languages.iter().take(64).enumerate() {
+            let stem = text::stem(word, Some(language.as_str()).filter(|language| !language.is_empty()));
+            let group = stems.get(&stem_key(at, &stem)).or_else(|| terms.get(&stem));
+            having = having.max(group.map_or(0, |group| group.weight));
+        }
+        having.min(self.articles)
+    }
+
     fn members(&self, group: &Entry) -> impl Iterator<Item = u32> {
         let bytes = self.section(Section::Forms).get(group.data.clone()).unwrap_or_default();
         let mut cursor = Cursor::new(bytes);
@@ -272,6 +285,15 @@ impl Index {
     /// Where a term stands.
     pub fn postings(&self, entry: &Entry) -> Postings<'_> {
         Postings::new(self.data(entry), entry.weight, self.section(Section::Articles))
+    }
+
+    /// Raises `bounds` to the greatest impact of a term in each window of `1 << shift` articles.
+    pub fn spread(&self, postings: &Postings, shift: u32, bounds: &mut [f64]) {
+        let impact = |article, (title, text): (bool, u32)| {
+            let [one, each] = self.norm(article);
+            saturated(f64::from(if title { one } else { 0.0 }) + f64::from(text) * f64::from(each))
+        };
+        postings.spread(shift, &impact, bounds);
     }
 
     /// The number of the first word of each sentence of an article, ascending.

@@ -28,6 +28,9 @@ pub struct Letters {
     signatures: Vec<u64>,
     /// Letters, at most 255.
     lengths: Vec<u8>,
+    /// The entries one behind the other, and where each ends.
+    keys: String,
+    ends: Vec<u32>,
 }
 
 impl Letters {
@@ -39,6 +42,8 @@ impl Letters {
             let (signature, length) = signature(walk.key().chars());
             letters.signatures.push(signature);
             letters.lengths.push(length);
+            letters.keys.push_str(walk.key());
+            letters.ends.push(letters.keys.len() as u32);
         }
         letters
     }
@@ -48,37 +53,31 @@ impl Letters {
         let word: Vec<char> = word.chars().collect();
         let (wanted, length) = signature(word.iter().copied());
         let mut found = Vec::new();
-        let mut walk = dictionary.all();
-        let mut reached = None;
-        let mut letters = Vec::new();
-        let mut rows = Vec::new();
-        for (ordinal, (&signature, &other)) in self.signatures.iter().zip(&self.lengths).enumerate() {
+        let (mut letters, mut rows) = (Vec::new(), Vec::new());
+        for (at, (&signature, &other)) in self.signatures.iter().zip(&self.lengths).enumerate() {
             let longer = u32::from(length.abs_diff(other));
             // What one edit cannot do: change the length by two; change more than two bits, or more than one where
             // it changes the length.
             if longer > most || (signature ^ wanted).count_ones() + longer > 2 * most {
                 continue;
             }
-            let ordinal = ordinal as u32;
-            if reached.is_none_or(|reached: u32| reached / BLOCK < ordinal / BLOCK) {
-                walk = dictionary.block_of(ordinal);
-                walk.advance();
-            }
-            reached = Some(ordinal);
-            while walk.ordinal() < ordinal && walk.advance().is_some() {}
             letters.clear();
-            letters.extend(walk.key().chars());
+            letters.extend(self.key(at).chars());
             let edits = distance(&letters, &word, most, &mut rows);
-            if walk.ordinal() == ordinal && (1..=most).contains(&edits) {
-                found.push(Near { key: walk.key().to_owned(), entry: walk.entry(), edits });
+            if (1..=most).contains(&edits)
+                && let Some((key, entry)) = dictionary.nth(at as u32)
+            {
+                found.push(Near { key, entry, edits });
             }
         }
         found
     }
-}
 
-/// Entries that a walk reads to get to one by its ordinal.
-const BLOCK: u32 = super::dictionary::BLOCK as u32;
+    fn key(&self, at: usize) -> &str {
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(at).and_then(|&end| self.keys.get(start as usize..end as usize)).unwrap_or_default()
+    }
+}
 
 fn signature(letters: impl Iterator<Item = char>) -> (u64, u8) {
     let (mut signature, mut length) = (0u64, 0u8);
@@ -95,6 +94,11 @@ fn signature(letters: impl Iterator<Item = char>) -> (u64, u8) {
 
 /// The distance, where it is at most `most`; else some number above. `rows` is room to work in.
 fn distance(a: &[char], b: &[char], most: u32, rows: &mut Vec<u32>) -> u32 {
+    // What both begin and end with is not edited.
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
     let width = b.len() + 1;
     rows.clear();
     rows.resize(3 * width, 0);

@@ -312,20 +312,23 @@ impl<'a> Postings<'a> {
         }
     }
 
-    /// The greatest impact in the block that has the first article not before `article`, and the last article for
-    /// which this holds. One block has no table: then it is 1, for all.
-    pub fn bound(&self, article: u32) -> (f64, u32) {
-        if self.rows.is_empty() {
-            return (1.0, u32::MAX);
+    /// Raises `bounds` to the greatest impact in each window of `1 << shift` articles, by the bounds of the blocks. One
+    /// block has none: `impact` says what its articles have, by title and times in the text.
+    pub fn spread(&self, shift: u32, impact: &dyn Fn(u32, (bool, u32)) -> f64, bounds: &mut [f64]) {
+        let mut raise = |from: u32, to: u32, bound: f64| {
+            let windows = bounds.get_mut((from >> shift) as usize..=(to >> shift) as usize);
+            windows.into_iter().flatten().for_each(|there| *there = there.max(bound));
+        };
+        let mut from = 0;
+        for row in &self.rows {
+            raise(from, row.last, impact::bounded(row.bound));
+            from = row.last + 1;
         }
-        self.rows
-            .get(self.block_of(article))
-            .map_or((0.0, u32::MAX), |row| (impact::bounded(row.bound), row.last))
-    }
-
-    /// The greatest impact in any article.
-    pub fn most(&self) -> f64 {
-        self.rows.iter().map(|row| row.bound).max().map_or(1.0, impact::bounded)
+        if self.rows.is_empty() {
+            for (&id, &code) in self.ids.iter().zip(&self.codes).take(self.length) {
+                raise(id, id, impact(id, decode(code)));
+            }
+        }
     }
 
     /// The word numbers in the present article's title, or in its text, ascending.
@@ -407,6 +410,12 @@ mod tests {
             let about = About { articles: 4000, lengths: &|article| lengths(&table, article), norm: &norm };
             write(&places, &about, &mut data);
             let mut read = Postings::new(&data, items.len() as u32, &table);
+            let mut bounds = vec![0.0; 4000 >> 5];
+            let impact = |article, (title, text): (bool, u32)| {
+                let [one, each] = norm(article);
+                impact::saturated(f64::from(one) * f64::from(u8::from(title)) + f64::from(text) * f64::from(each))
+            };
+            read.spread(5, &impact, &mut bounds);
             for (article, title, text) in &items {
                 prop_assert_eq!(read.article(), Some(*article));
                 prop_assert_eq!(read.times(), (!title.is_empty(), text.len() as u32));
@@ -415,8 +424,7 @@ mod tests {
                 let [title_norm, text_norm] = norm(*article);
                 let times = f64::from(title_norm) * f64::from(u8::from(!title.is_empty()))
                     + f64::from(text_norm) * text.len() as f64;
-                prop_assert!(read.bound(*article).0 >= impact::saturated(times));
-                prop_assert!(read.most() >= read.bound(*article).0);
+                prop_assert!(bounds[(*article >> 5) as usize] >= impact::saturated(times));
                 read.advance();
             }
             prop_assert_eq!(read.article(), None);
@@ -443,7 +451,7 @@ mod tests {
             }
             for article in [0, 200, 399, 500] {
                 read.seek(article);
-                read.bound(article);
+                read.spread(3, &|_, _| 1.0, &mut [0.0; 50]);
                 prop_assert!(read.article().is_none_or(|at| at >= article));
             }
         }

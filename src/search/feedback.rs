@@ -8,10 +8,12 @@
 
 use super::plan::{Matcher, Tree, Wanted};
 use super::rank::Hit;
+use super::spelling::rarity;
 use crate::article::Article;
 use crate::index::{saturated, words};
 use crate::query::{Atom, AtomKind, is_light};
 use crate::text;
+use crate::text::interner::Interner;
 use crate::text::sort::sort_by;
 
 /// Articles that are taken to be about what is asked.
@@ -27,7 +29,6 @@ const READ: usize = 1_000;
 
 /// A word of the articles, by its stem.
 struct Word {
-    stem: String,
     /// As first met, folded.
     word: String,
     /// In the article being read.
@@ -47,7 +48,11 @@ impl<'a> Matcher<'a> {
     /// Adds the words that the best articles for the query have in common.
     pub fn learn<'t>(&mut self, best: &[Hit], article: impl Fn(u32) -> Option<&'t Article>) {
         let mut known: Vec<Word> = Vec::new();
-        let mut by_stem: Vec<(String, usize)> = Vec::new();
+        let mut stems = Interner::default();
+        // Of each word as it stands, by language, its place among the known; none for one that says nothing.
+        let mut written = Interner::default();
+        let mut places: Vec<Option<u32>> = Vec::new();
+        let mut key = String::new();
         let best = best.get(..ARTICLES).unwrap_or(best);
         for hit in best {
             let Some(article) = article(hit.article) else { continue };
@@ -56,19 +61,22 @@ impl<'a> Matcher<'a> {
             let title = words::of_title(article).map(|word| (true, word.span.of(&article.meta.title)));
             let text = words::of_text(article).map(|word| (false, word.span.of(&article.text)));
             for (in_title, word) in title.chain(text).take(READ) {
-                let word = text::fold(word);
-                if is_light(&word) || word.len() < 2 {
-                    continue;
+                key.clear();
+                key.push_str(word);
+                key.push(' ');
+                key.push_str(language.unwrap_or(""));
+                let place = written.number(&key) as usize;
+                if place == places.len() {
+                    let word = text::fold(word);
+                    places.push((!is_light(&word) && word.len() > 1).then(|| {
+                        let at = stems.number(&text::stem(&word, language));
+                        if at as usize == known.len() {
+                            known.push(Word { word, title: 0, text: 0, impact: 0.0, articles: 0 });
+                        }
+                        at
+                    }));
                 }
-                let stem = text::stem(&word, language);
-                let at = match by_stem.binary_search_by(|(known, _)| known.as_str().cmp(&stem)) {
-                    Ok(at) => by_stem.get(at).map_or(0, |&(_, at)| at),
-                    Err(at) => {
-                        by_stem.insert(at, (stem.clone(), known.len()));
-                        known.push(Word { stem, word, title: 0, text: 0, impact: 0.0, articles: 0 });
-                        known.len() - 1
-                    }
-                };
+                let Some(at) = places.get(place).copied().flatten().map(|at| at as usize) else { continue };
                 let Some(word) = known.get_mut(at) else { continue };
                 if word.title + word.text == 0 {
                     met.push(at);
@@ -85,28 +93,32 @@ impl<'a> Matcher<'a> {
             }
         }
         // What only one of them says is its own matter.
-        known.retain(|word| word.articles > 1);
-        sort_by(&mut known, |a, b| b.impact.total_cmp(&a.impact).then_with(|| a.stem.cmp(&b.stem)));
-        known.truncate(TRIED);
-        let mut found: Vec<(f64, f64, Wanted)> = Vec::new();
-        for word in known {
+        let mut shared: Vec<usize> = (0..known.len()).collect();
+        let word = |at: &usize| known.get(*at).map_or((0.0, 0), |word| (word.impact, word.articles));
+        shared.retain(|at| word(at).1 > 1);
+        sort_by(&mut shared, |a, b| {
+            word(b).0.total_cmp(&word(a).0).then_with(|| stems.key(*a).cmp(stems.key(*b)))
+        });
+        let mut found: Vec<(f64, f64, &str)> = Vec::new();
+        for word in shared.iter().take(TRIED).filter_map(|at| known.get(*at)) {
+            let weight = BETA * word.impact / best.len().max(1) as f64;
+            found.push((weight * rarity(self.index, self.index.having(&word.word)), weight, &word.word));
+        }
+        sort_by(&mut found, |a, b| b.0.total_cmp(&a.0));
+        found.truncate(WORDS);
+        for (_, weight, word) in found {
+            let word = word.to_owned();
+            let kind = AtomKind::Light;
             let atom = Atom {
-                kind: AtomKind::Word,
-                typed: word.word.clone(),
-                words: vec![word.word],
+                kind,
+                typed: word.clone(),
+                words: vec![word],
                 title: false,
                 completing: false,
                 also: 0,
             };
-            let planned = super::plan::plan(self.index, &atom, false);
-            let weight = BETA * word.impact / best.len().max(1) as f64;
-            let worth = weight * self.idf(&planned);
-            self.atoms.push(planned);
-            let wanted = Wanted { tree: Tree::Atom(self.atoms.len() - 1), strict: false, weight };
-            found.push((worth, weight, wanted));
+            self.atoms.push(super::plan::plan(self.index, &atom, false));
+            self.soft.push(Wanted { tree: Tree::Atom(self.atoms.len() - 1), strict: false, weight });
         }
-        sort_by(&mut found, |a, b| b.0.total_cmp(&a.0));
-        found.truncate(WORDS);
-        self.soft = found.into_iter().map(|(.., wanted)| wanted).collect();
     }
 }

@@ -210,7 +210,9 @@ pub(super) fn plan<'a>(index: &'a Index, atom: &Atom, negated: bool) -> Planned<
     for (at, word) in atom.words.iter().enumerate() {
         let completing = atom.completing && at == last;
         let (mut sources, having) = match atom.kind {
-            AtomKind::Word | AtomKind::Light if !negated => word_sources(index, word, completing),
+            AtomKind::Word | AtomKind::Light if !negated => {
+                word_sources(index, word, completing, atom.kind == AtomKind::Word)
+            }
             AtomKind::Prefix => {
                 let all = index.prefix(word);
                 summed(all.map(|(key, entry)| Source::new(Kind::Literal, key, entry)).collect())
@@ -245,8 +247,8 @@ fn literal<'a>(index: &Index, word: &str) -> Option<Source<'a>> {
     index.term(word).map(|entry| Source::new(Kind::Literal, word.to_owned(), entry))
 }
 
-/// The terms that answer a word, and how many articles have it in one form or another.
-fn word_sources<'a>(index: &Index, word: &str, completing: bool) -> (Vec<Source<'a>>, u32) {
+/// The terms that answer a word, and how many articles have it in one form or another; `misspelt`, if it may be so.
+fn word_sources<'a>(index: &Index, word: &str, completing: bool, misspelt: bool) -> (Vec<Source<'a>>, u32) {
     let mut sources: Vec<Source> = literal(index, word).into_iter().collect();
     let (forms, mut having) = index.forms(word);
     for (key, entry, languages) in forms {
@@ -261,7 +263,10 @@ fn word_sources<'a>(index: &Index, word: &str, completing: bool) -> (Vec<Source<
     if having == 0 {
         having = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.entry.weight));
     }
-    let (mut near, having) = spelling::near(index, word, having, &sources);
+    let mut near = Vec::new();
+    if misspelt {
+        (near, having) = spelling::near(index, word, having, &sources);
+    }
     sources.append(&mut near);
     (sources, having)
 }
@@ -338,6 +343,9 @@ impl<'a> Source<'a> {
     }
 }
 
+/// How many times more articles there are than the terms of a word have for which a table of all is not worth it.
+const FEW: u64 = 8;
+
 /// Room to add up the times of the terms that answer a word, per article.
 pub(super) struct Sums {
     rows: Vec<(f64, f64, u8)>,
@@ -348,9 +356,9 @@ impl Sums {
     /// Of no kind.
     const NONE: u8 = u8::MAX;
 
-    /// For so many articles.
-    pub fn new(articles: u32) -> Sums {
-        Sums { rows: vec![(0.0, 0.0, Sums::NONE); articles as usize], touched: Vec::new() }
+    /// Room that is taken when it is needed.
+    pub fn new() -> Sums {
+        Sums { rows: Vec::new(), touched: Vec::new() }
     }
 }
 
@@ -390,7 +398,28 @@ impl<'a> Planned<'a> {
                 times(article, if title { weight } else { 0.0 }, text, source.kind);
             });
         }
+        // Few are put in order; many are added up in a table of all articles.
+        let size = sources.iter().map(|source| u64::from(source.entry.weight)).sum::<u64>();
+        if size < u64::from(index.articles()) / FEW {
+            let mut few = Vec::with_capacity(size as usize);
+            for source in sources {
+                source.each(index, |article, title, text| few.push((article, title, text, source)));
+            }
+            sort_by(&mut few, |a, b| a.0.cmp(&b.0));
+            for same in few.chunk_by(|a, b| a.0 == b.0) {
+                let Some(&(article, .., Source { kind, .. })) = same.first() else { continue };
+                let (mut in_title, mut in_text, mut best) = (0.0, 0.0, *kind);
+                for &(_, title, text, of) in same.iter().filter(|next| next.3.kind.tier() == kind.tier()) {
+                    in_title = f64::max(in_title, if title { of.weight } else { 0.0 });
+                    in_text += if title_only { 0.0 } else { f64::from(text) * of.weight };
+                    best = best.min(of.kind);
+                }
+                times(article, in_title, in_text, best);
+            }
+            return;
+        }
         sums.touched.clear();
+        sums.rows.resize(index.articles() as usize, (0.0, 0.0, Sums::NONE));
         for source in sources {
             let weight = source.weight;
             source.each(index, |article, title, text| {
@@ -426,7 +455,7 @@ impl<'a> Planned<'a> {
                 return self.phrase_times(index);
             }
             let mut all = Vec::new();
-            self.each(index, &mut Sums::new(index.articles()), |times| all.push(times));
+            self.each(index, &mut Sums::new(), |times| all.push(times));
             sort_by(&mut all, |a, b| a.article.cmp(&b.article));
             all
         })

@@ -112,7 +112,7 @@ impl<'a> Matcher<'a> {
     pub(super) fn all(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
         let mut gathered = vec![Gathered::default(); self.index.articles() as usize];
         let mut touched: Vec<u32> = Vec::new();
-        let mut sums = Sums::new(self.index.articles());
+        let mut sums = Sums::new();
         let clauses = self.wanted.iter().map(|wanted| (wanted, false));
         for (wanted, soft) in clauses.chain(self.soft.iter().map(|soft| (soft, true))) {
             let mut add = |article: u32, score: f64, kind: Kind| {

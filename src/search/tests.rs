@@ -362,7 +362,7 @@ proptest! {
 
     #[test]
     fn the_best_few_are_the_first_of_all(
-        sources in prop::collection::vec(source(), 1..40),
+        sources in prop::collection::vec(source(), 1..90),
         query in "((talk|talks|war|wa|iran|peace|caf|xalk|\"talk war\"|-peace|talk OR war|title:war) ){1,9}",
         limit in 0usize..6,
     ) {
@@ -400,6 +400,44 @@ proptest! {
         prop_assert!(text.contains(&snippet.text));
         prop_assert!(marks.is_empty() || !snippet.marks.is_empty());
         prop_assert!(snippet.marks.iter().all(|mark| snippet.text.get(mark.range()).is_some()));
+    }
+}
+
+#[test]
+fn the_best_few_of_many_blocks_are_the_first_of_all() {
+    // Words by rank: the first stands in most articles, the last in a few.
+    let words: Vec<String> = (0..40)
+        .map(|at| format!("w{}", char::from(b'a' + at % 26).to_string().repeat(1 + at as usize / 26)))
+        .collect();
+    let mut seed = 7u32;
+    let mut draw = |most: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % most
+    };
+    let text = |draw: &mut dyn FnMut(usize) -> usize| {
+        let words: Vec<&str> =
+            (0..draw(60)).map(|_| words[draw(40).min(draw(40)).min(draw(40))].as_str()).collect();
+        words.join(" ")
+    };
+    let articles: Vec<Article> = (0..1_500).map(|_| article(&text(&mut draw), Some("en"))).collect();
+    let index = Index::open(Index::build(&articles)).unwrap();
+    for query in [
+        "wa",
+        "wz",
+        "wa wb",
+        "wa wz wkk",
+        "wc wn",
+        "wmm wa wb wd wf wj",
+        "wll wkk wjj wa wb",
+        "\"wa wb\" wc",
+        "wx OR wy wa",
+    ] {
+        let query = parse(query);
+        let matcher = Matcher::new(&index, &query);
+        let all = matcher.find(&|_| true, usize::MAX).hits;
+        for limit in [1, 10, 60] {
+            assert_eq!(matcher.find(&|_| true, limit).hits, all[..limit.min(all.len())]);
+        }
     }
 }
 

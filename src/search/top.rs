@@ -1,10 +1,11 @@
 //! The top: the best articles, found without scoring every article that answers.
 //!
-//! Articles are visited in order, all clauses side by side. Of a short query those with all words exactly come first,
-//! so they are looked for first; only where they are too few also those with completions and near spellings, and only
-//! then those with some of the words. There, clauses that together can no longer lift an article among the best are
-//! only looked up (MaxScore: Turtle and Flood 1995), and where the blocks of postings are known to hold nothing good
-//! enough they are not read (block-max: Ding and Suel 2011).
+//! The corpus is cut into windows of neighbouring articles. What each clause adds at most is known for every window
+//! from the bounds of the blocks of postings (block-max: Ding and Suel 2011), so the most promising windows are visited
+//! first, all clauses side by side, until no window left can hold anything good enough. Of a short query those with
+//! all words exactly come first, so they are looked for first; only where they are too few also those with completions
+//! and near spellings, and only then those with some of the words. There, clauses that together can no longer lift an
+//! article among the best are only looked up (MaxScore: Turtle and Flood 1995).
 //!
 //! Invariant: exactly what scoring every article gives, to the last bit (tested). Not here: what a word weighs.
 
@@ -17,6 +18,11 @@ use crate::text::sort::{sort_by, sort_by_key};
 const TERMS: usize = 12;
 /// Sums of bounds are raised by this, so that the order of adding does not matter.
 const SLACK: f64 = 1.0 + 1e-9;
+/// Windows at most, and the fewest articles of one, as a power of two.
+const WINDOWS: u32 = 128;
+const NARROW: u32 = 5;
+/// Windows that are visited before the others.
+const FIRST: usize = 6;
 
 /// A term that answers a clause exactly, and how far it has been read.
 struct Term<'m, 'a> {
@@ -37,6 +43,8 @@ struct Clause<'m, 'a> {
     at: usize,
     /// Terms that answer less well and are not gathered yet.
     later: &'m [Source<'a>],
+    /// What it adds at most in each window; nothing where it has no article.
+    bounds: Vec<f64>,
 }
 
 impl<'a> Matcher<'a> {
@@ -44,7 +52,8 @@ impl<'a> Matcher<'a> {
     pub(super) fn top(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
         let mut clauses: Vec<Clause> =
             self.wanted.iter().chain(&self.soft).map(|wanted| self.clause(wanted)).collect();
-        let mut visit = Visit { matcher: self, allowed, best: Best::new(limit), total: 0, complete: 0 };
+        let (best, shift) = (Best::new(limit), self.shift());
+        let mut visit = Visit { matcher: self, allowed, best, shift, total: 0, complete: 0 };
         if limit == 0 || clauses.is_empty() {
             return Found::default();
         }
@@ -63,7 +72,13 @@ impl<'a> Matcher<'a> {
         Found { hits: visit.best.finish(), total: visit.total, complete: visit.complete, hints: Vec::new() }
     }
 
+    /// How many articles are a window, as a power of two.
+    fn shift(&self) -> u32 {
+        (NARROW..32).find(|shift| self.index.articles() >> shift < WINDOWS).unwrap_or(NARROW)
+    }
+
     fn clause(&self, wanted: &Wanted) -> Clause<'_, 'a> {
+        let shift = self.shift();
         let mut clause = Clause {
             word: None,
             weight: wanted.weight,
@@ -72,6 +87,7 @@ impl<'a> Matcher<'a> {
             list: Vec::new(),
             at: 0,
             later: &[],
+            bounds: vec![0.0; (self.index.articles() >> shift) as usize + 1],
         };
         let planned = match &wanted.tree {
             Tree::Atom(atom) => self.atoms.get(*atom),
@@ -83,13 +99,21 @@ impl<'a> Matcher<'a> {
             let exact = slot.partition_point(|source| source.kind <= Kind::Form);
             if let Some((exact, later)) = slot.split_at_checked(exact).filter(|_| exact <= TERMS) {
                 let term = |source| Term { source, postings: Box::new(self.index.postings(&source.entry)) };
-                clause.word = Some((planned, self.idf(planned)));
+                let idf = self.idf(planned);
+                clause.word = Some((planned, idf));
                 clause.terms = exact.iter().map(term).collect();
                 clause.later = later;
+                let mut own = clause.bounds.clone();
+                for term in &clause.terms {
+                    own.fill(0.0);
+                    self.index.spread(&term.postings, shift, &mut own);
+                    clause.bounds.iter_mut().zip(&own).for_each(|(sum, own)| *sum += own);
+                }
+                clause.bounds.iter_mut().for_each(|sum| *sum = idf * sum.min(1.0) * wanted.weight);
                 return clause;
             }
         }
-        clause.list = self.evaluate(&wanted.tree);
+        clause.fill(self.evaluate(&wanted.tree), shift);
         clause
     }
 }
@@ -101,8 +125,14 @@ impl<'a> Clause<'_, 'a> {
         terms.chain(self.list.get(self.at).map(|&(article, ..)| article)).min()
     }
 
-    /// Passes over everything before `article`.
+    /// Goes to the first article not before `article`, forward or back.
     fn seek(&mut self, article: u32) {
+        self.terms.iter_mut().for_each(|term| term.postings.seek(article));
+        self.at = self.list.partition_point(|&(at, ..)| at < article);
+    }
+
+    /// Passes over everything before `article`.
+    fn pass(&mut self, article: u32) {
         for term in &mut self.terms {
             if term.postings.article().is_some_and(|at| at < article) {
                 term.postings.seek(article);
@@ -114,10 +144,14 @@ impl<'a> Clause<'_, 'a> {
         }
     }
 
-    /// Back to the start.
-    fn rewind(&mut self) {
-        self.at = 0;
-        self.terms.iter_mut().for_each(|term| term.postings.seek(0));
+    /// Takes what answers beside its terms.
+    fn fill(&mut self, list: Vec<(u32, f64, Kind)>, shift: u32) {
+        for &(article, score, _) in &list {
+            if let Some(bound) = self.bounds.get_mut((article >> shift) as usize) {
+                *bound = bound.max(score * self.weight);
+            }
+        }
+        self.list = list;
     }
 
     /// Score and kind in an article that everything has been sought to; `None` where the clause has no answer there.
@@ -146,31 +180,9 @@ impl<'a> Clause<'_, 'a> {
         (at == article).then_some((score * self.weight, kind))
     }
 
-    /// What it adds at most, in any article.
-    fn most(&self) -> f64 {
-        let list = self.list.iter().map(|&(_, score, _)| score).fold(0.0, f64::max);
-        let terms: f64 = self.terms.iter().map(|term| term.postings.most()).sum();
-        (self.word.map_or(0.0, |(_, idf)| idf * terms.min(1.0)).max(list)) * self.weight
-    }
-
-    /// What it adds at most to an article, and the last article for which this is sure.
-    fn bound(&self, article: u32) -> (f64, u32) {
-        let (mut terms, mut last) = (0.0, u32::MAX);
-        for term in &self.terms {
-            let (bound, until) = term.postings.bound(article);
-            (terms, last) = (terms + bound, last.min(until));
-        }
-        let mut most = self.word.map_or(0.0, |(_, idf)| idf * f64::min(terms, 1.0));
-        let behind = self.list.get(self.at..).unwrap_or_default();
-        match behind.get(behind.partition_point(|&(at, ..)| at < article)) {
-            Some(&(at, score, _)) if at == article => {
-                most = most.max(score);
-                last = article;
-            }
-            Some(&(at, ..)) => last = last.min(at - 1),
-            None => {}
-        }
-        (most * self.weight, last)
+    /// What it adds at most in a window.
+    fn bound(&self, window: usize) -> f64 {
+        self.bounds.get(window).copied().unwrap_or(0.0)
     }
 
     /// Articles, about.
@@ -184,11 +196,11 @@ impl<'a> Clause<'_, 'a> {
         let later = std::mem::take(&mut self.later);
         let Some((planned, idf)) = self.word.filter(|_| !later.is_empty()) else { return };
         let mut all = Vec::new();
-        planned.each_of(later, matcher.index, &mut Sums::new(matcher.index.articles()), |times| {
+        planned.each_of(later, matcher.index, &mut Sums::new(), |times| {
             all.push((times.article, idf * matcher.impact(&times), times.kind));
         });
         sort_by_key(&mut all, |&(article, ..)| article);
-        self.list = all;
+        self.fill(all, matcher.shift());
     }
 }
 
@@ -197,6 +209,7 @@ struct Visit<'m, 'a> {
     matcher: &'m Matcher<'a>,
     allowed: &'m dyn Fn(u32) -> bool,
     best: Best,
+    shift: u32,
     total: u32,
     complete: u32,
 }
@@ -208,97 +221,121 @@ impl<'a> Visit<'_, 'a> {
             && !self.matcher.unwanted.iter().any(|tree| self.matcher.answers(tree, article))
     }
 
+    /// The windows with the most that the clauses add there together: the few with most of all first, which say what is
+    /// good enough, the others in order, so that postings are read on. Of those where every clause adds something, or any.
+    fn windows(&self, clauses: &[Clause<'_, 'a>], every: bool) -> Vec<(f64, usize)> {
+        let count = clauses.first().map_or(0, |clause| clause.bounds.len());
+        let most = |window: usize| {
+            let bounds = clauses.iter().map(|clause| clause.bound(window));
+            if every && bounds.clone().any(|bound| bound == 0.0) { 0.0 } else { bounds.sum() }
+        };
+        let mut windows: Vec<(f64, usize)> = (0..count).map(|at| (most(at) * SLACK, at)).collect();
+        windows.retain(|(most, _)| *most > 0.0);
+        sort_by(&mut windows, |a, b| b.0.total_cmp(&a.0));
+        if let Some(others) = windows.get_mut(FIRST..) {
+            sort_by_key(others, |&(_, window)| window);
+        }
+        windows
+    }
+
+    /// The first article of a window, and of the next.
+    fn articles(&self, window: usize) -> (u32, u32) {
+        let start = (window as u32) << self.shift;
+        (start, start + (1 << self.shift))
+    }
+
     /// Visits the articles that have every clause: all of them exactly, or not.
     fn together(&mut self, clauses: &mut [Clause<'_, 'a>], exactly: bool) {
-        clauses.iter_mut().for_each(Clause::rewind);
         let mut order: Vec<usize> = (0..clauses.len()).collect();
         // The rarest leads.
         sort_by_key(&mut order, |&at| clauses.get(at).map(Clause::size));
         let step = if exactly { 2 } else { 1 };
-        let mut next = 0;
-        // The last article up to which the blocks may hold something good enough.
-        let mut promising = None;
-        'articles: loop {
-            if let Some((least, score)) = self.best.least()
-                && promising < Some(next)
-            {
-                let (mut most, mut last) = (0.0, u32::MAX);
-                for clause in clauses.iter() {
-                    let (bound, until) = clause.bound(next);
-                    (most, last) = (most + bound, last.min(until));
-                }
-                if step < least || (step == least && most * SLACK < score) {
-                    let Some(after) = last.checked_add(1) else { return };
-                    next = after;
-                    continue;
-                }
-                promising = Some(last);
+        for (most, window) in self.windows(clauses, true) {
+            if self.best.least().is_some_and(|(least, score)| (step, most) < (least, score)) {
+                continue;
             }
-            for &at in &order {
-                let Some(clause) = clauses.get_mut(at) else { return };
-                clause.seek(next);
-                let Some(article) = clause.article() else { return };
-                if article > next {
-                    next = article;
-                    continue 'articles;
+            let (mut next, end) = self.articles(window);
+            clauses.iter_mut().for_each(|clause| clause.seek(next));
+            'articles: while next < end {
+                for &at in &order {
+                    let Some(clause) = clauses.get_mut(at) else { return };
+                    clause.pass(next);
+                    match clause.article() {
+                        Some(article) if article > next => {
+                            next = article;
+                            continue 'articles;
+                        }
+                        Some(_) => {}
+                        None => break 'articles,
+                    }
                 }
+                self.visit(clauses, next, |kinds, all| kinds.0 == all && (kinds.1 == all) == exactly);
+                next += 1;
             }
-            self.visit(clauses, next, |kinds, all| kinds.0 == all && (kinds.1 == all) == exactly);
-            next += 1;
         }
+    }
+
+    /// What a score must reach where not all clauses are there.
+    fn least(&self) -> f64 {
+        self.best.least().filter(|(step, _)| *step == 0).map_or(0.0, |(_, score)| score)
     }
 
     /// Visits the articles that have some clauses; of short queries, those that do not have all.
     fn some(&mut self, clauses: &mut [Clause<'_, 'a>]) {
-        clauses.iter_mut().for_each(Clause::rewind);
-        let mut order: Vec<(usize, f64)> = clauses.iter().map(Clause::most).enumerate().collect();
-        sort_by(&mut order, |a, b| a.1.total_cmp(&b.1));
-        let long = self.matcher.is_long();
-        // The clauses of `order` before this one cannot make a hit by themselves.
-        let mut leading = 0;
-        let mut without = 0.0;
-        let mut next = 0;
+        for (most, window) in self.windows(clauses, false) {
+            if most >= self.least() {
+                self.window(clauses, window);
+            }
+        }
+    }
+
+    fn window(&mut self, clauses: &mut [Clause<'_, 'a>], window: usize) {
+        let (wanted, long) = (self.matcher.wanted.len(), self.matcher.is_long());
+        let mut here: Vec<(f64, usize)> = clauses.iter().map(|c| c.bound(window)).zip(0..).collect();
+        here.retain(|(bound, _)| *bound > 0.0);
+        sort_by(&mut here, |a, b| a.0.total_cmp(&b.0));
+        // The first few together cannot make a hit by themselves, nor can what was not asked for: the cheaper leads.
+        let (mut weak, mut sum) = (0, 0.0);
+        while let Some((bound, _)) = here.get(weak).filter(|(bound, _)| (sum + bound) * SLACK < self.least())
+        {
+            sum += bound;
+            weak += 1;
+        }
+        let cost = |those: &mut dyn Iterator<Item = &(f64, usize)>| {
+            those.filter_map(|&(_, at)| clauses.get(at)).map(Clause::size).sum::<u64>()
+        };
+        let asked = cost(&mut here.iter().filter(|(_, at)| *at < wanted));
+        let by_asked = asked < cost(&mut here.iter().skip(weak));
+        let leads = |rank: usize, at: usize| if by_asked { at < wanted } else { rank >= weak };
+        let (mut leading, mut others) = (Vec::new(), Vec::new());
+        for (rank, &(bound, at)) in here.iter().enumerate() {
+            if leads(rank, at) { &mut leading } else { &mut others }.push((bound, at));
+        }
+        let rest: f64 = others.iter().map(|(bound, _)| bound).sum();
+        let (mut next, end) = self.articles(window);
+        leading.iter().for_each(|&(_, at)| clauses[at].seek(next));
         loop {
-            let least = self.best.least().filter(|(step, _)| *step == 0).map(|(_, score)| score);
-            while let (Some(least), Some((_, most))) = (least, order.get(leading)) {
-                if (without + most) * SLACK >= least {
-                    break;
-                }
-                without += most;
-                leading += 1;
-            }
-            let mut article = u32::MAX;
-            for &(at, _) in order.get(leading..).unwrap_or_default() {
-                let Some(clause) = clauses.get_mut(at) else { return };
-                clause.seek(next);
-                article = article.min(clause.article().unwrap_or(u32::MAX));
-            }
-            if article == u32::MAX {
-                return;
-            }
-            if let Some(least) = least {
-                let mut most = without;
-                for &(at, _) in order.get(leading..).unwrap_or_default() {
-                    most += clauses.get(at).map_or(0.0, |clause| clause.bound(article).0);
-                }
-                // What leads says whether the rest is worth a look at its blocks.
-                if most * SLACK >= least {
-                    for &(at, whole) in order.get(..leading).unwrap_or_default() {
-                        most += clauses.get(at).map_or(0.0, |clause| clause.bound(article).0) - whole;
-                    }
-                }
-                if most * SLACK < least {
-                    next = article + 1;
-                    continue;
-                }
-            }
-            for &(at, _) in order.get(..leading).unwrap_or_default() {
-                if let Some(clause) = clauses.get_mut(at) {
-                    clause.seek(article);
-                }
-            }
-            self.visit(clauses, article, |kinds, all| long || kinds.0 < all);
+            let least = self.least();
+            let there = leading.iter().filter_map(|&(_, at)| {
+                clauses[at].pass(next);
+                clauses[at].article()
+            });
+            let Some(article) = there.min().filter(|article| *article < end) else { return };
             next = article + 1;
+            let mut most = rest;
+            for &(_, at) in leading.iter().filter(|&&(_, at)| clauses[at].article() == Some(article)) {
+                most += clauses[at].score(self.matcher, article).map_or(0.0, |(score, _)| score);
+            }
+            // The strongest say first whether the others are worth a look.
+            let mut others = others.iter().rev();
+            while most * SLACK >= least {
+                let Some(&(bound, at)) = others.next() else {
+                    self.visit(clauses, article, |kinds, all| long || kinds.0 < all);
+                    break;
+                };
+                clauses[at].seek(article);
+                most += clauses[at].score(self.matcher, article).map_or(0.0, |(score, _)| score) - bound;
+            }
         }
     }
 
