@@ -1,6 +1,7 @@
 //! The bench of search by user act: rank quality on judged collections, and time from key press to answer.
 //!
-//! `cargo bench --bench search [SET…]`; needs the collections of `/work/shared/data/search`, says so and stops where they
+//! `cargo bench --bench search [SET…]`, where `curve` is the cost by number of articles and `shapes` that of texts as
+//! nobody writes them; needs the collections of `/work/shared/data/search`, says so and stops where they
 //! are not there. Never part of a test run.
 
 use crossread::article::{Article, Block, BlockKind, Meta};
@@ -20,6 +21,19 @@ fn main() {
     }
     let asked: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let wanted = |set: &&str| asked.is_empty() || asked.iter().any(|asked| asked == set);
+    if let Some(articles) = asked.first().and_then(|asked| asked.strip_prefix("curve=")) {
+        return at(&root.join("perf/reuters"), articles.parse().unwrap_or(1_000));
+    }
+    if asked.iter().any(|asked| asked == "curve") {
+        // Each in a process of its own, which says how much memory it took.
+        for articles in [1_000, 2_000, 5_000, 10_000, 20_000, 50_000] {
+            let this = std::env::current_exe().unwrap_or_default();
+            let _ = std::process::Command::new(this).arg(format!("curve={articles}")).status();
+        }
+    }
+    if asked.iter().any(|asked| asked == "shapes") {
+        shapes();
+    }
     for set in ["cranfield", "cisi", "med", "ki-bbc"].into_iter().filter(wanted) {
         quality(&root.join("dev").join(set), set);
     }
@@ -116,18 +130,69 @@ fn quality(folder: &Path, name: &str) {
     }
 }
 
-fn speed(folder: &Path, name: &str) {
-    println!("{name}");
+/// The articles of a folder, and its queries with their kinds.
+fn folder(folder: &Path) -> (Vec<Given>, Vec<(String, String)>) {
     let lines = std::fs::read_to_string(folder.join("docs.jsonl")).unwrap_or_default();
-    let given: Vec<Given> = lines.lines().filter_map(given).collect();
     let queries = std::fs::read_to_string(folder.join("perfq.json")).unwrap_or_default();
     let queries: serde_json::Value = serde_json::from_str(&queries).unwrap_or_default();
-    let queries: Vec<(&str, &str)> = queries
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|query| Some((query["kind"].as_str()?, query["q"].as_str()?)))
-        .collect();
+    let query = |query: &serde_json::Value| {
+        Some((query["kind"].as_str()?.to_owned(), query["q"].as_str()?.to_owned()))
+    };
+    let queries = queries.as_array().into_iter().flatten().filter_map(query).collect();
+    (lines.lines().filter_map(given).collect(), queries)
+}
+
+/// The cost of so many articles, made of the beginnings and ends of those of a folder where it has too few.
+fn at(path: &Path, articles: usize) {
+    let (real, queries) = folder(path);
+    let made = |at: usize| {
+        let mut given = real[at % real.len()].clone();
+        if let Some((_, id)) = given.fields.first_mut() {
+            *id = at.to_string();
+        }
+        if at >= real.len() {
+            let half = |text: &str| text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at);
+            let other = &real[at * 7 % real.len()].text;
+            given.text.truncate(half(&given.text));
+            given.text.push_str(&other[half(other)..]);
+        }
+        given
+    };
+    let mut engine = saved((0..articles).map(made).collect());
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("unknown");
+    let mut times: Vec<Duration> = ask(&mut engine, &queries, false).into_values().flatten().collect();
+    let [p50, p99, mean] = middle(&mut times);
+    println!("    p50 {p50:.3} ms, p99 {p99:.2} ms, mean {mean:.3} ms; most memory {}", peak.trim());
+}
+
+/// Texts as nobody writes them, 20 MB each.
+fn shapes() {
+    let size = 20_000_000;
+    let distinct: String = (0..size / 9).map(|at| format!("w{at:07} ")).collect();
+    let shapes = [
+        ("one line", "The talks went on. ".repeat(size / 19)),
+        ("one word", "a".repeat(size)),
+        ("letters and figures in turn", "a1".repeat(size / 2)),
+        ("no line has more than one letter", "a\n".repeat(size / 2)),
+        ("every word another", distinct),
+        ("no spaces", "会谈继续".repeat(size / 12)),
+    ];
+    for (name, text) in shapes {
+        println!("{name}");
+        let mut engine = saved(vec![Given { text, fields: vec![("id", "a".to_owned())] }]);
+        let queries = ["talks on", "a", "w0000001", "继续"].map(|query| (String::new(), query.to_owned()));
+        for details in [false, true] {
+            let slowest =
+                ask(&mut engine, &queries, details).into_values().flatten().max().unwrap_or_default();
+            println!("    slowest query {:.1} ms", slowest.as_secs_f64() * 1e3);
+        }
+    }
+}
+
+fn speed(path: &Path, name: &str) {
+    println!("{name}");
+    let (given, queries) = folder(path);
     let mut engine = saved(given);
     for details in [false, true] {
         let mut times = ask(&mut engine, &queries, details);
@@ -163,12 +228,13 @@ fn saved(given: Vec<Given>) -> Engine {
     let bytes = engine.to_bytes();
     let packed = start.elapsed();
     let per = |size: u64| size as f64 / text as f64;
-    let sections: Vec<String> =
-        engine.sizes().iter().map(|(name, size)| format!("{name} {:.3}", per(*size))).collect();
     drop(engine);
     let size = bytes.len() as u64;
     let start = Instant::now();
     let engine = Engine::open_lazily(bytes).unwrap_or_else(|damage| panic!("{damage}"));
+    let opened = start.elapsed();
+    let sections: Vec<String> =
+        engine.sizes().iter().map(|(name, size)| format!("{name} {:.3}", per(*size))).collect();
     println!(
         "  {articles} articles, {:.1} MB: file {:.3} of the text ({}); built in {:.2} s, packed in {:.2}, opened in {:.1} ms",
         text as f64 / 1e6,
@@ -176,22 +242,22 @@ fn saved(given: Vec<Given>) -> Engine {
         sections.join(", "),
         built.as_secs_f64(),
         packed.as_secs_f64(),
-        start.elapsed().as_secs_f64() * 1e3,
+        opened.as_secs_f64() * 1e3,
     );
     engine
 }
 
 /// Of each query the least time of five runs, by kind.
-fn ask(engine: &mut Engine, queries: &[(&str, &str)], details: bool) -> BTreeMap<String, Vec<Duration>> {
+fn ask(engine: &mut Engine, queries: &[(String, String)], details: bool) -> BTreeMap<String, Vec<Duration>> {
     let mut times: BTreeMap<String, Vec<Duration>> = BTreeMap::new();
-    for &(kind, typed) in queries {
+    for (kind, typed) in queries {
         let run = || {
-            let request = Request::Rank { query: typed.to_owned(), limit: 10, details };
+            let request = Request::Rank { query: typed.clone(), limit: 10, details };
             let start = Instant::now();
             std::hint::black_box(engine.answer(request));
             start.elapsed()
         };
-        times.entry(kind.to_owned()).or_default().extend(std::iter::repeat_with(run).take(5).min());
+        times.entry(kind.clone()).or_default().extend(std::iter::repeat_with(run).take(5).min());
     }
     times
 }

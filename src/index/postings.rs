@@ -19,6 +19,8 @@ use super::impact;
 
 /// Articles in a block.
 pub const BLOCK: usize = 128;
+/// Articles that are looked at one by one where the next is sought.
+const NEAR: usize = 4;
 /// The Rice parameter of how often a term stands in a title: almost always once.
 const TITLE_TIMES: u32 = 0;
 /// Articles up to which a block has no Rice parameters of its own.
@@ -294,7 +296,11 @@ impl<'a> Postings<'a> {
         if block != self.block {
             self.load(block);
         }
-        self.at = self.ids[..self.length].partition_point(|&id| id < article);
+        // Forward it is mostly one of the next few.
+        let from = if self.article().is_some_and(|at| at <= article) { self.at } else { 0 };
+        let ids = &self.ids[from..self.length];
+        let near = ids.iter().take(NEAR).take_while(|&&id| id < article).count();
+        self.at = from + near + ids[near..].partition_point(|&id| id < article);
         if self.at == self.length && block < self.blocks() && !self.rows.is_empty() {
             // Only where the table and the block disagree.
             self.length = 0;

@@ -231,9 +231,10 @@ impl<'a> Visit<'_, 'a> {
         };
         let mut windows: Vec<(f64, usize)> = (0..count).map(|at| (most(at) * SLACK, at)).collect();
         windows.retain(|(most, _)| *most > 0.0);
-        sort_by(&mut windows, |a, b| b.0.total_cmp(&a.0));
-        if let Some(others) = windows.get_mut(FIRST..) {
-            sort_by_key(others, |&(_, window)| window);
+        for first in 0..FIRST.min(windows.len()) {
+            let rest = windows.get_mut(first..).unwrap_or_default();
+            let most = (0..rest.len()).max_by(|&a, &b| rest[a].0.total_cmp(&rest[b].0));
+            rest[..=most.unwrap_or(0)].rotate_right(1);
         }
         windows
     }

@@ -1,5 +1,6 @@
 //! Black-box tests: the rules of the code, the command, the corpus file. One binary, one module a subject.
 
+mod bounds;
 mod cli;
 mod corpus;
 mod corrections;
