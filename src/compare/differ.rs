@@ -56,9 +56,13 @@ pub(super) fn differences(a: &Side, b: &Side, score: f64) -> Vec<Difference> {
     }
     times::compared(a, b, &times_a, &times_b, score, &mut found);
     status::parted(a, b, &mut found);
-    quotes::compared(a, b, &mut found);
+    let (quotes_a, quotes_b) = (quotes::quoted(a), quotes::quoted(b));
+    quotes::compared(a, b, &quotes_a, &quotes_b, &mut found);
     if found.iter().all(|d| d.kind != DifferenceKind::Attribution) {
-        reports::sources(a, b, score, &mut found);
+        reports::hearsay(a, b, &mut found);
+    }
+    if found.iter().all(|d| d.kind != DifferenceKind::Attribution) {
+        reports::sources(a, b, (&quotes_a, &quotes_b), score, &mut found);
     }
     if found.iter().all(|d| d.kind != DifferenceKind::Negation) {
         found.extend(status::polarity(a, b));

@@ -14,15 +14,18 @@ use std::ops::Range;
 /// Bytes before a sentence that are read for a mark that opens a quotation.
 const MAX_BEFORE: usize = 4_000;
 
-/// The quotations of a sentence, as positions of its words.
-pub(super) fn quoted(side: &Side) -> Vec<Range<usize>> {
+/// A quotation of a sentence, as positions of its words.
+pub(super) type Quote = Range<usize>;
+
+/// The quotations of a sentence.
+pub(super) fn quoted(side: &Side) -> Vec<Quote> {
     let (start, end) = (side.unit.span.start as usize, side.unit.span.end as usize);
     let before = side.text.get(..start).unwrap_or("");
     let paragraph = before.rfind('\n').map_or(0, |at| at + 1).max(start.saturating_sub(MAX_BEFORE));
     let paragraph = side.text.ceil_char_boundary(paragraph);
     let mut open: Option<usize> = None;
     let mut found = Vec::new();
-    let close = |from: usize, to: usize, found: &mut Vec<Range<usize>>| {
+    let close = |from: usize, to: usize, found: &mut Vec<Quote>| {
         let words = side.positions(Span { start: from.max(start) as u32, end: to.max(start) as u32 });
         if !words.is_empty() {
             found.push(words);
@@ -80,16 +83,15 @@ fn named(side: &Side, range: &Range<usize>) -> bool {
 }
 
 /// The same quotation in other words.
-pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
-    let right = quoted(b);
-    for x in quoted(a) {
-        for y in &right {
+pub(super) fn compared(a: &Side, b: &Side, left: &[Quote], right: &[Quote], found: &mut Vec<Difference>) {
+    for x in left {
+        for y in right {
             found.extend(reworded(a, b, x.clone(), y.clone()));
         }
     }
 }
 
-fn reworded(a: &Side, b: &Side, x: Range<usize>, y: Range<usize>) -> Option<Difference> {
+fn reworded(a: &Side, b: &Side, x: Quote, y: Quote) -> Option<Difference> {
     let words = chain(a, b, x.clone(), y.clone());
     let content = words.iter().filter(|(i, _)| a.word(*i).is_some_and(|w| w.content)).count();
     if words.len() < LEAST || content < CONTENT || words.len() * 4 < x.len().min(y.len()) * 3 {

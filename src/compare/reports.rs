@@ -5,10 +5,11 @@
 //! that the other sentence names somewhere makes no difference. English only. Not here: what is claimed.
 
 use super::people::same_entity;
+use super::quotes::Quote;
 use super::side::{Gap, Side};
 use super::unit::{NO_KEY, shared};
 use super::words::{self, listed};
-use super::{Degree, Difference, DifferenceKind, quotes};
+use super::{Degree, Difference, DifferenceKind};
 use crate::text::Span;
 use crate::text::sort::sort;
 use std::ops::Range;
@@ -16,18 +17,18 @@ use std::ops::Range;
 /// Words that report what somebody says or holds.
 const REPORTING: &str = "said says say saying told tell tells announced announces reported reports stated states \
     indicated confirmed claimed claims added argued argues warned warns noted insisted insists declared suggested \
-    suggests acknowledged according wrote writes tweeted testified alleged alleges contends contended maintains \
+    suggests reads acknowledged according wrote writes tweeted testified alleged alleges contends contended maintains \
     maintained estimated estimates predicted predict predicts believe believes think thinks expect fear fears asserted \
     asserts complained explained";
 
 /// Those that do what they say: what is announced is so once it is.
-const DOING: &str = "announced announces declared tweeted confirmed wrote writes suggested suggests";
+const DOING: &str = "announced announces declared tweeted reads wrote writes suggested suggests";
 
 /// Words that say that something is said, without saying by whom.
 const HEARSAY: &str = "reportedly allegedly purportedly supposedly";
 
 /// Words of speaking and of taking a stand, as stems: a sentence that has one is itself about what somebody said.
-const SPEAKING: &str = "accus apolog ask blame call critic criticis demand denounc deni describ endors express letter \
+const SPEAKING: &str = "accus apolog ask blame call criticis demand denounc deni describ endors express letter \
     oppos order pledg prais promis propos question quot refus reject remark request respons respond statement support \
     tweet urg vow want welcom spoke speak speech interview post comment contend alleg accord claim tell told testimoni \
     explain agre disagre dismiss defend concern sought hope plan decid vote recommend condemn admit acknowledg";
@@ -68,10 +69,9 @@ const MAX_SOURCE: usize = 8;
 const LEAST: usize = 4;
 
 /// The reports of a sentence whose source is named, those inside quotations left out.
-fn all(side: &Side) -> Vec<Report> {
+fn all(side: &Side, quotes: &[Quote]) -> Vec<Report> {
     let end = side.tokens().len();
     let mut found: Vec<Report> = Vec::new();
-    let quotes = quotes::quoted(side);
     for at in (0..end).filter(|at| quotes.iter().all(|quote| !quote.contains(at))) {
         if listed(HEARSAY, side.folded(at)) {
             let start = (0..at).rev().find(|p| side.breaks(*p)).map_or(0, |p| p + 1);
@@ -203,8 +203,14 @@ fn absent(side: &Side, source: &Range<usize>, other: &Side) -> bool {
 }
 
 /// Who says it, in two sentences that make the same claim, or of which `found` has two stages of one event.
-pub(super) fn sources(a: &Side, b: &Side, score: f64, found: &mut Vec<Difference>) {
-    let (left, right) = (all(a), all(b));
+pub(super) fn sources(
+    a: &Side,
+    b: &Side,
+    (quotes_a, quotes_b): (&[Quote], &[Quote]),
+    score: f64,
+    found: &mut Vec<Difference>,
+) {
+    let (left, right) = (all(a, quotes_a), all(b, quotes_b));
     let inside = |side: &Side, claim: &Range<usize>, span: Span| {
         let at = side.positions(span);
         claim.start <= at.start && at.end <= claim.end
@@ -231,9 +237,16 @@ pub(super) fn sources(a: &Side, b: &Side, score: f64, found: &mut Vec<Difference
             }
         }
     }
-    if let Some((x, y)) = reported(a, &left, b, &right, score) {
+    // Who quotes states nothing by himself.
+    if right.is_empty()
+        && quotes_b.is_empty()
+        && let Some((x, y)) = reported(a, &left, b, score)
+    {
         found.push(difference("reported or stated", x, y));
-    } else if let Some((y, x)) = reported(b, &right, a, &left, score) {
+    } else if left.is_empty()
+        && quotes_a.is_empty()
+        && let Some((y, x)) = reported(b, &right, a, score)
+    {
         found.push(difference("stated or reported", x, y));
     }
 }
@@ -242,24 +255,14 @@ pub(super) fn sources(a: &Side, b: &Side, score: f64, found: &mut Vec<Difference
 const SENTENCE: usize = 7;
 
 /// Somebody's claim that the other sentence states by itself: the source, and the words that state it.
-fn reported(
-    said: &Side,
-    reports: &[Report],
-    plain: &Side,
-    others: &[Report],
-    score: f64,
-) -> Option<(Span, Span)> {
+fn reported(said: &Side, reports: &[Report], plain: &Side, score: f64) -> Option<(Span, Span)> {
     let whole = 0..plain.tokens().len();
     let spoken = |at: usize| {
         listed(SPEAKING, plain.stem(at))
             || listed(FIRST, plain.folded(at))
             || plain.gap(at).contains(['‘', '\''])
     };
-    if !others.is_empty()
-        || whole.len() < SENTENCE
-        || whole.clone().any(spoken)
-        || !quotes::quoted(plain).is_empty()
-    {
+    if whole.len() < SENTENCE || whole.clone().any(spoken) {
         return None;
     }
     reports.iter().filter(|r| !r.doing).find_map(|r| {
@@ -273,6 +276,31 @@ fn reported(
         let (first, last) = (whole.clone().find(told)?, whole.clone().rev().find(told)?);
         Some((said.span(r.source.start, r.source.end - 1), plain.span(first, last)))
     })
+}
+
+/// Something that one sentence gives as hearsay and the other does not: the verb beside the word that says so.
+pub(super) fn hearsay(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+    let find = |side: &Side| (0..side.tokens().len()).find(|at| listed(HEARSAY, side.folded(*at)));
+    let told = |side: &Side, at: usize, other: &Side| -> Option<(usize, usize)> {
+        let range = || 0..other.tokens().len();
+        let verb = [at + 1, at + 2]
+            .into_iter()
+            .find(|p| !matches!(side.folded(*p), "to" | "was" | "were" | "be"))?;
+        let same = range().find(|p| other.stem(*p) == side.stem(verb))?;
+        let common = shared(&side.context(at, verb + 1, REACH), &other.context(same, same + 1, REACH));
+        let doubted = range().any(|p| listed(OF_SOMEBODY, other.stem(p)));
+        (common >= TERMS && !doubted).then_some((verb, same))
+    };
+    match (find(a), find(b)) {
+        (Some(i), None) => found.extend(
+            told(a, i, b).map(|(verb, j)| difference("hearsay or not", a.span(i, verb), b.span(j, j))),
+        ),
+        (None, Some(j)) => found.extend(
+            told(b, j, a)
+                .map(|(verb, i)| difference("not hearsay or hearsay", a.span(i, i), b.span(j, verb))),
+        ),
+        _ => {}
+    }
 }
 
 /// Verbs of saying something of somebody, which the passive leaves without a source, as stems.

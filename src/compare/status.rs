@@ -412,7 +412,9 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
         return Some(difference);
     }
     let stage = |side: &Side, range: &std::ops::Range<usize>| {
-        range.clone().find_map(|at| modal(side.folded(at)).map(|stage| (at, stage)))
+        // "A can", "the might" are none.
+        let noun = |at: usize| at > 0 && matches!(side.folded(at - 1), "a" | "the" | "of" | "his" | "her");
+        range.clone().filter(|at| !noun(*at)).find_map(|at| modal(side.folded(at)).map(|stage| (at, stage)))
     };
     let (x, y) = (stage(a, &gap.a), stage(b, &gap.b));
     let word = |s: Option<(usize, Stage)>| s.map_or("stated", |(_, stage)| stage.words());

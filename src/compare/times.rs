@@ -43,6 +43,27 @@ enum Tense {
     Ahead,
 }
 
+/// What is counted back from the writing.
+const UNITS: &[&str] = &["day", "week", "month", "year"];
+
+/// Whether a word counts without telling a number.
+fn is_few(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "of"
+            | "couple"
+            | "few"
+            | "several"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "nearly"
+            | "almost"
+    )
+}
+
 /// The times of a sentence.
 pub(super) fn times(side: &Side) -> Vec<Time> {
     let (text, start) = words_of(side);
@@ -76,29 +97,27 @@ pub(super) fn times(side: &Side) -> Vec<Time> {
                 at..at + 1
             }
             "recently" => at..at + 1,
-            // "a couple of weeks ago"
-            "ago" => {
-                let from = (at.saturating_sub(4)..at)
-                    .find(|p| matches!(side.folded(*p), "a" | "few" | "several" | "some" | "many"));
-                from.unwrap_or(at)..at + 1
+            // "a couple of weeks ago", "almost two weeks earlier"
+            "ago" | "earlier" if at > 0 && UNITS.contains(&side.stem(at - 1)) => {
+                let counts = |p: &usize| is_few(side.folded(*p)) || side.word(*p).is_some_and(|w| w.digit);
+                (at.saturating_sub(4)..at - 1).rev().take_while(counts).last().unwrap_or(at - 1)..at + 1
             }
             // "shortly before the election"
             "shortly" if matches!(side.folded(at + 1), "before" | "after") => at..at + 2,
             _ => continue,
         };
-        if loose.len() > 1 || side.folded(at) != "ago" {
-            let span = side.span(loose.start, loose.end - 1);
-            let word = side.folded(at).to_owned();
-            found.push(Time {
-                span,
-                at: loose,
-                date: PartialDate::default(),
-                relative: true,
-                word,
-                grain: Grain::Loose,
-                tense: Tense::Past,
-            });
-        }
+        let span = side.span(loose.start, loose.end - 1);
+        let word = side.folded(at).to_owned();
+        let (grain, tense) = (Grain::Loose, Tense::Past);
+        found.push(Time {
+            span,
+            at: loose,
+            date: PartialDate::default(),
+            relative: true,
+            word,
+            grain,
+            tense,
+        });
     }
     found
 }
@@ -174,7 +193,12 @@ pub(super) fn compared(
                 Degree::Conflict => {
                     near >= 3 || event > 0 && near >= 2 && (x.grain, y.grain) != (Grain::Year, Grain::Year)
                 }
-                _ => near >= 2 || wide >= 4 || near >= 1 && (event > 0 || wide >= 3) || said && score >= SURE,
+                _ => {
+                    near >= 2
+                        || wide >= 4
+                        || near >= 1 && (event > 0 || wide >= 3)
+                        || (said || wide >= 3) && score >= SURE
+                }
             };
             if enough {
                 found.push(difference(a, b, x, y, degree));
