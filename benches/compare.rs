@@ -105,7 +105,10 @@ fn compared(a: &str, b: &str) -> Option<(Box<Compare>, f64)> {
 /// Links, ranking and differences on the pairs linked by hand; `related` links count neither way.
 fn links(stories: &[Value], pairs: &[Value]) {
     let text = |id: &str| stories.iter().find(|s| field(s, "id") == id).map_or("", |s| field(s, "text"));
-    let (mut right, mut said, mut wanted, mut flagged, mut differing) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let (mut right, mut said, mut wanted) = (0.0, 0.0, 0.0);
+    let (mut flagged, mut differing, mut all) = (0, 0, 0);
+    // Of each kind of difference, how many pairs are rightly said to differ so, and how many are said to.
+    let mut by_kind: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut ranked: Vec<(f64, bool)> = Vec::new();
     for pair in pairs {
         let (a, b) = (text(field(&pair["a"], "id")), text(field(&pair["b"], "id")));
@@ -117,11 +120,11 @@ fn links(stories: &[Value], pairs: &[Value]) {
         }
         let (units_a, units_b) = (units(&view.a, &pair["a"]), units(&view.b, &pair["b"]));
         let mut scores: BTreeMap<(usize, usize), f64> = BTreeMap::new();
-        let (mut same, mut differs) = (BTreeSet::new(), BTreeSet::new());
-        let shown = view.pairs.iter().map(|p| (p.a, p.b, p.score, p.relation));
-        for (a, b, score, relation) in
-            shown.chain(view.unsure.iter().map(|(a, b, score)| (*a, *b, *score, Relation::Related)))
-        {
+        let (mut same, mut differs, mut kinds) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let shown = view.pairs.iter().map(|p| (p.a, p.b, p.score, p.relation, p.differences.as_slice()));
+        let unsure =
+            view.unsure.iter().map(|(a, b, score)| (*a, *b, *score, Relation::Related, [].as_slice()));
+        for (a, b, score, relation, found) in shown.chain(unsure) {
             for x in &units_a[a as usize] {
                 for y in units_b[b as usize].iter().filter(|y| gold.get(&(*x, **y)) != Some(&"related")) {
                     let best = scores.entry((*x, *y)).or_default();
@@ -131,6 +134,8 @@ fn links(stories: &[Value], pairs: &[Value]) {
                     }
                     if relation == Relation::Differs {
                         differs.insert((*x, *y));
+                        let found = found.iter().filter_map(|d| view.differences.get(*d as usize));
+                        kinds.extend(found.map(|d| (*x, *y, d.kind.label())));
                     }
                 }
             }
@@ -139,8 +144,14 @@ fn links(stories: &[Value], pairs: &[Value]) {
         said += same.len() as f64;
         right += same.iter().filter(|k| gold.contains_key(k)).count() as f64;
         wanted += gold.len() as f64;
-        flagged += differs.len() as f64;
-        differing += differs.iter().filter(|k| gold.get(k) == Some(&"differs")).count() as f64;
+        let real = |k: &(usize, usize)| gold.get(k) == Some(&"differs");
+        flagged += differs.len();
+        differing += differs.iter().filter(|k| real(k)).count();
+        all += gold.values().filter(|label| **label == "differs").count();
+        for (x, y, kind) in kinds {
+            let count = by_kind.entry(kind).or_default();
+            *count = (count.0 + usize::from(real(&(x, y))), count.1 + 1);
+        }
         ranked.extend(scores.iter().map(|(k, s)| (*s, gold.contains_key(k))));
     }
     ranked.sort_by(|x, y| y.0.total_cmp(&x.0));
@@ -151,7 +162,8 @@ fn links(stories: &[Value], pairs: &[Value]) {
     }
     let (precision, recall) = (right / said, right / wanted);
     println!(
-        "links: P {precision:.3} R {recall:.3} F1 {:.3}, average precision {:.3}; differences right {differing} of {flagged}",
+        "links: P {precision:.3} R {recall:.3} F1 {:.3}, average precision {:.3}; differences right {differing} of {flagged}, \
+         in all {all}; of each kind {by_kind:?}",
         f1(precision, recall),
         average / wanted,
     );

@@ -448,6 +448,7 @@ mod tests {
             &["Attribution: the ministry | local fishermen"],
         );
         check("The dam is safe, Ana Costa said.", "The dam is safe, she said.", &[]);
+        check("The dam is safe, she said.", "The dam is safe, Ana Costa said.", &[]);
     }
 
     #[test]
@@ -462,7 +463,7 @@ mod tests {
         check(
             "The lake behind the old dam allegedly rose after engineers closed both gates.",
             "When engineers closed both gates of the old dam, the lake behind it rose.",
-            &["Attribution: allegedly | engineers closed both gates of the old dam, the lake behind it rose"],
+            &["Attribution: allegedly rose | rose"],
         );
         // Who is named in the other sentence has perhaps done it; who speaks there speaks for himself.
         check(
@@ -472,8 +473,25 @@ mod tests {
         );
         check(
             "The ministry said that engineers had closed both gates of the old dam.",
-            "“We closed both gates of the old dam, as engineers do.”",
+            "We closed both gates of the old dam in March, as engineers do.",
             &[],
+        );
+        // Two who say it; a lawyer may be whom the other names.
+        check(
+            "Engineers had closed both gates of the old dam when it rained, Ana Costa told a crowd in Lyon.",
+            "According to Omar Sesay, both gates of the old dam were closed by engineers as the rain fell.",
+            &["Attribution: Ana Costa | Omar Sesay"],
+        );
+        check(
+            "Engineers had closed both gates of the old dam when it rained, Ana Costa told a crowd in Lyon.",
+            "According to a lawyer, both gates of the old dam were closed by engineers as the rain fell.",
+            &[],
+        );
+        // Hearsay on one side only.
+        check(
+            "Omar Sesay wrote of the old dam and its two gates in a letter to the mayor.",
+            "Of the old dam and both its gates Omar Sesay reportedly wrote to the mayor, who was away.",
+            &["Attribution: wrote | reportedly wrote"],
         );
         // Said of somebody, by whom?
         check(
@@ -495,8 +513,13 @@ mod tests {
             "He is said to have answered a boy: “I don't feel badly for General Costa, for the doctors or the nurses of this town.”",
             &[],
         );
-        // A quotation that an earlier sentence opened.
-        let a = "“It rains in Lyon. They ruined the summer and the fairs of our town,” he said.\nThe harvest was poor this year.";
+        check(
+            "They ruined the summer and the fairs of our town,\" he told a crowd on the square.",
+            "He answered: \"They ruined the summer and the trade of our town, and I am sad.\"",
+            &["Quote: fairs | trade"],
+        );
+        // A quotation that an earlier sentence opened and a later one closes.
+        let a = "“It rains in Lyon. They ruined the summer and the fairs of our town. It is sad,” he said.\nThe harvest was poor this year.";
         let b =
             "He said: “They ruined the summer and the trade of our town.”\nThe harvest was poor this year.";
         let found: Vec<DifferenceKind> =
@@ -516,6 +539,11 @@ mod tests {
             "In an interview on Radio Lyon this month, Ana Costa had much to say of it.",
             &["Date: a couple of weeks ago | this month"],
         );
+        check(
+            "The harbour of Arles burnt down almost two weeks earlier, and the pilots of Arles mourn.",
+            "This month the harbour of Arles burnt down, so that the pilots mourn.",
+            &["Date: almost two weeks earlier | This month"],
+        );
         // Which week "last week" is, and which day "Tuesday", is not known; "the 2012 race" is another race.
         check(
             "Ana Costa spoke of it in an interview last week on Radio Lyon.",
@@ -523,8 +551,8 @@ mod tests {
             &[],
         );
         check(
-            "Rivals of Ana Costa in the 2012 race spoke of the bridge.",
-            "The bridge decides the 2016 race, her rivals say, but Ana Costa does not.",
+            "Rivals of Ana Costa spoke of the bridge in the 2012 race for mayor.",
+            "The bridge decides the 2016 race for mayor, her rivals say, but Ana Costa does not.",
             &[],
         );
         check(
@@ -573,8 +601,8 @@ mod tests {
             &[],
         );
         check(
-            "We need help in putting nurses back to work in Lyon.",
-            "That is not putting nurses back to work, and everybody in Lyon knows it.",
+            "Few saw Omar Sesay putting nurses back to work in Lyon on that day.",
+            "Omar Sesay is not putting nurses back to work, his rivals in the council of Lyon complain to friends.",
             &[],
         );
         check(

@@ -246,7 +246,11 @@ fn subject(side: &Side, verb: usize) -> Option<usize> {
     let at = (verb.saturating_sub(5)..verb).rev().find(|at| !between(side.folded(*at)))?;
     let pronoun = matches!(side.folded(at), "i" | "he" | "she" | "it" | "they" | "we" | "you" | "who");
     let whole = !side.folded(verb).ends_with("ing") && (at..verb).all(|p| !side.breaks(p));
-    (whole && (pronoun || side.word(at).is_some_and(|w| w.content && !w.digit))).then_some(at)
+    // A noun has its article: "pleaded" in "pleaded guilty" is none.
+    let led = at > 0
+        && matches!(side.folded(at - 1), "the" | "a" | "an" | "his" | "her" | "their" | "its" | "this");
+    let noun = side.is_name(at) || led && side.word(at).is_some_and(|w| w.content && !w.digit);
+    (whole && (pronoun || noun)).then_some(at)
 }
 
 /// Whether the subjects of two verbs may be one.
@@ -336,7 +340,7 @@ pub(super) fn polarity(a: &Side, b: &Side) -> Option<Difference> {
         let place =
             |term: u32| (0..yes.tokens().len()).find(|p| yes.word(*p).is_some_and(|w| w.term == term));
         let (head, there) = (at + 1..no.tokens().len().min(at + 5)).find_map(|p| {
-            let word = no.word(p).filter(|w| w.content)?;
+            let word = no.word(p).filter(|w| w.content && !w.folded.ends_with("ly"))?;
             Some((p, place(word.term)?))
         })?;
         Some((at, head, there))

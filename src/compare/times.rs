@@ -190,9 +190,8 @@ pub(super) fn compared(
             let (near, wide) = (company(NEAR), company(WIDE));
             let enough = match degree {
                 // "The 2020 election" and "the 2016 election" are two events.
-                Degree::Conflict => {
-                    near >= 3 || event > 0 && near >= 2 && (x.grain, y.grain) != (Grain::Year, Grain::Year)
-                }
+                Degree::Conflict if event > 0 && (x.grain, y.grain) == (Grain::Year, Grain::Year) => false,
+                Degree::Conflict => near >= 3 || event > 0 && near >= 2,
                 _ => {
                     near >= 2
                         || wide >= 4
