@@ -244,6 +244,12 @@ mod tests {
     }
 
     #[test]
+    fn an_office_is_no_part_of_a_name() {
+        let text = "President Obama met Mr. Trump on Friday. Mr. Obama left.";
+        check(text, &["Obama/person", "Trump/person", "Friday/date", "Obama/person"]);
+    }
+
+    #[test]
     fn every_kind_has_its_own_word() {
         let mut words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.label()).collect();
         words.dedup();

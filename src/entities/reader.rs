@@ -165,8 +165,12 @@ fn finish<'a>(page: &Page<'a>, marks: Vec<Candidate>, explained: &[Explained]) -
 }
 
 /// "European Weightlifting Championship": the last word of a long name tells an event or a law from an organisation;
-/// and the year belongs to an event's name.
+/// and the year belongs to an event's name. An office stands before a person's name, at the beginning
+/// of a sentence too: "President".
 fn headed(page: &Page, one: &mut Seen) {
+    while one.kind == Kind::Person && one.words.1 - one.words.0 > 1 && is_office(page, one.words.0) {
+        one.words.0 += 1;
+    }
     let (from, to) = one.words;
     let class = page.word(to.wrapping_sub(1)).map_or(0, |word| word.class);
     if page.word(from).is_some_and(|word| word.folded == "operation") && to - from > 1 {
@@ -191,6 +195,31 @@ fn headed(page: &Page, one: &mut Seen) {
     } else if one.kind == Kind::Event && is_year(page, to) && spaced(to) {
         one.words.1 = to + 1;
     }
+}
+
+/// Whether a word says an office or is a form of address. Ranks, orders and nobility are not among them: some are all
+/// that tells a Lord or a Sister from others.
+fn is_office(page: &Page, at: usize) -> bool {
+    const OFFICES: [&str; 17] = [
+        "ambassador",
+        "chancellor",
+        "congressman",
+        "congresswoman",
+        "gov",
+        "governor",
+        "mayor",
+        "minister",
+        "mr",
+        "mrs",
+        "ms",
+        "premier",
+        "president",
+        "rep",
+        "secretary",
+        "sen",
+        "senator",
+    ];
+    page.word(at).is_some_and(|word| OFFICES.contains(&word.folded.as_str()))
 }
 
 /// Whether a word is a year of four figures.
