@@ -20,7 +20,12 @@ pub fn candidates(page: &Page, sentence: Sentence, found: &mut Vec<Candidate>) {
         whole.end + u32::from(page.text.get(whole.end as usize..).is_some_and(|rest| rest.starts_with('%')));
     let piece = Span { start, end }.of(page.text);
     let moved = |span: Span| Span { start: span.start + start, end: span.end + start };
-    for when in when::phrases(page, sentence, &text::dates(piece), start) {
+    let words = page.words.get(sentence.from..sentence.to).unwrap_or(&[]).iter();
+    let words = words.map(|word| {
+        (Span { start: word.span.start - start, end: word.span.end - start }, word.folded.as_str())
+    });
+    let (dates, numbers) = text::dates_and_numbers(piece, words);
+    for when in when::phrases(page, sentence, &dates, start) {
         let words = (when.from, when.to);
         if let Some(end) = happening(page, sentence, when.to).filter(|_| when.day) {
             found.push(Candidate {
@@ -48,7 +53,7 @@ pub fn candidates(page: &Page, sentence: Sentence, found: &mut Vec<Candidate>) {
             nests: false,
         });
     }
-    for number in text::numbers(piece) {
+    for number in numbers {
         let mut span = moved(number.span);
         let mut words = (page.word_at(span.start), page.word_at(span.end));
         let mut kind = match number.unit.as_deref() {

@@ -11,7 +11,7 @@ use super::{Kind, RelationKind, Why};
 /// The longest known name that begins at a word: one past its last word, and which it is.
 pub fn longest(page: &Page, lists: &Lists, at: usize, to: usize) -> Option<(usize, u32)> {
     let first = page.word(at)?;
-    lists.phrases(&first.folded).iter().find_map(|phrase| {
+    lists.phrases_of(first.hash).iter().find_map(|phrase| {
         let end = at + 1 + phrase.rest.len();
         (end <= to && fits(page, at, phrase)).then_some((end, phrase.known))
     })

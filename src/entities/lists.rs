@@ -3,6 +3,7 @@
 //! Invariant: read once from the tables in `lists/` (each says its source and licence); the same for every
 //! article. Not here: what becomes of a match (`listed`, `chains`).
 
+use super::hash::{self, Table};
 use super::{Kind, RelationKind};
 use crate::text;
 use crate::text::sort::sort_by;
@@ -130,8 +131,11 @@ pub struct Phrase {
 
 /// All lists.
 pub struct Lists {
-    words: HashMap<&'static str, Class>,
-    phrases: HashMap<String, Vec<Phrase>>,
+    /// Classes by the hash of a word.
+    words: Table,
+    /// Where in `phrases` those that begin with a word stand, plus one, by its hash.
+    firsts: Table,
+    phrases: Vec<Vec<Phrase>>,
     known: Vec<Known>,
 }
 
@@ -144,12 +148,23 @@ impl Lists {
 
     /// The classes of a folded word.
     pub fn class(&self, folded: &str) -> Class {
-        self.words.get(folded).copied().unwrap_or(0)
+        self.class_of(hash::of(folded.as_bytes()))
+    }
+
+    /// The same by the word's hash.
+    pub fn class_of(&self, word: u64) -> Class {
+        self.words.get(word)
     }
 
     /// Known names that begin with this folded word, longest first.
     pub fn phrases(&self, first: &str) -> &[Phrase] {
-        self.phrases.get(first).map_or(&[], Vec::as_slice)
+        self.phrases_of(hash::of(first.as_bytes()))
+    }
+
+    /// The same by the word's hash.
+    pub fn phrases_of(&self, first: u64) -> &[Phrase] {
+        let at = self.firsts.get(first) as usize;
+        at.checked_sub(1).and_then(|at| self.phrases.get(at)).map_or(&[], Vec::as_slice)
     }
 
     /// A known name.
@@ -164,7 +179,8 @@ fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 fn read() -> Lists {
-    let mut lists = Lists { words: HashMap::new(), phrases: HashMap::new(), known: Vec::new() };
+    let (words_of, firsts) = (Table::default(), Table::default());
+    let mut lists = Lists { words: words_of, firsts, phrases: Vec::new(), known: Vec::new() };
     let mut by_surface = HashMap::new();
     words(&mut lists);
     countries(&mut lists, &mut by_surface);
@@ -186,9 +202,7 @@ fn read() -> Lists {
     for city in lines(include_str!("lists/cities.txt")).flat_map(|line| line.split(';')) {
         name(&mut lists, &mut by_surface, city, Kind::Place, None);
     }
-    // Order of insertion never shows: each list is sorted by what it holds.
-    #[allow(clippy::iter_over_hash_type)]
-    for phrases in lists.phrases.values_mut() {
+    for phrases in &mut lists.phrases {
         sort_by(phrases, |a, b| b.rest.len().cmp(&a.rest.len()).then(a.known.cmp(&b.known)));
     }
     lists
@@ -200,7 +214,7 @@ fn words(lists: &mut Lists) {
         if let Some(section) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
             class = SECTIONS.iter().find(|(name, _)| *name == section).map_or(0, |(_, class)| *class);
         } else {
-            line.split(' ').for_each(|word| *lists.words.entry(word).or_default() |= class);
+            line.split(' ').for_each(|word| *lists.words.entry(hash::of(word.as_bytes())) |= class);
         }
     }
     let plain = [
@@ -210,7 +224,7 @@ fn words(lists: &mut Lists) {
     ];
     for (table, class) in plain {
         for word in lines(table).flat_map(|line| line.split(' ')) {
-            *lists.words.entry(word).or_default() |= class;
+            *lists.words.entry(hash::of(word.as_bytes())) |= class;
         }
     }
 }
@@ -299,7 +313,12 @@ fn phrase_of(lists: &mut Lists, written: &str, exact: Option<&'static str>, know
     let Some(first) = folded.next() else { return };
     let rest: Vec<String> = folded.collect();
     let exact = exact.filter(|_| rest.is_empty());
-    let list = lists.phrases.entry(first).or_default();
+    let place = lists.firsts.entry(hash::of(first.as_bytes()));
+    if *place == 0 {
+        lists.phrases.push(Vec::new());
+        *place = lists.phrases.len() as u32;
+    }
+    let Some(list) = lists.phrases.get_mut(*place as usize - 1) else { return };
     let twin = list.iter().any(|other| other.rest == rest && other.known == known && other.exact.is_none());
     if !twin || exact.is_some() {
         list.push(Phrase { rest, capitals, exact, comma: written.contains(','), known });
@@ -322,8 +341,14 @@ mod tests {
     #[test]
     fn words_are_folded_and_names_found() {
         let lists = Lists::get();
-        for word in lists.words.keys().collect::<std::collections::BTreeSet<_>>() {
-            assert_eq!(*word, text::fold(word), "a word that no text can match");
+        let tables = [
+            include_str!("lists/words.txt"),
+            include_str!("lists/given.txt"),
+            include_str!("lists/surnames.txt"),
+            include_str!("lists/common.txt"),
+        ];
+        for word in tables.into_iter().flat_map(lines).flat_map(|line| line.split(' ')) {
+            assert!(word.starts_with('[') || word == text::fold(word), "{word}: no text can match it");
         }
         let known = |first: &str, rest: usize| {
             lists.phrases(first).iter().find(|p| p.rest.len() == rest).and_then(|p| lists.known(p.known))

@@ -20,8 +20,9 @@ const MAGIC: &[u8; 4] = b"CRF1";
 
 /// A trained model.
 pub struct Model {
-    /// Where a feature's weights stand in `rows`; 0 is the row of zeros.
-    places: Vec<u32>,
+    /// Which features have weights, 64 in a word, and how many have in all words before.
+    places: Vec<(u64, u32)>,
+    /// The weights of those that have.
     rows: Vec<Row>,
     /// Weight of one label after another.
     steps: [[i32; 16]; 16],
@@ -64,7 +65,7 @@ impl Model {
             bytes = rest;
             Some(head)
         };
-        let mut model = Model { places: vec![0; 1 << BITS], ..Model::default() };
+        let mut model = Model { places: vec![(0, 0); 1 << (BITS - 6)], ..Model::default() };
         model.certainties = take(21)?.to_vec();
         for before in 0..LABELS {
             for label in 0..LABELS {
@@ -95,8 +96,13 @@ impl Model {
                     *weight = i8::from_le_bytes([take(1)?[0]]);
                 }
             }
-            *model.places.get_mut(place)? = model.rows.len() as u32;
+            model.places.get_mut(place >> 6)?.0 |= 1 << (place & 63);
             model.rows.push(row);
+        }
+        let mut before = 0;
+        for (bits, count) in &mut model.places {
+            *count = before;
+            before += bits.count_ones();
         }
         model.prepare();
         Some(model)
@@ -166,6 +172,16 @@ impl Model {
         (value(low) * (1.0 - part) + value(low + 1).max(value(low)) * part + 0.5) as u8
     }
 
+    /// The weights of a feature, if it has any.
+    fn row(&self, feature: u32) -> Option<&Row> {
+        let &(bits, before) = self.places.get(feature as usize >> 6)?;
+        let bit = 1u64 << (feature & 63);
+        if bits & bit == 0 {
+            return None;
+        }
+        self.rows.get(before as usize + (bits & (bit - 1)).count_ones() as usize)
+    }
+
     /// Appends the names of one segment.
     pub fn decode(&self, features: &Features, segment: Segment, work: &mut Work, seen: &mut Vec<Seen>) {
         let length = segment.1 - segment.0;
@@ -175,8 +191,7 @@ impl Model {
             features.rows(at, &mut work.rows);
             let mut sum = [0i16; 16];
             for &row in &work.rows {
-                let place = self.places.get(row as usize).copied().unwrap_or(0);
-                if let Some(weights) = self.rows.get(place as usize).filter(|_| place > 0) {
+                if let Some(weights) = self.row(row) {
                     for (sum, weight) in sum.iter_mut().zip(weights) {
                         *sum += i16::from(*weight);
                     }
@@ -185,6 +200,9 @@ impl Model {
             work.scores.push(sum.map(i32::from));
         }
         self.best_path(length, work);
+        if work.path.iter().all(|label| *label == 0) {
+            return;
+        }
         self.forward_backward(length, work);
         let mut at = 0;
         while at < length {
@@ -212,9 +230,12 @@ impl Model {
         for scores in work.scores.iter() {
             let (mut next, mut from) = ([i32::MIN / 2; 16], [0u8; 16]);
             for label in 0..LABELS {
-                for (before, (best, steps)) in best.iter().zip(&self.steps).enumerate() {
-                    let score = best + steps[label];
-                    if may_follow(before, label) && score > next[label] {
+                // A later word follows the first or a later one of its own name only.
+                let later = label > 0 && label % 2 == 0;
+                let befores = if later { label - 1..label + 1 } else { 0..LABELS };
+                for before in befores {
+                    let score = best[before] + self.steps[before][label];
+                    if score > next[label] {
                         next[label] = score;
                         from[label] = before as u8;
                     }
@@ -316,7 +337,7 @@ impl Default for Model {
     fn default() -> Model {
         Model {
             places: Vec::new(),
-            rows: vec![Row::default()],
+            rows: Vec::new(),
             steps: [[0; 16]; 16],
             leaps: [[0.0; 16]; 16],
             falls: Vec::new(),

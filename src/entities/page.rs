@@ -129,9 +129,9 @@ impl<'a> Page<'a> {
             let caps = letters > 1 && !written.chars().any(char::is_lowercase);
             let inner = !caps && written.chars().skip(1).any(char::is_uppercase);
             let folded = text::fold(written);
-            let class = lists.class(&folded);
-            let soft = matches!(gap, Gap::Start | Gap::Opening);
             let hash = hash::of(folded.as_bytes());
+            let class = lists.class_of(hash);
+            let soft = matches!(gap, Gap::Start | Gap::Opening);
             self.words.push(Word { span: at, folded, hash, class, gap, upper, caps, inner, soft });
             end = at.end as usize;
         }

@@ -7,6 +7,7 @@
 use super::calendar::MONTHS;
 use super::{Span, fold, words};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A civil date of which any part may be unstated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -53,17 +54,20 @@ pub struct DateMention {
 }
 
 /// A word with its folded form.
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     pub span: Span,
-    pub folded: String,
+    pub folded: Cow<'a, str>,
 }
 
+/// Longest word of interest, in bytes.
+pub(super) const LONGEST: usize = 48;
+
 /// The words of a text with their folded forms; very long words are of no interest and stay empty.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     words(text)
         .map(|span| Token {
             span,
-            folded: if span.len() <= 48 { fold(span.of(text)) } else { String::new() },
+            folded: if span.len() <= LONGEST { fold(span.of(text)).into() } else { "".into() },
         })
         .collect()
 }
@@ -78,7 +82,7 @@ pub(super) fn gap<'a>(text: &'a str, tokens: &[Token], after: usize) -> &'a str 
 
 /// A month's number by its English name or abbreviation; `sure` unless the word has another sense.
 fn month(text: &str, token: &Token) -> Option<(u8, bool)> {
-    let word = token.folded.as_str();
+    let word: &str = &token.folded;
     let capital = token.span.of(text).chars().next().is_some_and(char::is_uppercase);
     if !capital {
         return None;
@@ -159,23 +163,23 @@ pub(super) fn of_tokens(text: &str, tokens: &[Token]) -> Vec<DateMention> {
 /// Reads a date at one token. Each method gives the mention and the number of tokens used.
 struct Reader<'a> {
     text: &'a str,
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     at: usize,
 }
 
 type Read = Option<(DateMention, usize)>;
 
 impl Reader<'_> {
-    fn token(&self, ahead: usize) -> Option<&Token> {
+    fn token(&self, ahead: usize) -> Option<&Token<'_>> {
         self.tokens.get(self.at + ahead)
     }
 
     fn word(&self, ahead: usize) -> &str {
-        self.token(ahead).map_or("", |t| t.folded.as_str())
+        self.token(ahead).map_or("", |t| t.folded.as_ref())
     }
 
     fn before(&self) -> &str {
-        self.at.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or("", |t| t.folded.as_str())
+        self.at.checked_sub(1).and_then(|i| self.tokens.get(i)).map_or("", |t| t.folded.as_ref())
     }
 
     /// Whether the gap after the token `ahead` is one of these once trimmed.
@@ -244,7 +248,7 @@ impl Reader<'_> {
     /// `2018`, `the 1990s`, `Tuesday`, `last week`, `today`.
     fn other(&self) -> Read {
         let token = self.token(0)?;
-        let word = token.folded.as_str();
+        let word: &str = &token.folded;
         if let Some(year) = year(token) {
             return self
                 .is_year(year)

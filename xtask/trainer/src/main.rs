@@ -13,7 +13,7 @@ use crossread::entities::training::{BITS, Model};
 use std::path::{Path, PathBuf};
 
 const HELP: &str = "\
-trainer train DATA -o MODEL [--leave SOURCE,…] [--keep WEIGHTS] [--part OF]
+trainer train DATA -o MODEL [--leave SOURCE,…] [--keep WEIGHTS]
     trains on the annotated texts in DATA but those left out; news:K leaves out the K-th third of the news
 trainer predict MODEL FILE… -o FOLDER
     reads the texts of the files with a model and writes the names as JSON Lines
