@@ -18,6 +18,7 @@ use super::reader::{Name, Reading};
 use super::{Entities, Entity, Kind, Mention, Relation, RelationKind, Why};
 use crate::text::sort::sort_by;
 use crate::text::{self, PartialDate};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What marks are joined by: equal keys, one entity.
@@ -516,7 +517,8 @@ struct People {
     /// Full names by what may stand for them alone (their end, their beginning), by article; by their end with how
     /// often they stand there in full.
     by_end: BTreeMap<(usize, String), BTreeMap<String, u32>>,
-    by_end_anywhere: BTreeMap<String, BTreeSet<String>>,
+    /// How many articles have the full name, and which was the last.
+    by_end_anywhere: BTreeMap<String, BTreeMap<String, (u32, Option<usize>)>>,
     by_start: BTreeMap<(usize, String), BTreeMap<String, u32>>,
 }
 
@@ -545,12 +547,9 @@ impl People {
             }
         }
         for writings in by_ends.values() {
-            let mut longer = writings.iter().filter(|key| key.split(' ').count() > 2);
-            let one = match (longer.next(), longer.next()) {
-                (None, _) => writings.first(),
-                (one, None) => one,
-                _ => None,
-            };
+            // The longest, where all others may be short for it; else each is its own.
+            let one = writings.iter().max_by_key(|key| (key.split(' ').count(), key.len(), Reverse(**key)));
+            let one = one.filter(|one| writings.iter().all(|key| may_be_short(key, one)));
             for key in writings {
                 people.fullest.insert((*key).to_owned(), (*one.unwrap_or(key)).to_owned());
             }
@@ -569,7 +568,11 @@ impl People {
                     .or_default()
                     .entry(fullest.clone())
                     .or_default() += 1;
-                people.by_end_anywhere.entry(end.to_owned()).or_default().insert(fullest.clone());
+                let bearers = people.by_end_anywhere.entry(end.to_owned()).or_default();
+                let (articles, last) = bearers.entry(fullest.clone()).or_insert((0, None));
+                if *last != Some(article) {
+                    (*articles, *last) = (*articles + 1, Some(article));
+                }
                 rest = end;
             }
         }
@@ -595,8 +598,8 @@ impl People {
             };
         }
         match self.by_end_anywhere.get(key) {
-            Some(full) => match only(Some(full)) {
-                Some(full) => (person(full), Some(Why::PartOfName)),
+            Some(bearers) => match best_known(bearers) {
+                Some(full) => (person(full.clone()), Some(Why::PartOfName)),
                 None => (Key::Here(Kind::Person, article, key.to_owned()), None),
             },
             None => (person(key.to_owned()), None),
@@ -614,6 +617,30 @@ fn main(people: &BTreeMap<String, u32>) -> Option<&String> {
             && others.clone().count() + 1 == people.len()
             && others.sum::<u32>() + 1 == people.len() as u32;
     people.iter().find(|(_, count)| **count == most).map(|(name, _)| name).filter(|_| clear)
+}
+
+/// Whom a family name alone means in an article that names nobody of it in full: its one bearer in other articles, or
+/// the one whom at least [`KNOWN`] of them name in full, and [`KNOWN`] times as many as all other bearers together.
+fn best_known(bearers: &BTreeMap<String, (u32, Option<usize>)>) -> Option<&String> {
+    let (name, (most, _)) = bearers.iter().max_by_key(|(_, (articles, _))| *articles)?;
+    let others: u32 = bearers.values().map(|(articles, _)| *articles).sum::<u32>() - most;
+    (bearers.len() == 1 || *most >= KNOWN && *most >= KNOWN * others).then_some(name)
+}
+
+/// See [`best_known`].
+const KNOWN: u32 = 5;
+
+/// Whether one full name may be short for a longer one with the same first and family name: "donald trump" and "donald
+/// j trump" for "donald john trump"; not "george w bush" for "george h w bush".
+fn may_be_short(short: &str, long: &str) -> bool {
+    let between = |key| {
+        let mut words = str::split(key, ' ').skip(1).collect::<Vec<_>>();
+        words.pop();
+        words
+    };
+    let (short, long) = (between(short), between(long));
+    let same = |(a, b): (&&str, &&str)| a == b || (a.len() == 1 && b.starts_with(*a)) || sound(a) == sound(b);
+    short.is_empty() || short.len() == long.len() && short.iter().zip(&long).all(same)
 }
 
 /// How a word of a longer name sounds: without vowels but those at its beginning, and an "a" at its end, and with one
@@ -700,12 +727,24 @@ mod tests {
     }
 
     #[test]
+    fn a_family_name_alone_is_its_best_known_bearer() {
+        let mut texts = vec!["P[Bill Clinton] spoke."; 5];
+        texts.extend(["P[Hillary Clinton] spoke.", "P[Clinton] won."]);
+        assert_eq!(groups(&texts).len(), 2, "five to one");
+        texts.push("P[Chelsea Clinton] spoke.");
+        assert_eq!(groups(&texts).len(), 4, "five to two: Clinton alone may be anyone");
+        assert_eq!(groups(&["P[Ann Lee] spoke.", "P[Bo Lee] spoke.", "P[Lee] won."]).len(), 3);
+    }
+
+    #[test]
     fn writings_of_one_foreign_name_are_one_person() {
         let one =
             ["P[Muammar Gaddafi] spoke. P[Gaddafi] left.", "P[Moammar Qadhafi] spoke. P[Qadhafi] left."];
         assert_eq!(groups(&one), ["Muammar Gaddafi, Gaddafi, Moammar Qadhafi, Qadhafi"]);
         let two = ["P[Daniel Keller] met P[Daniela Keller], P[Jon Sand] met P[Jan Sand]."];
         assert_eq!(groups(&two), ["Daniel Keller", "Daniela Keller", "Jon Sand", "Jan Sand"]);
+        let initials = ["P[Donald Trump] left. P[Donald J. Trump] spoke, and P[Donald John Trump] did."];
+        assert_eq!(groups(&initials), ["Donald Trump, Donald J. Trump, Donald John Trump"]);
         let initials = ["P[George W. Bush] met P[George H. W. Bush]."];
         assert_eq!(groups(&initials), ["George W. Bush", "George H. W. Bush"]);
     }
