@@ -97,9 +97,12 @@ fn reworded(a: &Side, b: &Side, x: Quote, y: Quote) -> Option<Difference> {
     if words.len() < LEAST || content < CONTENT || words.len() * 4 < x.len().min(y.len()) * 3 {
         return None;
     }
-    words.windows(2).find_map(|w| {
+    words.windows(3).find_map(|three| {
+        // One word that agrees by chance does not begin a quotation.
+        let w = &three[1..];
+        let led = w[0].0 - three[0].0 <= MAX_GAP && w[0].1 - three[0].1 <= MAX_GAP;
         let (i, j) = (w[0].0 + 1..w[1].0, w[0].1 + 1..w[1].1);
-        if i.is_empty() && j.is_empty() || i.len().max(j.len()) > MAX_GAP {
+        if !led || i.is_empty() && j.is_empty() || i.len().max(j.len()) > MAX_GAP {
             return None;
         }
         let cut = |side: &Side, range: &Range<usize>| {

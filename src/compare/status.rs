@@ -284,12 +284,10 @@ pub(super) fn negations(a: &Side, b: &Side, found: &mut Vec<Difference>) {
             })
         };
         let close = (near(a, i, x) && y.is_none()) || (near(b, j, y) && x.is_none());
-        if close
-            && !agrees
-            && a.stem(i) == b.stem(j)
-            && same_subject(a, b, i, j)
-            && same_company(a, b, i, j, 2)
-        {
+        // "Direct" and "directly" are two words.
+        let adverb = |side: &Side, at: usize| side.folded(at).ends_with("ly");
+        let alike = a.stem(i) == b.stem(j) && adverb(a, i) == adverb(b, j);
+        if close && !agrees && alike && same_subject(a, b, i, j) && same_company(a, b, i, j, 2) {
             found.push(denial(
                 if x.is_some() { "negated or not" } else { "not negated or negated" },
                 a.span(x.unwrap_or(i), i),
