@@ -94,8 +94,9 @@ pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
                     let heads = title.clone().map(|at| side.folded(at)).filter(|w| is_head(w));
                     heads.into_iter().any(|head| (0..other.tokens().len()).any(|at| other.folded(at) == head))
                 };
+                let lawmakers = is_lawmaker(a, &x.title) && is_lawmaker(b, &y.title);
                 if same_title < title_a.len().min(title_b.len())
-                    && !(is_lawmaker(a, &x.title) && is_lawmaker(b, &y.title))
+                    && !lawmakers
                     && !given(a, &x.title, b)
                     && !given(b, &y.title, a)
                 {

@@ -129,9 +129,9 @@ fn degree(x: &Time, y: &Time) -> Option<Degree> {
             return Some(Degree::Conflict);
         }
         let adds = |p: PartialDate, q: PartialDate| {
-            p.year.is_some() > q.year.is_some()
-                || p.month.is_some() > q.month.is_some()
-                || p.day.is_some() > q.day.is_some()
+            (p.year.is_some() && q.year.is_none())
+                || (p.month.is_some() && q.month.is_none())
+                || (p.day.is_some() && q.day.is_none())
         };
         return (adds(x.date, y.date) != adds(y.date, x.date)).then_some(Degree::Precision);
     }
