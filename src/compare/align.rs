@@ -265,11 +265,10 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
             rows.share(i, first).min(columns.share(j, first)),
         ]);
         let score = logistic(combine(&SECOND, SECOND_BIAS, &features));
-        let score = if evidence[2] >= NEAR { score.max(evidence[2]) } else { score };
-        let claim = weighed_a
-            .get(i as usize)
-            .zip(weighed_b.get(j as usize))
-            .is_some_and(|(x, y)| claim(x, y, evidence));
+        let near = evidence[2] >= NEAR;
+        let score = if near { score.max(evidence[2]) } else { score };
+        let both = weighed_a.get(i as usize).zip(weighed_b.get(j as usize));
+        let claim = near || both.is_some_and(|(x, y)| claim(x, y, evidence));
         found.push((Link { a: ai, b: bj, score, likeness: evidence[2], claim }, features));
     }
     sort_by_key(&mut found, |(l, _)| (l.a, l.b));
