@@ -24,7 +24,7 @@ const MODIFIERS: &str = "vice deputy former ex acting prime foreign finance defe
     labour transport justice";
 
 /// Whether a word is a title or a role.
-fn is_head(word: &str) -> bool {
+pub(super) fn is_head(word: &str) -> bool {
     listed(HEADS, word)
 }
 
@@ -50,7 +50,7 @@ const MAX_NAME: usize = 4;
 fn titled(side: &Side) -> Vec<Titled> {
     let end = side.tokens().len();
     let mut all = Vec::new();
-    for at in (0..end).filter(|at| is_head(side.folded(*at))) {
+    for at in (0..end).filter(|at| side.word(*at).is_some_and(|word| word.head)) {
         let is_name = |p: usize| {
             side.tokens().get(p).is_some_and(|t| t.capital)
                 && !is_title(side.folded(p))

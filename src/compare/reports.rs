@@ -53,6 +53,11 @@ pub(super) fn reports(word: &str) -> bool {
     listed(REPORTING, word)
 }
 
+/// Whether a word may make a report: it reports, or it is hearsay.
+pub(super) fn tells(word: &str) -> bool {
+    reports(word) || listed(HEARSAY, word)
+}
+
 /// A source and what it is reported to say.
 struct Report {
     /// Positions of the words that name the source; never empty.
@@ -72,7 +77,8 @@ const LEAST: usize = 4;
 fn all(side: &Side, quotes: &[Quote]) -> Vec<Report> {
     let end = side.tokens().len();
     let mut found: Vec<Report> = Vec::new();
-    for at in (0..end).filter(|at| quotes.iter().all(|quote| !quote.contains(at))) {
+    let tells = |at: &usize| side.word(*at).is_some_and(|word| word.reports);
+    for at in (0..end).filter(tells).filter(|at| quotes.iter().all(|quote| !quote.contains(at))) {
         if listed(HEARSAY, side.folded(at)) {
             let start = (0..at).rev().find(|p| side.breaks(*p)).map_or(0, |p| p + 1);
             let stop = (at + LEAST..end).find(|p| side.breaks(*p)).map_or(end, |p| p + 1);
@@ -262,7 +268,7 @@ fn reported(said: &Side, reports: &[Report], plain: &Side, score: f64) -> Option
             || listed(FIRST, plain.folded(at))
             || plain.gap(at).contains(['‘', '\''])
     };
-    if whole.len() < SENTENCE || whole.clone().any(spoken) {
+    if reports.is_empty() || whole.len() < SENTENCE || whole.clone().any(spoken) {
         return None;
     }
     reports.iter().filter(|r| !r.doing).find_map(|r| {

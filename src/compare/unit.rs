@@ -4,7 +4,7 @@
 //! sentence are read, so that a sentence without end costs no more than a long one. Not here: which units correspond
 //! (`align.rs`) and what differs in them (`differ.rs`).
 
-use super::{Named, common, words};
+use super::{Named, common, people, reports, words};
 use crate::text::sort::sort;
 use crate::text::{self, Span};
 use std::collections::HashMap;
@@ -27,6 +27,10 @@ pub(super) struct Word {
     pub content: bool,
     /// Whether it begins with a digit.
     pub digit: bool,
+    /// Whether it is a title or a role: looked up here once, not for every pair.
+    pub head: bool,
+    /// Whether it reports; likewise.
+    pub reports: bool,
 }
 
 /// All word forms of a comparison.
@@ -78,7 +82,8 @@ impl Vocabulary {
         };
         let digit = folded.starts_with(|c: char| c.is_ascii_digit());
         let content = !words::is_stop(&folded) && folded.chars().any(char::is_alphanumeric);
-        let word = Word { stem, term, content, digit, folded };
+        let (head, reports) = (people::is_head(&folded), reports::tells(&folded));
+        let word = Word { stem, term, content, digit, head, reports, folded };
         let number = self.words.len() as u32;
         self.words.push(word);
         self.forms.insert(form.to_owned(), number);
