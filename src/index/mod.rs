@@ -287,13 +287,16 @@ impl Index {
         Postings::new(self.data(entry), entry.weight, self.section(Section::Articles))
     }
 
+    /// What a term weighs in an article, by whether it is in the title and how often in the text.
+    #[inline]
+    pub fn impact(&self, article: u32, (title, text): (bool, u32)) -> f64 {
+        let [one, each] = self.norm(article);
+        saturated(f64::from(if title { one } else { 0.0 }) + f64::from(text) * f64::from(each))
+    }
+
     /// Raises `bounds` to the greatest impact of a term in each window of `1 << shift` articles.
     pub fn spread(&self, postings: &Postings, shift: u32, bounds: &mut [f64]) {
-        let impact = |article, (title, text): (bool, u32)| {
-            let [one, each] = self.norm(article);
-            saturated(f64::from(if title { one } else { 0.0 }) + f64::from(text) * f64::from(each))
-        };
-        postings.spread(shift, &impact, bounds);
+        postings.spread(shift, &|article, times| self.impact(article, times), bounds);
     }
 
     /// The number of the first word of each sentence of an article, ascending.

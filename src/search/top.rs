@@ -185,6 +185,29 @@ impl<'a> Clause<'_, 'a> {
         self.bounds.get(window).copied().unwrap_or(0.0)
     }
 
+    /// Adds to the sum of each article from `start` on what the clause adds at most; `only` where there is some already.
+    fn add(&mut self, matcher: &Matcher<'a>, start: u32, sums: &mut [f64], only: bool) {
+        let end = start + sums.len() as u32;
+        let weight = self.weight;
+        let mut add = |article: u32, adds: f64| match sums.get_mut((article - start) as usize) {
+            Some(sum) if *sum > 0.0 || !only => *sum += adds * weight,
+            _ => {}
+        };
+        if let Some((_, idf)) = self.word {
+            for term in &mut self.terms {
+                term.postings.seek(start);
+                while let Some(article) = term.postings.article().filter(|&article| article < end) {
+                    // Of several terms in one article each counts as if it were alone, which is not less.
+                    add(article, idf * matcher.index.impact(article, term.postings.times()));
+                    term.postings.advance();
+                }
+            }
+        }
+        let at = self.list.partition_point(|&(at, ..)| at < start);
+        let list = self.list.get(at..).unwrap_or_default();
+        list.iter().take_while(|(at, ..)| *at < end).for_each(|&(at, score, _)| add(at, score));
+    }
+
     /// Articles, about.
     fn size(&self) -> u64 {
         self.terms.iter().map(|term| u64::from(term.source.entry.weight)).sum::<u64>()
@@ -290,52 +313,30 @@ impl<'a> Visit<'_, 'a> {
         }
     }
 
+    /// Adds up, clause by clause, what each article of a window comes to at most, and visits those that may be hits.
     fn window(&mut self, clauses: &mut [Clause<'_, 'a>], window: usize) {
         let (wanted, long) = (self.matcher.wanted.len(), self.matcher.is_long());
+        let (start, end) = self.articles(window);
         let mut here: Vec<(f64, usize)> = clauses.iter().map(|c| c.bound(window)).zip(0..).collect();
         here.retain(|(bound, _)| *bound > 0.0);
-        sort_by(&mut here, |a, b| a.0.total_cmp(&b.0));
-        // The first few together cannot make a hit by themselves, nor can what was not asked for: the cheaper leads.
-        let (mut weak, mut sum) = (0, 0.0);
-        while let Some((bound, _)) = here.get(weak).filter(|(bound, _)| (sum + bound) * SLACK < self.least())
-        {
-            sum += bound;
-            weak += 1;
-        }
-        let cost = |those: &mut dyn Iterator<Item = &(f64, usize)>| {
-            those.filter_map(|&(_, at)| clauses.get(at)).map(Clause::size).sum::<u64>()
-        };
-        let asked = cost(&mut here.iter().filter(|(_, at)| *at < wanted));
-        let by_asked = asked < cost(&mut here.iter().skip(weak));
-        let leads = |rank: usize, at: usize| if by_asked { at < wanted } else { rank >= weak };
-        let (mut leading, mut others) = (Vec::new(), Vec::new());
-        for (rank, &(bound, at)) in here.iter().enumerate() {
-            if leads(rank, at) { &mut leading } else { &mut others }.push((bound, at));
-        }
-        let rest: f64 = others.iter().map(|(bound, _)| bound).sum();
-        let (mut next, end) = self.articles(window);
-        leading.iter().for_each(|&(_, at)| clauses[at].seek(next));
-        loop {
-            let least = self.least();
-            let there = leading.iter().filter_map(|&(_, at)| {
-                clauses[at].pass(next);
-                clauses[at].article()
-            });
-            let Some(article) = there.min().filter(|article| *article < end) else { return };
-            next = article + 1;
-            let mut most = rest;
-            for &(_, at) in leading.iter().filter(|&&(_, at)| clauses[at].article() == Some(article)) {
-                most += clauses[at].score(self.matcher, article).map_or(0.0, |(score, _)| score);
+        // What was asked for first, for only that finds; then what adds most.
+        sort_by(&mut here, |a, b| (a.1 >= wanted).cmp(&(b.1 >= wanted)).then(b.0.total_cmp(&a.0)));
+        let mut rest: f64 = here.iter().map(|(bound, _)| bound).sum();
+        let least = self.least();
+        let mut sums = vec![0.0; (end - start) as usize];
+        for &(bound, at) in &here {
+            // From here on what is left makes no hit by itself.
+            let only = at >= wanted || rest * SLACK < least;
+            if only && !sums.iter().any(|&sum| sum > 0.0 && (sum + rest) * SLACK >= least) {
+                return;
             }
-            // The strongest say first whether the others are worth a look.
-            let mut others = others.iter().rev();
-            while most * SLACK >= least {
-                let Some(&(bound, at)) = others.next() else {
-                    self.visit(clauses, article, |kinds, all| long || kinds.0 < all);
-                    break;
-                };
-                clauses[at].seek(article);
-                most += clauses[at].score(self.matcher, article).map_or(0.0, |(score, _)| score) - bound;
+            clauses[at].add(self.matcher, start, &mut sums, only);
+            rest -= bound;
+        }
+        for (article, sum) in (start..end).zip(sums) {
+            if sum > 0.0 && sum * SLACK >= self.least() {
+                here.iter().for_each(|&(_, at)| clauses[at].seek(article));
+                self.visit(clauses, article, |kinds, all| long || kinds.0 < all);
             }
         }
     }
