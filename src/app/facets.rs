@@ -21,14 +21,19 @@ pub fn facets(
 ) -> Html {
     let drawn = facets.iter().map(|facet| match facet.key.as_str() {
         "date" => dates(facet, filters, prefix, dispatch),
-        _ => values(facet, prefix, dispatch),
+        _ => {
+            let first =
+                facets.iter().find(|one| one.key == facet.key).is_some_and(|one| one.label == facet.label);
+            values(facet, first, prefix, dispatch)
+        }
     });
     html! { <>{ for drawn }</> }
 }
 
-fn values(facet: &Facet, prefix: &'static str, dispatch: &Callback<Action>) -> Html {
-    let all =
-        (facet.key == "entity").then(|| html! { <a href={href(&Address::of(View::Names))}>{ "all" }</a> });
+/// One facet; the first of the names leads to all of them.
+fn values(facet: &Facet, first: bool, prefix: &'static str, dispatch: &Callback<Action>) -> Html {
+    let all = (first && facet.key == "entity")
+        .then(|| html! { <a href={href(&Address::of(View::Names))}>{ "all" }</a> });
     let id = format!("{prefix}-{}", facet.label.replace(' ', "-"));
     html! {
         <div key={facet.label.clone()} class="facet" role="group" aria-labelledby={id.clone()}>

@@ -8,9 +8,9 @@
 //! Invariant: only the first [`DEPTH`] articles are looked at, so the order of the first few is the same however many
 //! are asked for; no article passes one that has more of the words. Not here: what the words add by themselves.
 
-use super::plan::{Matcher, Place, Planned};
+use super::plan::{Matcher, Place};
 use super::rank::Hit;
-use crate::text::sort::sort_by;
+use crate::text::sort::{sort_by, sort_by_key};
 
 /// Articles that are looked at.
 pub(super) const DEPTH: usize = 30;
@@ -21,7 +21,7 @@ const TEXT: f64 = 0.2;
 /// The same in the title.
 const TITLE: f64 = 3.0;
 
-impl<'a> Matcher<'a> {
+impl Matcher<'_> {
     /// Whether there are two words that can be near each other.
     pub(super) fn has_pairs(&self) -> bool {
         self.wanted.len() > 1 && !self.is_long()
@@ -31,6 +31,8 @@ impl<'a> Matcher<'a> {
     pub(super) fn bring_closer(&self, hits: &mut [Hit]) {
         let first = hits.len().min(DEPTH);
         let Some(hits) = hits.get_mut(..first) else { return };
+        // Postings are read forward.
+        sort_by_key(hits, |hit| hit.article);
         for hit in hits.iter_mut() {
             hit.score += self.closeness(hit.article);
         }
@@ -40,30 +42,38 @@ impl<'a> Matcher<'a> {
     /// What closeness adds to an article's score.
     pub(super) fn closeness(&self, article: u32) -> f64 {
         let mut sum = 0.0;
-        let pairs = self.wanted.windows(2).filter(|_| self.has_pairs());
-        for pair in pairs {
-            let [a, b] = pair else { continue };
-            let mut most: f64 = 0.0;
-            // Of alternatives the nearest.
-            a.tree.atoms(&mut |a| {
-                b.tree.atoms(&mut |b| {
-                    if let (Some(a), Some(b)) = (self.atoms.get(a), self.atoms.get(b)) {
-                        most = most.max(self.near(a, b, article));
+        let mut before: Vec<Stand> = Vec::new();
+        for wanted in self.wanted.iter().filter(|_| self.has_pairs()) {
+            let mut stands: Vec<Stand> = Vec::new();
+            wanted.tree.atoms(&mut |atom| {
+                if let Some(planned) = self.atoms.get(atom) {
+                    let places = |title| planned.places(self.index, article, title);
+                    let (title, text) = (places(true), places(false));
+                    if !title.is_empty() || !text.is_empty() {
+                        stands.push(Stand { rarity: self.idf(planned), title, text });
                     }
-                });
+                }
             });
+            // Of alternatives the nearest.
+            let mut most: f64 = 0.0;
+            for a in &before {
+                for b in &stands {
+                    let near = (TITLE * nearest(&a.title, &b.title)).max(TEXT * nearest(&a.text, &b.text));
+                    most = most.max(a.rarity.min(b.rarity) * near);
+                }
+            }
             sum += most;
+            before = stands;
         }
         sum
     }
+}
 
-    fn near(&self, a: &Planned<'a>, b: &Planned<'a>, article: u32) -> f64 {
-        let near = |title| {
-            let places = |planned: &Planned<'a>| planned.places(self.index, article, title);
-            nearest(&places(a), &places(b))
-        };
-        self.idf(a).min(self.idf(b)) * (TITLE * near(true)).max(TEXT * near(false))
-    }
+/// How a word or phrase stands in an article.
+struct Stand {
+    rarity: f64,
+    title: Vec<Place>,
+    text: Vec<Place>,
 }
 
 /// One over the distance of the two nearest places, each counted by how it answers; 0 where none are near.

@@ -14,8 +14,8 @@ use crate::text::sort::sort_by;
 
 /// Fewest letters of a word whose spelling may be taken for a slip: two letters have too many neighbours.
 const LETTERS: usize = 3;
-/// The same for a word that articles have.
-const LETTERS_KNOWN: usize = 4;
+/// The same for a word that articles have: "Iran" is not meant for "Iraq".
+const LETTERS_KNOWN: usize = 5;
 /// Fewest letters of a word in which two slips are looked for, where one explains nothing.
 const LETTERS_TWICE: usize = 6;
 /// Near spellings taken at most, the commonest.

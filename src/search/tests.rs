@@ -140,15 +140,17 @@ fn prefixes_completion_and_typos() {
 
 #[test]
 fn words_that_no_article_has_together_may_be_misspelt() {
-    let (index, articles) = corpus(&["Dawson joins the list and a band.", "Jons arrived.", "Dawson rested."]);
+    let (index, articles) =
+        corpus(&["Dawson joins the list and a band in Iraq.", "Loins of pork, and Iran.", "Dawson rested."]);
     let check = |query: &str, expected: &str| assert_eq!(show(&index, &articles, query), expected, "{query}");
-    check("jons ", "1: Jons");
-    check("dawson jons ", "0: Dawson|joins (spelling)\n~1: Jons\n~2: Dawson");
+    check("loins ", "1: Loins");
+    check("dawson iran ", "~1: Iran\n~2: Dawson\n~0: Dawson");
+    check("dawson loins ", "0: Dawson|joins (spelling)\n~1: Loins\n~2: Dawson");
     check("dawson joins ", "0: Dawson|joins\n~2: Dawson");
     // Nobody is taken to have meant "and".
     check("abnd ", "0: band (spelling)");
     // What is quoted is meant so.
-    check("dawson “jons”", "~1: Jons");
+    check("dawson “loins”", "~1: Loins");
 }
 
 #[test]
