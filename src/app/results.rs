@@ -4,7 +4,7 @@
 //! Not here: the search box (`frame.rs`), ranking.
 
 use super::bits::{
-    Length, counted, does, href, icon, label, origin, paragraph, relation_class, relation_word, sign, strip,
+    counted, does, href, icon, label, origin, paragraph, relation_class, relation_word, sign, strip,
     thousands,
 };
 use super::concordance::{self, ConcordanceProps};
@@ -203,7 +203,10 @@ fn article(group: &ArticleHits, address: &Address, expanded: &[String], dispatch
 
 /// Why the article is here: a sentence, and the numbers behind it.
 fn because(group: &ArticleHits) -> Html {
-    let number = |value: f64| Length(value).to_string();
+    let number = |score: f64| {
+        let hundredths = (score * 100.0 + 0.5) as u32;
+        format!("{}.{:02}", hundredths / 100, hundredths % 100)
+    };
     let row = |it: &Adds| {
         html! {
             <tr>

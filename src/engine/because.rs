@@ -23,7 +23,7 @@ pub fn because(matcher: &Matcher, article: u32) -> (String, Vec<Adds>) {
         word(&mut text, part);
     }
     if found.closeness > 0.0 {
-        text.push_str("; words of the query stand close together");
+        text.push_str("; words of the query stand close together in the title");
     }
     for (at, part) in not.iter().enumerate() {
         text.push_str(if at == 0 { "; it does not have “" } else { ", “" });

@@ -1,9 +1,9 @@
-//! Closeness: what the words of a short query gain in an article by standing near each other.
+//! Closeness: what the words of a short query gain in an article by standing near each other in its title.
 //!
-//! Two words that follow each other in the query add, where they stand at most [`REACH`] words apart, the lesser of their
-//! rarities divided by their distance, times [`TEXT`] or [`TITLE`]. The better of the two fields and in it the closest
-//! places count alone (the minimal distance of Tao and Zhai 2007, over pairs as in the sequential dependence model of
-//! Metzler and Croft 2005); in the other order they stand one word farther apart.
+//! Two words that follow each other in the query add, where they stand at most [`REACH`] words apart in the title, the
+//! lesser of their rarities divided by their distance, times [`TITLE`]. The closest places count alone (the minimal
+//! distance of Tao and Zhai 2007, over pairs as in the sequential dependence model of Metzler and Croft 2005); in the
+//! other order they stand one word farther apart. In the text it was worth nothing (docs/SEARCH.md).
 //!
 //! Invariant: only the first [`DEPTH`] articles are looked at, so the order of the first few is the same however many
 //! are asked for; no article passes one that has more of the words. Not here: what the words add by themselves.
@@ -16,9 +16,7 @@ use crate::text::sort::{sort_by, sort_by_key};
 pub(super) const DEPTH: usize = 30;
 /// Words apart at most.
 const REACH: u32 = 8;
-/// Weight of neighbours in the text beside the rarer word's own.
-const TEXT: f64 = 0.2;
-/// The same in the title.
+/// What neighbours add beside the rarer word's own weight; that of a word in the title, too (see `index::impact`).
 const TITLE: f64 = 3.0;
 
 impl Matcher<'_> {
@@ -42,38 +40,29 @@ impl Matcher<'_> {
     /// What closeness adds to an article's score.
     pub(super) fn closeness(&self, article: u32) -> f64 {
         let mut sum = 0.0;
-        let mut before: Vec<Stand> = Vec::new();
+        // Of the clause before: rarity and places of each word and phrase.
+        let mut before: Vec<(f64, Vec<Place>)> = Vec::new();
         for wanted in self.wanted.iter().filter(|_| self.has_pairs()) {
-            let mut stands: Vec<Stand> = Vec::new();
+            let mut here: Vec<(f64, Vec<Place>)> = Vec::new();
             wanted.tree.atoms(&mut |atom| {
-                if let Some(planned) = self.atoms.get(atom) {
-                    let places = |title| planned.places(self.index, article, title);
-                    let (title, text) = (places(true), places(false));
-                    if !title.is_empty() || !text.is_empty() {
-                        stands.push(Stand { rarity: self.idf(planned), title, text });
-                    }
+                let Some(planned) = self.atoms.get(atom) else { return };
+                let places = planned.places(self.index, article, true);
+                if !places.is_empty() {
+                    here.push((self.idf(planned), places));
                 }
             });
             // Of alternatives the nearest.
             let mut most: f64 = 0.0;
-            for a in &before {
-                for b in &stands {
-                    let near = (TITLE * nearest(&a.title, &b.title)).max(TEXT * nearest(&a.text, &b.text));
-                    most = most.max(a.rarity.min(b.rarity) * near);
+            for (one, a) in &before {
+                for (other, b) in &here {
+                    most = most.max(TITLE * one.min(*other) * nearest(a, b));
                 }
             }
             sum += most;
-            before = stands;
+            before = here;
         }
         sum
     }
-}
-
-/// How a word or phrase stands in an article.
-struct Stand {
-    rarity: f64,
-    title: Vec<Place>,
-    text: Vec<Place>,
 }
 
 /// One over the distance of the two nearest places, each counted by how it answers; 0 where none are near.
