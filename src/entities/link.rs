@@ -37,10 +37,13 @@ enum Key {
 /// Joins the marks of all articles.
 pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
     let kinds = kinds(readings);
-    let people = People::of(readings, &kinds);
-    let acronyms = Acronyms::of(readings, &kinds, lists);
-    let shorts = Shorts::of(readings, &kinds, lists);
-    let days = Days::of(readings);
+    let ways = Ways {
+        people: People::of(readings, &kinds),
+        acronyms: Acronyms::of(readings, &kinds, lists),
+        shorts: Shorts::of(readings, &kinds, lists),
+        days: Days::of(readings),
+        lists,
+    };
     let mut index: BTreeMap<Key, u32> = BTreeMap::new();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut mentions = Vec::with_capacity(readings.len());
@@ -49,9 +52,9 @@ pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
         let country = country(reading, lists);
         for name in &reading.names {
             let kind = kind_of(name, &kinds);
-            let (mut key, mut why) = key(article, reading, name, kind, &people, &acronyms, &days, lists);
+            let (mut key, mut why) = key(article, reading, name, kind, &ways);
             if let Key::Named(kind, written) = &key
-                && let Some(full) = shorts.find(article, *kind, written)
+                && let Some(full) = ways.shorts.find(article, *kind, written)
             {
                 (key, why) = (full, Some(Why::PartOfName));
             }
@@ -333,34 +336,34 @@ fn kind_of(name: &Name, kinds: &Kinds) -> Kind {
     if open(name) { kinds.get(&name.key).copied().unwrap_or(name.kind) } else { name.kind }
 }
 
-fn key(
-    article: usize,
-    reading: &Reading,
-    name: &Name,
-    kind: Kind,
-    people: &People,
-    acronyms: &Acronyms,
-    days: &Days,
-    lists: &Lists,
-) -> (Key, Option<Why>) {
-    if let Some(expansion) = acronyms.find(article, name) {
+/// All that names are joined by.
+struct Ways<'a> {
+    people: People,
+    acronyms: Acronyms,
+    shorts: Shorts,
+    days: Days,
+    lists: &'a Lists,
+}
+
+fn key(article: usize, reading: &Reading, name: &Name, kind: Kind, ways: &Ways) -> (Key, Option<Why>) {
+    if let Some(expansion) = ways.acronyms.find(article, name) {
         let why = (name.why != Why::List).then_some(Why::Acronym);
         return (expansion, why);
     }
-    if let Some(key) = known(name, kind, lists) {
+    if let Some(key) = known(name, kind, ways.lists) {
         return (key, None);
     }
     match kind {
-        Kind::Person => people.find(article, &name.key),
+        Kind::Person => ways.people.find(article, &name.key),
         Kind::Date => match stated(name.span.of(reading.text)) {
-            Some(date) => (Key::Day(days.complete(article, date)), None),
+            Some(date) => (Key::Day(ways.days.complete(article, date)), None),
             None => (Key::Here(kind, article, name.key.clone()), None),
         },
         Kind::Event if name.why == Why::DatedEvent => match stated(name.span.of(reading.text)) {
-            Some(date) => (Key::Happened(days.event(date)), None),
+            Some(date) => (Key::Happened(ways.days.event(date)), None),
             None => (Key::Named(kind, name.key.clone()), None),
         },
-        _ => (Key::Named(kind, spelt(&name.key, lists)), None),
+        _ => (Key::Named(kind, spelt(&name.key, ways.lists)), None),
     }
 }
 
