@@ -476,6 +476,11 @@ mod tests {
             "We closed both gates of the old dam in March, as engineers do.",
             &[],
         );
+        check(
+            "LYON — The ministry said that engineers had closed both gates of the old dam in March.",
+            "Engineers closed both gates of the old dam in March, for it rained all month.",
+            &["Attribution: The ministry | Engineers closed both gates of the old dam in March"],
+        );
         // Two who say it; a lawyer may be whom the other names.
         check(
             "Engineers had closed both gates of the old dam when it rained, Ana Costa told a crowd in Lyon.",

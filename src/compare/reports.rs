@@ -122,7 +122,7 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
     let first = side.folded(start);
     let beside = matches!(first, "a" | "an" | "the" | "who" | "whose" | "r" | "d")
         || matches!(first.get(..2), Some("r-" | "d-"));
-    if start > 0 && side.breaks(start - 1) && (start == stop || beside) {
+    if start > 0 && side.gap(start - 1).contains(',') && (start == stop || beside) {
         let before = begin(side, start);
         start = if before == start { begin(side, before - 1) } else { before };
     }
