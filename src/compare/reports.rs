@@ -325,11 +325,11 @@ pub(super) fn unsaid(a: &Side, b: &Side, found: &mut Vec<Difference>) {
             listed(OF_SOMEBODY, side.stem(at)) && suffers == passive && !by
         })
     };
-    let mut note = "nobody or somebody says so";
+    let mut note = "nobody named or somebody";
     let pair = match (find(a, true), find(b, true)) {
         (Some(i), None) => find(b, false).map(|j| (i, j)),
         (None, Some(j)) => {
-            note = "somebody or nobody says so";
+            note = "somebody or nobody named";
             find(a, false).map(|i| (i, j))
         }
         _ => None,
