@@ -115,14 +115,14 @@ impl Lexicon {
     fn arrange(&mut self, lengths: &[u8]) -> Option<()> {
         let (mut code, mut place) = (0u32, 0u32);
         let mut next = [0u32; LONGEST + 1];
-        for length in 1..=LONGEST {
+        for (length, (row, next)) in self.lengths.iter_mut().zip(&mut next).enumerate().skip(1) {
             let count = lengths.iter().filter(|&&there| usize::from(there) == length).count() as u32;
             let after = code + count;
             if after > 1 << length {
                 return None;
             }
-            self.lengths[length] = (u64::from(after) << (32 - length), code, place);
-            next[length] = place;
+            *row = (u64::from(after) << (32 - length), code, place);
+            *next = place;
             (code, place) = (after << 1, place + count);
         }
         self.order = vec![0; place as usize];

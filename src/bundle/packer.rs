@@ -116,15 +116,15 @@ fn kind(letter: char) -> u8 {
 
 /// Of each word its symbol, and the words that have one, ascending. Afterwards there are the letters of the others.
 fn terminals(rows: &[Vec<u32>], words: &mut Interner) -> (Vec<u32>, Vec<u32>) {
-    let mut times = counts(rows, MARKS as usize + words.len()).split_off(MARKS as usize);
+    let mut times = counts(rows, MARKS as usize + words.count()).split_off(MARKS as usize);
     let mut letter = [0; 4];
-    for word in 0..words.len() {
+    for word in 0..words.count() {
         let spelled = words.key(word).to_owned();
         if times[word] < OFTEN && spelled.chars().nth(1).is_some() {
             times[word] = 0;
             for of in spelled.chars() {
                 let number = words.number(of.encode_utf8(&mut letter)) as usize;
-                times.resize(words.len(), 0);
+                times.resize(words.count(), 0);
                 times[number] = times[number].max(OFTEN);
             }
         }
@@ -132,7 +132,7 @@ fn terminals(rows: &[Vec<u32>], words: &mut Interner) -> (Vec<u32>, Vec<u32>) {
     let mut terminals: Vec<u32> =
         (0..).zip(&times).filter(|(_, times)| **times > 0).map(|(at, _)| at).collect();
     sort_by_key(&mut terminals, |&word| words.key(word as usize));
-    let mut symbols = vec![NONE; words.len()];
+    let mut symbols = vec![NONE; words.count()];
     (MARKS..).zip(&terminals).for_each(|(symbol, &word)| symbols[word as usize] = symbol);
     (symbols, terminals)
 }

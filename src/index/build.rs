@@ -130,7 +130,7 @@ fn invert_part(articles: &[Article]) -> Inverted {
         inverted.sentences.push(starts);
     }
     let terms = terms.terms;
-    let count = terms.len();
+    let count = terms.count();
     let mut order: Vec<u32> = (0..count as u32).collect();
     sort_by(&mut order, |&a, &b| terms.key(a as usize).cmp(terms.key(b as usize)));
     let mut ordinal = vec![0u32; count];

@@ -45,7 +45,7 @@ impl Interner {
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.ends.len()
     }
 
@@ -88,7 +88,7 @@ mod tests {
         for (at, string) in strings.iter().enumerate() {
             assert_eq!(interner.number(string), at as u32 % 3_000);
         }
-        assert_eq!(interner.len(), 3_000);
+        assert_eq!(interner.count(), 3_000);
         assert_eq!((interner.key(2_999), interner.key(3_000)), ("2999", ""));
     }
 }
