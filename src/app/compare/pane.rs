@@ -69,7 +69,7 @@ fn dress(props: &Props, part: Part, inner: Html) -> Html {
 
 /// Words of an edited sentence that the other text has not: a sign and the element say which text has them.
 pub fn edit(hand: Hand, first: bool, inner: Html) -> Html {
-    let class = classes!("ed", first.then_some("sign"));
+    let class = classes!("ed", first.then_some("begins"));
     match hand {
         Hand::A => html! { <del {class}>{ inner }</del> },
         Hand::B => html! { <ins {class}>{ inner }</ins> },

@@ -190,8 +190,8 @@ impl Panes {
                     <li class="key"><i />{ "same" }</li>
                     <li class="key"><i class="rel" />{ "related" }</li>
                     if edited {
-                        <li><del class="ed sign">{ "A’s words" }</del></li>
-                        <li><ins class="ed sign">{ "B’s words" }</ins></li>
+                        <li><del class="ed begins">{ "A’s words" }</del></li>
+                        <li><ins class="ed begins">{ "B’s words" }</ins></li>
                     }
                 </ul>
                 { choices(view, address, dispatch) }
