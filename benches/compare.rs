@@ -33,9 +33,12 @@ fn field<'v>(value: &'v Value, name: &str) -> &'v str {
     value[name].as_str().unwrap_or("")
 }
 
+/// An engine of texts by their slugs; as JSON Lines, for a text by itself may be named after its first line.
 fn engine<'t>(texts: impl Iterator<Item = (&'t str, &'t str)>) -> Engine {
-    let file = |(name, text): (&str, &str)| SourceFile { name: format!("{name}.txt"), bytes: text.into() };
-    Engine::build(texts.map(file).collect(), None).0
+    let line = |(id, text): (&str, &str)| serde_json::json!({"id": id, "text": text}).to_string();
+    let lines: Vec<String> = texts.map(line).collect();
+    let file = SourceFile { name: "texts.jsonl".into(), bytes: lines.join("\n").into_bytes() };
+    Engine::build(vec![file], None).0
 }
 
 fn f1(precision: f64, recall: f64) -> f64 {
@@ -45,11 +48,7 @@ fn f1(precision: f64, recall: f64) -> f64 {
 /// How well articles group into stories: B³ (Bagga and Baldwin, 1998), and pairs in the same story.
 fn grouping(stories: &[Value]) {
     let names: Vec<String> = (0..stories.len()).map(|number| format!("article{number}")).collect();
-    // As JSON Lines, whose `id` is the slug; a text by itself may be named after its first line.
-    let line = |(id, s): (&String, &Value)| serde_json::json!({"id": id, "text": s["text"]}).to_string();
-    let lines: Vec<String> = names.iter().zip(stories).map(line).collect();
-    let file = SourceFile { name: "stories.jsonl".into(), bytes: lines.join("\n").into_bytes() };
-    let mut engine = Engine::build(vec![file], None).0;
+    let mut engine = engine(names.iter().map(String::as_str).zip(stories.iter().map(|s| field(s, "text"))));
     let gold: BTreeMap<&String, &str> = names.iter().zip(stories.iter().map(|s| field(s, "story"))).collect();
     let Answer::Library(library) = engine.answer(Request::Library(Default::default())).answer else { return };
     let group = groups(&library);
@@ -112,7 +111,7 @@ fn links(stories: &[Value], pairs: &[Value]) {
     let mut ranked: Vec<(f64, bool)> = Vec::new();
     for pair in pairs {
         let (a, b) = (text(field(&pair["a"], "id")), text(field(&pair["b"], "id")));
-        let Some((view, _)) = compared(a, b) else { continue };
+        let (view, _) = compared(a, b).expect("both articles are there");
         let mut gold: BTreeMap<(usize, usize), &str> = BTreeMap::new();
         for link in pair["links"].as_array().into_iter().flatten() {
             let at = |side: &str| link[side].as_u64().unwrap_or(0) as usize;

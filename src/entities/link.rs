@@ -62,6 +62,12 @@ pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
                 && is_common(*kind, written, lists)
             {
                 key = match kind {
+                    // Whom an article calls so again and again is somebody; a Maria in passing is not.
+                    Kind::Person
+                        if reading.names.iter().filter(|other| other.key == *written).count() > 1 =>
+                    {
+                        key
+                    }
                     Kind::Person => Key::Here(*kind, article, written.clone()),
                     _ => Key::Common(*kind, written.clone(), country),
                 };
@@ -727,6 +733,13 @@ mod tests {
         let text = "P[Bill Clinton] met P[Bill Clinton], P[Hillary Clinton] and P[Hillary Clinton]. P[Clinton] left.";
         let expected = ["Bill Clinton, Bill Clinton", "Hillary Clinton, Hillary Clinton", "Clinton"];
         assert_eq!(groups(&[text]), expected);
+    }
+
+    #[test]
+    fn a_given_name_alone_is_one_where_articles_keep_to_it() {
+        let kept = ["P[Maria] sang. P[Maria] left.", "P[Maria] will sing, P[Maria] said."];
+        assert_eq!(groups(&kept).len(), 1);
+        assert_eq!(groups(&["P[Maria] sang. P[Maria] left.", "P[Maria] bought bread."]).len(), 2);
     }
 
     #[test]
