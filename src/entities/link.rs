@@ -50,6 +50,12 @@ pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
     for (article, reading) in readings.iter().enumerate() {
         let mut marks = Vec::with_capacity(reading.names.len());
         let country = country(reading, lists);
+        let (mut once, mut again) = (BTreeSet::new(), BTreeSet::new());
+        for name in &reading.names {
+            if !once.insert(&name.key) {
+                again.insert(&name.key);
+            }
+        }
         for name in &reading.names {
             let kind = kind_of(name, &kinds);
             let (mut key, mut why) = key(article, reading, name, kind, &ways);
@@ -63,11 +69,7 @@ pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
             {
                 key = match kind {
                     // Whom an article calls so again and again is somebody; a Maria in passing is not.
-                    Kind::Person
-                        if reading.names.iter().filter(|other| other.key == *written).count() > 1 =>
-                    {
-                        key
-                    }
+                    Kind::Person if again.contains(&name.key) => key,
                     Kind::Person => Key::Here(*kind, article, written.clone()),
                     _ => Key::Common(*kind, written.clone(), country),
                 };
