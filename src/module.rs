@@ -10,8 +10,8 @@
 //! corpus.search("query", { limit: 10, snippets: true }); // [{ id, score, title, snippet, hits }]
 //! ```
 
-use crate::engine::views::{Compare, Relation, Side};
-use crate::engine::{Answer, Engine, Given, Request, Span, Utf16};
+use crate::engine::compared;
+use crate::engine::{Answer, Engine, Given, Request, Utf16};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
@@ -80,40 +80,6 @@ struct Mention {
     name: String,
     certainty: f64,
     why: String,
-}
-
-#[derive(Serialize)]
-struct Comparison {
-    pairs: Vec<Pair>,
-    only_a: Vec<[u32; 2]>,
-    only_b: Vec<[u32; 2]>,
-}
-
-#[derive(Serialize)]
-struct Pair {
-    a: [u32; 2],
-    b: [u32; 2],
-    relation: &'static str,
-    score: f64,
-    moved: bool,
-    differences: Vec<Difference>,
-    changes: Vec<Change>,
-}
-
-#[derive(Serialize)]
-struct Change {
-    a: [u32; 2],
-    b: [u32; 2],
-    small: bool,
-}
-
-#[derive(Serialize)]
-struct Difference {
-    kind: &'static str,
-    degree: &'static str,
-    note: String,
-    a: [u32; 2],
-    b: [u32; 2],
 }
 
 /// Articles, indexed.
@@ -219,7 +185,9 @@ impl Corpus {
     pub fn compare(&mut self, a: String, b: String) -> Result<JsValue, JsError> {
         self.engine.name();
         match self.engine.answer(Request::Compare { a, b }).answer {
-            Answer::Compare(view) => js(&comparison(&view)),
+            Answer::Compare(view) => {
+                js(&compared::compared(&view, &Utf16::new(&view.a.text), &Utf16::new(&view.b.text)))
+            }
             Answer::Missing { what } => Err(missing(&what)),
             _ => js(&[0u8; 0]),
         }
@@ -232,44 +200,7 @@ impl Corpus {
 pub fn changes(a: String, b: String) -> Result<JsValue, JsError> {
     let (in_a, in_b) = (Utf16::new(&a), Utf16::new(&b));
     let found = crate::engine::changes(&a, &b);
-    parsed(&found.iter().map(|c| change(c, &in_a, &in_b)).collect::<Vec<Change>>())
-}
-
-fn comparison(view: &Compare) -> Comparison {
-    let (in_a, in_b) = (Utf16::new(&view.a.text), Utf16::new(&view.b.text));
-    let sentence = |side: &Side, at: u32| side.sentences.get(at as usize).map_or(Span::default(), |s| s.span);
-    let only = |side: &Side, units: &Utf16| {
-        side.sentences.iter().filter(|s| s.only_here).map(|s| units.span(s.span)).collect()
-    };
-    let pair = |pair: &crate::engine::views::PairView| {
-        let found = pair.differences.iter().filter_map(|d| view.differences.get(*d as usize));
-        Pair {
-            a: in_a.span(sentence(&view.a, pair.a)),
-            b: in_b.span(sentence(&view.b, pair.b)),
-            relation: if pair.relation == Relation::Related { "related" } else { "same" },
-            score: pair.score,
-            moved: pair.moved,
-            differences: found
-                .map(|d| Difference {
-                    kind: d.kind.label(),
-                    degree: d.degree.label(),
-                    note: d.note.clone(),
-                    a: in_a.span(d.a),
-                    b: in_b.span(d.b),
-                })
-                .collect(),
-            changes: pair.changes.iter().map(|c| change(c, &in_a, &in_b)).collect(),
-        }
-    };
-    Comparison {
-        pairs: view.pairs.iter().map(pair).collect(),
-        only_a: only(&view.a, &in_a),
-        only_b: only(&view.b, &in_b),
-    }
-}
-
-fn change(change: &crate::engine::views::Change, in_a: &Utf16, in_b: &Utf16) -> Change {
-    Change { a: in_a.span(change.a), b: in_b.span(change.b), small: change.small }
+    parsed(&compared::changed(&found, &in_a, &in_b))
 }
 
 fn missing(what: &str) -> JsError {

@@ -3,7 +3,8 @@
 use super::input::{self, Opened};
 use super::{Status, ask, output, output::Output};
 use anyhow::{Result, bail};
-use crossread::engine::views::{self, Compare, DifferenceView, Outcome, Relation};
+use crossread::engine::compared::{self, Changed, Compared, Difference};
+use crossread::engine::views::{Compare, Outcome};
 use crossread::engine::{Answer, Request, Scalars, Span};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -29,39 +30,9 @@ pub struct Arguments {
 
 #[derive(Serialize)]
 struct Comparison {
-    pairs: Vec<Pair>,
-    only_a: Vec<[u32; 2]>,
-    only_b: Vec<[u32; 2]>,
+    #[serde(flatten)]
+    compared: Compared,
     summary: Summary,
-}
-
-#[derive(Serialize)]
-struct Pair {
-    a: [u32; 2],
-    b: [u32; 2],
-    relation: &'static str,
-    score: f64,
-    moved: bool,
-    differences: Vec<Difference>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    changes: Vec<Change>,
-}
-
-/// Words that are not the same in two texts of one origin.
-#[derive(Serialize)]
-struct Change {
-    a: [u32; 2],
-    b: [u32; 2],
-    small: bool,
-}
-
-#[derive(Serialize)]
-struct Difference {
-    kind: &'static str,
-    degree: &'static str,
-    note: String,
-    a: [u32; 2],
-    b: [u32; 2],
 }
 
 #[derive(Serialize)]
@@ -79,7 +50,7 @@ struct Likeness<'a> {
     id: &'a str,
     similarity: f64,
     differences: Vec<Difference>,
-    changes: Vec<Change>,
+    changes: Vec<Changed>,
 }
 
 /// Runs it.
@@ -114,61 +85,18 @@ fn the_article(opened: &Opened, file: &Path) -> Result<String> {
 }
 
 fn comparison(view: &Compare) -> Comparison {
-    let (mut in_a, mut in_b) = (Scalars::new(&view.a.text), Scalars::new(&view.b.text));
-    let sentence = |side: &crossread::engine::views::Side, at: u32| {
-        side.sentences.get(at as usize).map_or(Span::default(), |s| s.span)
+    let (in_a, in_b) = (Scalars::new(&view.a.text), Scalars::new(&view.b.text));
+    let mut compared = compared::compared(view, &in_a, &in_b);
+    compared.pairs.extend(compared::unsure(view, &in_a, &in_b));
+    let summary = Summary {
+        outcome: outcome(view.outcome),
+        pairs: view.counts.pairs,
+        differences: view.counts.differences,
+        only_a: view.counts.only_a,
+        only_b: view.counts.only_b,
+        moved: view.counts.moved,
     };
-    let mut pairs = Vec::with_capacity(view.pairs.len());
-    for pair in &view.pairs {
-        let found = pair.differences.iter().filter_map(|d| view.differences.get(*d as usize));
-        let differences = found.map(|d| difference(d, &mut in_a, &mut in_b)).collect();
-        pairs.push(Pair {
-            a: in_a.span(sentence(&view.a, pair.a)),
-            b: in_b.span(sentence(&view.b, pair.b)),
-            relation: if pair.relation == Relation::Related { "related" } else { "same" },
-            score: pair.score,
-            moved: pair.moved,
-            differences,
-            changes: changes(&pair.changes, &mut in_a, &mut in_b),
-        });
-    }
-    // A script that ranks wants the unsure ones too; a reader is not shown them.
-    for (a, b, score) in &view.unsure {
-        pairs.push(Pair {
-            a: in_a.span(sentence(&view.a, *a)),
-            b: in_b.span(sentence(&view.b, *b)),
-            relation: "related",
-            score: *score,
-            moved: false,
-            differences: Vec::new(),
-            changes: Vec::new(),
-        });
-    }
-    let only = |side: &crossread::engine::views::Side, scalars: &mut Scalars| {
-        side.sentences.iter().filter(|s| s.only_here).map(|s| scalars.span(s.span)).collect()
-    };
-    Comparison {
-        pairs,
-        only_a: only(&view.a, &mut in_a),
-        only_b: only(&view.b, &mut in_b),
-        summary: Summary {
-            outcome: outcome(view.outcome),
-            pairs: view.counts.pairs,
-            differences: view.counts.differences,
-            only_a: view.counts.only_a,
-            only_b: view.counts.only_b,
-            moved: view.counts.moved,
-        },
-    }
-}
-
-fn difference(d: &DifferenceView, in_a: &mut Scalars, in_b: &mut Scalars) -> Difference {
-    let (kind, degree) = (d.kind.label(), d.degree.label());
-    Difference { kind, degree, note: d.note.clone(), a: in_a.span(d.a), b: in_b.span(d.b) }
-}
-
-fn changes(found: &[views::Change], in_a: &mut Scalars, in_b: &mut Scalars) -> Vec<Change> {
-    found.iter().map(|c| Change { a: in_a.span(c.a), b: in_b.span(c.b), small: c.small }).collect()
+    Comparison { compared, summary }
 }
 
 fn print(out: &mut Output, view: &Compare) -> Result<()> {
@@ -218,10 +146,10 @@ fn pairs(file: &Path) -> Result<Status> {
         };
         let request = Request::Likeness { a: a.to_owned(), b: b.to_owned() };
         if let Answer::Likeness(likeness) = ask(&mut engine, request) {
-            let (mut in_a, mut in_b) = (Scalars::new(a), Scalars::new(b));
-            let differences =
-                likeness.differences.iter().map(|d| difference(d, &mut in_a, &mut in_b)).collect();
-            let changes = changes(&likeness.changes, &mut in_a, &mut in_b);
+            let (in_a, in_b) = (Scalars::new(a), Scalars::new(b));
+            let differences = likeness.differences.iter();
+            let differences = differences.map(|d| compared::difference(d, &in_a, &in_b)).collect();
+            let changes = compared::changed(&likeness.changes, &in_a, &in_b);
             out.json(&Likeness { id, similarity: likeness.similarity, differences, changes })?;
         }
     }

@@ -10,6 +10,7 @@ mod also;
 mod answer;
 mod because;
 mod compare;
+pub mod compared;
 mod corrections;
 mod entity;
 mod filter;
