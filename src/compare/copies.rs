@@ -7,6 +7,7 @@
 use super::sentences;
 use crate::article::Article;
 use crate::text;
+use crate::text::fnv::{self, fnv};
 use crate::text::sort::{sort, sort_by_key};
 
 /// A sentence: index of its article among those given, index of the sentence as in a comparison.
@@ -49,11 +50,11 @@ pub fn copies(articles: &[&Article]) -> Copies {
         for (number, sentence) in (0..).zip(sentences(article)) {
             let quote = sentence.span.of(&article.text);
             let words: Vec<u64> =
-                text::words(quote).map(|w| hash(text::fold(w.of(quote)).into_bytes())).collect();
+                text::words(quote).map(|w| fnv(fnv::START, text::fold(w.of(quote)).into_bytes())).collect();
             if sentence.heading || words.len() < LEAST {
                 continue;
             }
-            let run = |run: &[u64]| hash(run.iter().flat_map(|w| w.to_le_bytes()));
+            let run = |run: &[u64]| fnv(fnv::START, run.iter().flat_map(|w| w.to_le_bytes()));
             let mut own: Vec<u64> = words.windows(RUN).map(run).collect();
             sort(&mut own);
             own.dedup();
@@ -68,11 +69,6 @@ pub fn copies(articles: &[&Article]) -> Copies {
         origins: origins(&pairs, &pieces, articles.len()),
         pairs: pairs.into_iter().map(|(x, y)| (x.at, y.at)).collect(),
     }
-}
-
-/// FNV-1a, 64 bits.
-fn hash(bytes: impl IntoIterator<Item = u8>) -> u64 {
-    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3))
 }
 
 /// The pieces of different articles that have enough runs in common.

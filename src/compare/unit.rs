@@ -5,6 +5,7 @@
 //! (`align.rs`) and what differs in them (`differ.rs`).
 
 use super::{Named, common, people, reports, words};
+use crate::text::fnv::{self, fnv};
 use crate::text::sort::sort;
 use crate::text::{self, Span};
 use std::collections::HashMap;
@@ -139,14 +140,6 @@ pub(super) struct Unit {
     pub names: std::ops::Range<usize>,
 }
 
-const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
-
-/// FNV-1a over bytes, going on from a state.
-fn fnv(state: u64, bytes: &[u8]) -> u64 {
-    bytes.iter().fold(state, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(FNV_PRIME))
-}
-
 fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
     sort(&mut list);
     list.dedup();
@@ -166,24 +159,24 @@ pub(super) fn read(
     let first = from + names.get(from..).unwrap_or(&[]).partition_point(|n| n.span.start < span.start);
     let last = first + names.get(first..).unwrap_or(&[]).partition_point(|n| n.span.start < span.end);
     let mut tokens: Vec<Token> = Vec::new();
-    let mut hash = FNV_OFFSET;
+    let mut hash = fnv::START;
     let mut read_all = true;
     for (order, local) in text::words(sentence).enumerate() {
         let form = local.of(sentence);
         if order >= MAX_TOKENS {
             // Past the cap only the hash goes on, over raw bytes.
-            hash = fnv(hash, sentence.get(local.start as usize..).unwrap_or("").as_bytes());
+            hash = fnv(hash, sentence.get(local.start as usize..).unwrap_or("").bytes());
             read_all = false;
             break;
         }
         let word = vocabulary.intern(form);
-        hash = fnv(fnv(hash, vocabulary.word(word).folded.as_bytes()), b" ");
+        hash = fnv(fnv(hash, vocabulary.word(word).folded.bytes()), *b" ");
         let place = Span { start: span.start + local.start, end: span.start + local.end };
         let capital = order > 0 && form.chars().next().is_some_and(char::is_uppercase);
         tokens.push(Token { span: place, word, key: NO_KEY, capital });
     }
     if tokens.is_empty() && read_all {
-        hash = fnv(hash, sentence.trim().as_bytes());
+        hash = fnv(hash, sentence.trim().bytes());
     }
     for name in names.get(first..last).unwrap_or(&[]) {
         let start = tokens.partition_point(|t| t.span.end <= name.span.start);

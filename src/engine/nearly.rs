@@ -9,6 +9,7 @@
 use super::answer::Engine;
 use crate::article::Article;
 use crate::text;
+use crate::text::fnv::{self, fnv};
 use crate::text::sort::sort;
 
 /// Words of a run.
@@ -42,11 +43,8 @@ impl Engine {
 
 /// The least hashes of an article's runs, ascending; none where there are too few.
 fn sketch_of(article: &Article) -> Vec<u64> {
-    let hash = |bytes: &[u8]| {
-        bytes.iter().fold(0xcbf2_9ce4_8422_2325u64, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01b3))
-    };
-    let words: Vec<u64> =
-        text::words(&article.text).map(|w| hash(text::fold(w.of(&article.text)).as_bytes())).collect();
+    let hash = |word: &str| fnv(fnv::START, text::fold(word).bytes());
+    let words: Vec<u64> = text::words(&article.text).map(|w| hash(w.of(&article.text))).collect();
     // Multiplied and turned, so that a run's hash says nothing of its words and least ones are a fair sample.
     let run = |run: &[u64]| {
         run.iter()

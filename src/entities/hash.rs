@@ -3,13 +3,11 @@
 //! Invariant: the same on every machine; nothing depends on the order of a table. Two words may share a hash
 //! once in billions; what is kept under a hash is evidence, never an answer.
 
+use crate::text::fnv::{self, fnv};
+
 /// FNV-1a, 64 bits, mixed at the end so that its high bits are good too.
 pub fn of(bytes: &[u8]) -> u64 {
-    let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
-    for &byte in bytes {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    }
-    mix(hash)
+    mix(fnv(fnv::START, bytes.iter().copied()))
 }
 
 /// The hash of a sequence from that of what is before and its next element; 0 begins one.

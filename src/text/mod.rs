@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub mod dates;
+pub mod fnv;
 pub mod fold;
 pub mod interner;
 pub mod json;
