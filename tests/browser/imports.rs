@@ -203,13 +203,13 @@ const QUERIES: [&str; 14] = [
     "mill weir dawn",
 ];
 
-#[test]
-fn the_page_makes_the_bytes_and_the_ranking_that_the_command_makes() {
+/// Files beside the seeds in a folder: their paths in order, and the corpus file that the command makes of them.
+fn with_seeds(
+    files: impl IntoIterator<Item = (impl AsRef<Path>, impl AsRef<[u8]>)>,
+) -> (Vec<PathBuf>, PathBuf) {
     let folder = pages::folder();
-    for (name, bytes, articles, _) in files() {
-        if articles > 0 {
-            std::fs::write(folder.join(name), bytes).unwrap();
-        }
+    for (name, bytes) in files {
+        std::fs::write(folder.join(name), bytes).unwrap();
     }
     for seed in std::fs::read_dir(pages::root().join("seeds")).unwrap() {
         let seed = seed.unwrap();
@@ -221,6 +221,13 @@ fn the_page_makes_the_bytes_and_the_ranking_that_the_command_makes() {
     let native = pages::folder().join("native.crossread");
     let done = pages::crossread(&["build", folder.to_str().unwrap(), "-o", native.to_str().unwrap()]);
     assert!(native.exists(), "{}", String::from_utf8_lossy(&done.stderr));
+    (paths, native)
+}
+
+#[test]
+fn the_page_makes_the_bytes_and_the_ranking_that_the_command_makes() {
+    let articles = files().into_iter().filter(|(_, _, articles, _)| *articles > 0);
+    let (paths, native) = with_seeds(articles.map(|(name, bytes, ..)| (name, bytes)));
     let rankings = QUERIES.map(|query| {
         let ran = pages::crossread(&["search", "--json", query, native.to_str().unwrap()]);
         let lines = String::from_utf8(ran.stdout).unwrap();
@@ -280,19 +287,7 @@ const VERSIONS: [(&str, &str); 2] = [
 
 #[test]
 fn the_page_names_and_compares_to_the_last_byte_as_the_command_does() {
-    let folder = pages::folder();
-    for (name, text) in VERSIONS {
-        std::fs::write(folder.join(name), text).unwrap();
-    }
-    for seed in std::fs::read_dir(pages::root().join("seeds")).unwrap() {
-        let seed = seed.unwrap();
-        std::fs::copy(seed.path(), folder.join(seed.file_name())).unwrap();
-    }
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    let native = pages::folder().join("native.crossread");
-    pages::crossread(&["build", folder.to_str().unwrap(), "-o", native.to_str().unwrap()]);
+    let (paths, native) = with_seeds(VERSIONS);
     let bytes = std::fs::read(&native).unwrap();
     let mut engine = Engine::open(&bytes).unwrap();
     let slugs = engine.slugs();
