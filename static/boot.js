@@ -8,6 +8,7 @@
 //                             A program that cannot start there reaches the worker's `onerror`.
 //   crossread.part(name)      string: the part of the page called `css`, `theme`, `boot`, `glue` or `wasm`, as
 //                             `bundle::page::Shell` wants it (for "Save a copy")
+//   crossread.stands()        the program's first view stands: the static articles before it go
 //   crossread.fail(sentence)  puts the articles back as static text, with the sentence above them
 // and in the worker:
 //   crossread.worker          true
@@ -17,7 +18,7 @@
 (function () {
   'use strict';
   var app = document.getElementById('app');
-  var articles = app.firstElementChild;
+  var articles = app.nextElementSibling;
   var compiled, workerUrl, first, early = [];
 
   // The one Trusted Types policy: the worker that is made here, the service worker beside a hosted page.
@@ -105,7 +106,8 @@
     notice.className = 'notice';
     notice.setAttribute('role', 'alert');
     notice.textContent = sentence;
-    app.replaceChildren(notice, articles);
+    app.remove();
+    document.body.prepend(notice, articles);
   }
 
   window.crossread = {
@@ -113,6 +115,7 @@
     corpus: function () { return decode(part('corpus')); },
     startWorker: startWorker,
     part: part,
+    stands: function () { if (app.isConnected) articles.remove(); },
     fail: fail,
   };
 

@@ -17,6 +17,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = crossread, js_name = startWorker, catch)]
     pub fn start_worker() -> Result<web_sys::Worker, JsValue>;
 
+    /// Takes the static articles away: the first view stands.
+    #[wasm_bindgen(js_namespace = crossread)]
+    pub fn stands();
+
     /// Puts the articles back as static text, with a sentence above them.
     #[wasm_bindgen(js_namespace = crossread)]
     pub fn fail(sentence: &str);

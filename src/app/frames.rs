@@ -46,6 +46,11 @@ pub fn by_id(id: &str) -> Option<HtmlElement> {
     gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// Whether there is an element that a selector finds.
+pub fn there(selector: &str) -> bool {
+    gloo::utils::document().query_selector(selector).is_ok_and(|found| found.is_some())
+}
+
 /// Height of the window in CSS pixels.
 pub fn window_height() -> f64 {
     gloo::utils::window().inner_height().ok().and_then(|h| h.as_f64()).unwrap_or(0.0)

@@ -66,6 +66,8 @@ struct App {
     shortcuts: Rc<Cell<bool>>,
     /// Whether the focus is on its way to the search box: keys may come between drawing it and focusing it.
     towards_search: Rc<Cell<bool>>,
+    /// Whether a view has stood with its answer.
+    stands: bool,
     _listeners: Vec<EventListener>,
 }
 
@@ -89,6 +91,7 @@ impl Component for App {
             _listeners: listeners(&window, &dispatch, &shortcuts, &towards_search),
             shortcuts,
             towards_search,
+            stands: false,
         };
         app.reduce(Action::Page(effects::page()));
         let theme = effects::remembered_theme();
@@ -119,6 +122,11 @@ impl Component for App {
         }
         if first {
             effects::ready();
+        }
+        // Until the first answer is drawn, the articles stand as static text.
+        if !self.stands && !frames::there(".late") {
+            self.stands = true;
+            boot::stands();
         }
     }
 }

@@ -79,6 +79,27 @@ fn runs_where_workers_are_refused() {
 }
 
 #[test]
+fn the_articles_stand_until_the_first_view_does() {
+    everywhere(&pages::seeds(), |tab| {
+        // What the worker says waits until the test lets it through.
+        tab.before_load(
+            "let held = []; window.release = () => { const all = held; held = null; all.forEach(say => say()); };
+             window.Worker = class extends Worker {
+                 addEventListener(type, hear) {
+                     super.addEventListener(type, event => held ? held.push(() => hear(event)) : hear(event));
+                 } };",
+        );
+        tab.goto("");
+        tab.wait_for("#app input[type=search]");
+        shows_both(tab, "main.static");
+        assert!(tab.count("main") == 2, "the program is up");
+        tab.js("window.release()");
+        tab.wait_gone("main.static");
+        shows_both(tab, "#app main");
+    });
+}
+
+#[test]
 fn says_so_and_keeps_the_articles_where_the_program_cannot_start() {
     everywhere(&pages::seeds(), |tab| {
         tab.before_load("Object.defineProperty(window, 'WebAssembly', { value: undefined });");
