@@ -99,6 +99,9 @@ enum Target<'a> {
 /// What a site's folder holds.
 const SITE: [&str; 3] = ["index.html", "sw.js", "corpus.crossread"];
 
+/// Endings that nobody gives to a folder.
+const FILES: [&str; 10] = ["txt", "md", "json", "jsonl", "pdf", "docx", "epub", "zip", "xhtml", "mhtml"];
+
 impl Target<'_> {
     fn of(path: &Path) -> Target<'_> {
         match path.extension().map(|e| e.to_string_lossy().to_lowercase()).as_deref() {
@@ -116,6 +119,14 @@ impl Target<'_> {
             Target::Page(path) => write::may_replace(path, page::SIGNATURE.as_bytes()),
             Target::Corpus(path) => write::may_replace(path, magic),
             Target::Site(folder) => {
+                let ending =
+                    folder.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+                if !folder.is_dir() && FILES.contains(&ending.as_str()) {
+                    bail!(
+                        "{}: build makes no .{ending}: give a name that ends in .html, or the name of a folder",
+                        folder.display()
+                    );
+                }
                 if folder.exists() && !folder.is_dir() {
                     bail!(
                         "{} is a file: give the name of a folder, or a name that ends in .html",

@@ -13,12 +13,15 @@ use std::path::{Path, PathBuf};
 ///
 /// It states that two texts differ, never which of them is right.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  crossread compare monday.txt tuesday.txt\n  \
+#[command(
+    override_usage = "crossread compare [--json] A B\n       crossread compare --json --pairs FILE.tsv",
+    after_help = "Examples:\n  crossread compare monday.txt tuesday.txt\n  \
                         crossread compare --json monday.txt tuesday.txt\n  \
-                        crossread compare --json --pairs sentences.tsv")]
+                        crossread compare --json --pairs sentences.tsv"
+)]
 pub struct Arguments {
     /// The two articles, a file each.
-    #[arg(value_name = "A B", num_args = 2, required_unless_present = "pairs", conflicts_with = "pairs")]
+    #[arg(value_names = ["A", "B"], num_args = 2, required_unless_present = "pairs", conflicts_with = "pairs")]
     articles: Vec<PathBuf>,
     /// Pairs of texts from a file, `id<TAB>text<TAB>text` a line.
     #[arg(long, value_name = "FILE.tsv", requires = "json")]
@@ -59,9 +62,9 @@ pub fn run(arguments: Arguments) -> Result<Status> {
         return pairs(file);
     }
     let [a, b] = arguments.articles.as_slice() else {
-        super::wrong_usage("give two articles: crossread compare A B");
+        super::wrong_usage("compare", "give two articles: crossread compare A B");
     };
-    let mut opened = input::open(&arguments.articles, None)?;
+    let (mut opened, b) = open(&arguments.articles, a, b)?;
     let (a, b) = (the_article(&opened, a)?, the_article(&opened, b)?);
     let mut out = Output::new();
     if let Answer::Compare(view) = ask(&mut opened.engine, Request::Compare { a, b }) {
@@ -75,8 +78,29 @@ pub fn run(arguments: Arguments) -> Result<Status> {
     Ok(opened.status())
 }
 
+/// The articles of both files, and the file that stands for `b`: `a` where both hold the same article, which a
+/// corpus takes in once.
+fn open<'a>(paths: &[PathBuf], a: &'a Path, b: &'a Path) -> Result<(Opened, &'a Path)> {
+    let both = input::read(paths)?.engine(None)?;
+    let content = |file: &Path| {
+        let mut engine = input::read(&[file.to_owned()]).ok()?.engine(None).ok()?.engine;
+        let slug = engine.slugs().first()?.clone();
+        match engine.answer(Request::Article { slug }).answer {
+            Answer::Article(view) => Some((view.article.title, view.text)),
+            _ => None,
+        }
+    };
+    if b.is_file() && both.slugs_of(b).is_empty() && content(b).is_some_and(|own| content(a) == Some(own)) {
+        return Ok((input::open(&[a.to_owned()], None)?, a));
+    }
+    Ok((both.said(paths)?, b))
+}
+
 /// The article that a file holds; an error where it holds none or several.
 fn the_article(opened: &Opened, file: &Path) -> Result<String> {
+    if file.is_dir() {
+        bail!("{}: a folder; give two files with one article each", file.display());
+    }
     match opened.slugs_of(file).as_slice() {
         [slug] => Ok(slug.clone()),
         [] => bail!("{}: there is no article in it", file.display()),

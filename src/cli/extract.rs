@@ -1,9 +1,9 @@
 //! `crossread extract`: articles back into files.
 //!
-//! Invariant: nothing is overwritten that an extract did not write; what was written can be built again into a
+//! Invariant: nothing is overwritten that an extract did not write, or that was changed since; what was written can be built again into a
 //! corpus of the same edition. Not here: the sidecar's meaning (see `intake`).
 
-use super::{Status, ask, input};
+use super::{Status, ask, input, write};
 use anyhow::{Context, Result, bail};
 use crossread::engine::views::ArticleRef;
 use crossread::engine::{Answer, Request};
@@ -39,16 +39,28 @@ pub fn run(arguments: Arguments) -> Result<Status> {
     if let Answer::About(about) = ask(&mut engine, Request::About) {
         let _ = writeln!(sidecar, "title = {}", quoted(&about.title));
     }
+    let mut files: Vec<(PathBuf, String)> = Vec::new();
     let mut names = BTreeSet::new();
     for slug in engine.slugs() {
         let Answer::Article(article) = ask(&mut engine, Request::Article { slug: slug.clone() }) else {
             continue;
         };
         let name = file_name(&slug, &mut names);
-        write(&folder.join(&name), &article.text)?;
+        files.push((folder.join(&name), article.text));
         sidecar.push_str(&entry(&name, &article.article));
     }
-    write(&folder.join(SIDECAR), &sidecar)?;
+    files.push((folder.join(SIDECAR), sidecar));
+    for (path, text) in &files {
+        if fs::read(path).is_ok_and(|there| there != text.as_bytes()) {
+            bail!(
+                "{}: not written: it is there already with another content. Give an empty folder or a new one",
+                path.display()
+            );
+        }
+    }
+    for (path, text) in &files {
+        write::whole(path, text.as_bytes())?;
+    }
     Ok(Status::Done)
 }
 
@@ -119,8 +131,4 @@ fn quoted(text: &str) -> String {
     }
     out.push('"');
     out
-}
-
-fn write(path: &Path, text: &str) -> Result<()> {
-    fs::write(path, text).with_context(|| format!("{}: not written", path.display()))
 }

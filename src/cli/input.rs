@@ -4,8 +4,9 @@
 //! file that cannot be read is a problem that names it, and the others are still read. Not here: what the
 //! contents mean (see `intake`).
 
-use super::{Status, output};
+use super::{Status, output, write};
 use anyhow::{Context, Result, anyhow, bail};
+use crossread::engine::page;
 use crossread::engine::views::FileOutcome;
 use crossread::engine::{Answer, Engine, Problem, Request, SourceFile};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,9 @@ use walkdir::WalkDir;
 
 /// Endings of the files that are taken from a folder. A file named on the command line is always read.
 const ENDINGS: [&str; 9] = ["txt", "text", "md", "markdown", "json", "jsonl", "ndjson", "crossread", "toml"];
+
+/// Endings of documents that are not read yet. In a folder they are passed over, and said to be.
+const NOT_YET: [&str; 11] = ["pdf", "docx", "doc", "odt", "rtf", "epub", "html", "htm", "eml", "mbox", "csv"];
 
 /// Bytes that one file may have.
 const LARGEST: u64 = 1 << 30;
@@ -30,6 +34,8 @@ pub struct Input {
     /// Sidecars that were not asked for and stand beside files that were. They may speak of files that were not
     /// given, so their problems are told only to those who ask for them.
     beside: Vec<String>,
+    /// What was passed over in folders: no reason to end with another status.
+    passed: Vec<Problem>,
 }
 
 /// An engine over the PATHs.
@@ -46,17 +52,21 @@ pub struct Opened {
 /// Opens the articles of the PATHs and says on standard error what is wrong with them; an error where there is
 /// none at all.
 pub fn open(paths: &[PathBuf], title: Option<String>) -> Result<Opened> {
-    let opened = read(paths)?.engine(title)?;
-    for problem in &opened.problems {
-        output::problem(&output::place(problem));
-    }
-    if opened.engine.slugs().is_empty() {
-        bail!("no articles in {}", shown(paths));
-    }
-    Ok(opened)
+    read(paths)?.engine(title)?.said(paths)
 }
 
 impl Opened {
+    /// The same after its problems were said on standard error; an error where there is no article.
+    pub fn said(self, paths: &[PathBuf]) -> Result<Opened> {
+        for problem in &self.problems {
+            output::problem(&output::place(problem));
+        }
+        if self.engine.slugs().is_empty() {
+            bail!("no articles in {}", shown(paths));
+        }
+        Ok(self)
+    }
+
     /// What the command comes to once its work is done.
     pub fn status(&self) -> Status {
         if self.refused { Status::Refused } else { Status::Done }
@@ -101,7 +111,7 @@ pub fn text(file: &Path) -> Result<String> {
 
 /// Reads every file that the PATHs mean.
 pub fn read(paths: &[PathBuf]) -> Result<Input> {
-    let mut input = Input { files: Vec::new(), problems: Vec::new(), beside: Vec::new() };
+    let mut input = Input { files: Vec::new(), problems: Vec::new(), beside: Vec::new(), passed: Vec::new() };
     for path in paths {
         if path.is_dir() {
             input.folder(path);
@@ -110,7 +120,7 @@ pub fn read(paths: &[PathBuf]) -> Result<Input> {
             input.sidecar(path);
         }
     }
-    if input.files.is_empty() && input.problems.is_empty() {
+    if input.files.is_empty() && input.problems.is_empty() && input.passed.is_empty() {
         bail!("no articles in {}: give files (.txt, .md, .json, .jsonl) or a folder with some", shown(paths));
     }
     Ok(input)
@@ -141,13 +151,22 @@ impl Input {
         let refused = !self.problems.is_empty()
             || outcomes.iter().any(|o| o.added.is_empty() && !o.problems.is_empty());
         let mut problems = self.problems;
+        problems.extend(self.passed);
         problems.extend(outcomes.iter().flat_map(|o| o.problems.iter().cloned()));
         Ok(Opened { engine, problems, outcomes, refused })
     }
 
     fn folder(&mut self, folder: &Path) {
+        let mut passed: Vec<(String, u32)> = Vec::new();
         for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
             match entry {
+                Ok(entry) if entry.file_type().is_file() && not_yet(entry.path()) => {
+                    let ending = ending(entry.path());
+                    match passed.iter_mut().find(|(of, _)| *of == ending) {
+                        Some((_, count)) => *count += 1,
+                        None => passed.push((ending, 1)),
+                    }
+                }
                 Ok(entry) if entry.file_type().is_file() && wanted(entry.path()) => self.file(entry.path()),
                 Ok(_) => {}
                 Err(error) => {
@@ -158,6 +177,15 @@ impl Input {
                     );
                 }
             }
+        }
+        if !passed.is_empty() {
+            let kinds: Vec<String> =
+                passed.iter().map(|(ending, count)| format!("{count} .{ending}")).collect();
+            let message = format!(
+                "passed over, of kinds that are not read yet: {}; save them as text or Markdown",
+                kinds.join(", ")
+            );
+            self.passed.push(Problem { file: name(folder), line: None, message });
         }
     }
 
@@ -195,10 +223,24 @@ impl Input {
 
 /// Whether a file of a folder is taken: by its ending, and not hidden.
 fn wanted(path: &Path) -> bool {
-    let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
-    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    let known = ending.as_deref().is_some_and(|e| ENDINGS.contains(&e));
-    !hidden && known && (ending.as_deref() != Some("toml") || path.file_name().is_some_and(|n| n == SIDECAR))
+    let ending = ending(path);
+    let known = ENDINGS.contains(&ending.as_str());
+    !hidden(path) && known && (ending != "toml" || path.file_name().is_some_and(|n| n == SIDECAR))
+}
+
+/// Whether a file of a folder is a document that is not read yet; a page of ours is none.
+fn not_yet(path: &Path) -> bool {
+    let ours = || write::may_replace(path, page::SIGNATURE.as_bytes()).is_ok();
+    !hidden(path) && NOT_YET.contains(&ending(path).as_str()) && !ours()
+}
+
+fn hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'))
+}
+
+/// A file's ending in small letters, without its dot.
+fn ending(path: &Path) -> String {
+    path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default()
 }
 
 /// A path as the engine names it: folders parted by `/`.

@@ -92,6 +92,13 @@ fn ask(engine: &mut Engine, request: Request) -> Answer {
 }
 
 /// Ends the program as clap does for arguments that it refuses.
-fn wrong_usage(message: &str) -> ! {
-    Arguments::command().error(clap::error::ErrorKind::WrongNumberOfValues, message).exit()
+fn wrong_usage(command: &str, message: &str) -> ! {
+    let mut all = Arguments::command();
+    all.build();
+    let kind = clap::error::ErrorKind::WrongNumberOfValues;
+    match all.find_subcommand_mut(command) {
+        Some(one) => one.error(kind, message),
+        None => all.error(kind, message),
+    }
+    .exit()
 }

@@ -14,9 +14,13 @@ use std::path::{Path, PathBuf};
 ///
 /// A query has words, “phrases”, -excluded words, OR, prefix*, and title: source: entity: before: after: fields.
 #[derive(clap::Args)]
-#[command(after_help = "Examples:\n  crossread search '\"direct talks\" -sanctions' articles/\n  \
+#[command(
+    override_usage = "crossread search [OPTIONS] QUERY PATH…\n       \
+                            crossread search --queries FILE.tsv --trec RUN [--limit N] PATH…",
+    after_help = "Examples:\n  crossread search '\"direct talks\" -sanctions' articles/\n  \
                         crossread search --json --limit 5 Araghchi briefing.html\n  \
-                        crossread search --queries queries.tsv --trec run.txt docs.jsonl")]
+                        crossread search --queries queries.tsv --trec run.txt docs.jsonl"
+)]
 pub struct Arguments {
     /// The query, then files, folders, .jsonl, corpus files or pages.
     #[arg(required = true, value_name = "QUERY PATH…", num_args = 1..)]
@@ -53,8 +57,11 @@ pub fn run(arguments: Arguments) -> Result<Status> {
         return trec(&mut opened, queries, run, arguments.limit.unwrap_or(100));
     }
     let Some((query, rest)) = arguments.rest.split_first().filter(|(_, rest)| !rest.is_empty()) else {
-        super::wrong_usage("give a query and then at least one PATH: crossread search QUERY PATH…");
+        super::wrong_usage("search", "give a query and then at least one PATH: crossread search QUERY PATH…");
     };
+    if query.trim().is_empty() {
+        super::wrong_usage("search", "the query is empty: say what to look for");
+    }
     let mut opened = input::open(&paths(rest), None)?;
     let limit = arguments.limit.unwrap_or(10);
     let mut out = Output::new();
@@ -108,8 +115,9 @@ fn print(out: &mut Output, results: &Results) -> Result<()> {
         }
     } else {
         let matches = number(results.matches, "match", "matches");
-        let articles = number(results.groups.len() as u32, "article", "articles");
-        out.line(&format!("{matches} in {articles}"))?;
+        let articles = number(results.articles, "article", "articles");
+        // A query of fields alone has no word to find.
+        out.line(&if results.matches == 0 { articles } else { format!("{matches} in {articles}") })?;
     }
     for note in &results.notes {
         out.line(&format!("{}: {}", note.label, note.text))?;

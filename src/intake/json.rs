@@ -30,7 +30,7 @@ pub(super) fn records(file: &str, text: &str, problems: &mut Vec<Problem>) -> Ve
             if lines > 1 && serde_json::from_str::<Map<String, Value>>(first).is_ok() {
                 return lines_of(file, text, problems);
             }
-            let message = format!("not taken in: not valid JSON ({error})");
+            let message = format!("not taken in: not valid JSON ({})", why(&error));
             problems.push(problem(file, u32::try_from(error.line()).ok().filter(|l| *l > 0), message));
             return Vec::new();
         }
@@ -61,11 +61,17 @@ pub(super) fn records(file: &str, text: &str, problems: &mut Vec<Problem>) -> Ve
     found
 }
 
+/// What is wrong with JSON, without the line: that is told beside it, and for a line of many it would be 1.
+fn why(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    said.split(" at line ").next().map_or(said.clone(), |why| format!("{why}, column {}", error.column()))
+}
+
 fn lines_of(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Record> {
     let mut found = Vec::new();
     for (line, text) in (1u32..).zip(text.lines()).filter(|(_, l)| !l.trim().is_empty()) {
         let read = serde_json::from_str(text)
-            .map_err(|e| format!("not valid JSON ({e})"))
+            .map_err(|e| format!("not valid JSON ({})", why(&e)))
             .and_then(|v| record(v, Some(line)));
         match read {
             Ok(record) => found.push(record),

@@ -170,6 +170,37 @@ fn compare_an_article_with_itself() {
 }
 
 #[test]
+fn compare_an_article_with_its_copy() {
+    let text: &[u8] = b"The harbour closed on Monday. It opened on Friday.";
+    let folder = folder(&[("a.txt", text), ("copy/b.txt", text), ("c.txt", b"Nothing of the kind.")]);
+    let ran = crossread(&["compare", &path(&folder, "a.txt"), &path(&folder, "copy/b.txt")]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert!(ran.out.contains("No differences"), "{}", ran.out);
+    let ran = crossread(&["compare", &path(&folder, "a.txt"), &path(&folder, "copy")]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("copy: a folder"), "{}", ran.err);
+}
+
+#[test]
+fn documents_that_are_not_read_are_said_to_be_passed_over() {
+    let page: &[u8] = b"<!doctype html>\n<p>saved from somewhere";
+    let files: &[(&str, &[u8])] =
+        &[("a.txt", b"A text."), ("b.pdf", b"%PDF"), ("c/d.PDF", b"%PDF"), ("e.html", page), ("f.png", b"")];
+    let folder = folder(files);
+    let of = folder.path().display().to_string();
+    let ran = crossread(&["search", "text", &of]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.err.contains("not read yet: 2 .pdf, 1 .html;"), "{}", ran.err);
+    // A page of ours is no such document.
+    let work = tempfile::tempdir().unwrap();
+    let ours = format!("{}\nand more", crossread::engine::page::SIGNATURE);
+    std::fs::write(work.path().join("ours.html"), ours).unwrap();
+    std::fs::write(work.path().join("a.txt"), "A text.").unwrap();
+    let ran = crossread(&["search", "text", &work.path().display().to_string()]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+}
+
+#[test]
 fn compare_takes_pairs_of_texts() {
     let folder = folder(&[(
         "p.tsv",
@@ -224,6 +255,16 @@ fn wrong_usage_ends_with_two() {
         assert_eq!(crossread(arguments).status, 2, "{arguments:?}");
     }
     assert_eq!(crossread(&["--help"]).status, 0);
+    let ran = crossread(&["search", " ", &seeds()]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.err.contains("the query is empty") && ran.err.contains("search [OPTIONS] QUERY PATH…"),
+        "{}",
+        ran.err
+    );
+    let ran = crossread(&["build", &seeds(), "-o", "page.pdf"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("build makes no .pdf"), "{}", ran.err);
 }
 
 #[test]
@@ -287,6 +328,14 @@ fn what_is_extracted_builds_the_same_edition() {
         assert_eq!(edition(&target), edition(&rebuilt), "{source}");
         // Its own output may be written again; a folder of somebody else's may not.
         assert_eq!(crossread(&["extract", &target, "-o", &out]).status, 0);
+        // What was changed since is not lost.
+        let first = std::fs::read_dir(&out).unwrap().map(|e| e.unwrap().path());
+        let first = first.filter(|p| p.extension().is_some_and(|e| e == "txt")).min().unwrap();
+        std::fs::write(&first, "mended by hand").unwrap();
+        let ran = crossread(&["extract", &target, "-o", &out]);
+        assert_eq!(ran.status, 1);
+        assert!(ran.err.contains("another content"), "{}", ran.err);
+        assert_eq!(std::fs::read_to_string(&first).unwrap(), "mended by hand");
     }
     let foreign = folder(&[("notes.txt", b"mine")]);
     let work = folder(&[]);
