@@ -276,10 +276,18 @@ fn reported(said: &Side, reports: &[Report], plain: &Side, score: f64) -> Option
         if !one_claim(said, &claim, &terms(plain, &whole), score) || !absent(said, &r.source, plain) {
             return None;
         }
-        // Of the plain sentence, what the claim has too.
+        // Of the plain sentence, what the claim has too: of its clauses the one that has most.
         let told =
             |at: &usize| plain.word(*at).is_some_and(|w| w.content && claim.binary_search(&w.term).is_ok());
-        let (first, last) = (whole.clone().find(told)?, whole.clone().rev().find(told)?);
+        let (mut most, mut start) = (0..0, 0);
+        for end in whole.clone().filter(|at| plain.breaks(*at)).map(|at| at + 1).chain([whole.end]) {
+            let count = |clause: &Range<usize>| clause.clone().filter(told).count();
+            if count(&(start..end)) > count(&most) {
+                most = start..end;
+            }
+            start = end;
+        }
+        let (first, last) = (most.clone().find(told)?, most.rev().find(told)?);
         Some((said.span(r.source.start, r.source.end - 1), plain.span(first, last)))
     })
 }

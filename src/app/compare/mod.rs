@@ -146,11 +146,13 @@ fn say(
 fn described(view: &Answer, pair: &PairView) -> String {
     let mut words = relation_word(pair.relation).to_owned();
     if !pair.changes.is_empty() {
-        words += match comparing::edited(view, pair) {
-            [0, 0] => ", small edits".to_owned(),
-            [a, b] => format!(", edited −{a} +{b} words"),
+        let counts = comparing::edited(view, pair);
+        words += if counts == [0, 0] { ", small edits" } else { ", edited" };
+        for (sign, count) in [" −", " +"].into_iter().zip(counts).filter(|(_, count)| *count > 0) {
+            words += sign;
+            words += &count.to_string();
         }
-        .as_str();
+        words += if counts == [0, 0] { "" } else { " words" };
     }
     for (word, is) in [(", moved", pair.moved), (", unsure", comparing::unsure(pair))] {
         words += if is { word } else { "" };
