@@ -8,7 +8,7 @@ use super::bits::{
     counted, difference_word, does, href, icon, label, number_word, origin, paragraph, thousands,
 };
 use super::frames::{by_id, show};
-use super::marked::{Part, marked};
+use super::marked::{Part, marked, plain};
 use super::memo::{memo, memo_hook};
 use super::view::Props;
 use super::{docks, words};
@@ -511,7 +511,7 @@ fn only_in(view: &Shared<Accounts>) -> Html {
                     let to = Address::article(&account.article.slug, "").with_at(alone.block);
                     html! {
                         <li dir="auto" lang={account.article.language.clone()}>
-                            { &alone.quote }{ " " }<a class="cite" href={href(&to)}>{ paragraph(alone.paragraph) }</a>
+                            { plain(&alone.quote) }{ " " }<a class="cite" href={href(&to)}>{ paragraph(alone.paragraph) }</a>
                         </li>
                     }
                 }) }

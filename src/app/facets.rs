@@ -125,9 +125,12 @@ pub fn chosen(facets: &[Facet], filters: &Filters, dispatch: &Callback<Action>) 
         }
     }
     if filters.from.is_some() || filters.to.is_some() {
-        let limit = |date: &Option<String>| date.as_deref().map(words::date).unwrap_or_default();
-        let range = format!("{} – {}", limit(&filters.from), limit(&filters.to));
-        chips.push(chip("Date", range.trim(), Action::Dates(String::new(), String::new()), dispatch));
+        let range = match (&filters.from, &filters.to) {
+            (Some(from), Some(to)) => words::dates(from, to),
+            (Some(from), None) => ["from ", &words::date(from)].concat(),
+            (None, to) => ["until ", &words::date(to.as_deref().unwrap_or_default())].concat(),
+        };
+        chips.push(chip("Date", &range, Action::Dates(String::new(), String::new()), dispatch));
     }
     (!chips.is_empty()).then(|| {
         html! {

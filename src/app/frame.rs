@@ -131,7 +131,8 @@ fn main_dock(state: &State, dispatch: &Callback<Action>) -> Html {
         html! { <button {onclick}>{ icon(name) }{ word }</button> }
     };
     let compare = compare_address(state).map(|to| link(&to, "compare", "Compare", compares(view)));
-    let narrow = (*view == View::Library && shown_facets(state).is_some_and(|facets| !facets.is_empty()))
+    let narrow = shown_facets(state)
+        .is_some_and(|facets| !facets.is_empty())
         .then(|| button(Action::Overlay(Overlay::Narrow), "filter", "Narrow"));
     html! {
         <nav class="dock" aria-label="Views">
@@ -146,9 +147,15 @@ fn main_dock(state: &State, dispatch: &Callback<Action>) -> Html {
 
 /// The facets of the list on screen.
 fn shown_facets(state: &State) -> Option<&[Facet]> {
-    match state.address.is_results() {
-        true => state.results.value.as_ref().map(|found| &found.facets[..]),
-        false => state.shown_library().filter(|library| library.total > 2).map(|library| &library.facets[..]),
+    match state.address.view {
+        View::Library if state.address.is_results() => {
+            state.results.value.as_ref().map(|found| &found.facets[..])
+        }
+        View::Library => {
+            state.shown_library().filter(|library| library.total > 2).map(|library| &library.facets[..])
+        }
+        View::Timeline => state.timeline.value.as_ref().map(|view| &view.facets[..]),
+        _ => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Marked text: the pieces of a text under its layers, as nodes of the page.
+//! Marked text: a text, or its pieces under its layers, as nodes of the page.
 //!
 //! Invariant: the text nodes, joined, are the text: marks are elements around them and add none of their own.
 //! Every piece is keyed by its offset, so that a mark that comes or goes leaves the others in place. Not here:
@@ -22,12 +22,29 @@ pub fn marked(text: &str, within: Span, layers: &[Layer], dress: &dyn Fn(Part, H
     nodes(text, &pieces(text, within, layers), dress)
 }
 
+/// A text as a node. Characters that turn the order of reading around (UAX #9, overrides and embeddings) do so no
+/// longer, and are seen: each is shut in an element of its own, which draws a sign before it.
+pub fn plain(text: &str) -> Html {
+    let turns = |c: char| ('\u{202a}'..='\u{202e}').contains(&c);
+    if !text.contains(turns) {
+        return Html::from(text);
+    }
+    let parts = text.split_inclusive(turns).map(|part| match part.char_indices().next_back() {
+        Some((at, c)) if turns(c) => {
+            let (before, turn) = part.split_at(at);
+            html! { <>{ before }<span class="turn" title="turns the order of reading">{ turn }</span></> }
+        }
+        _ => Html::from(part),
+    });
+    parts.collect()
+}
+
 fn nodes(text: &str, pieces: &[Piece], dress: &dyn Fn(Part, Html) -> Html) -> Html {
     pieces
         .iter()
         .map(|piece| {
             let node = match piece {
-                Piece::Text(span) => Html::from(span.of(text)),
+                Piece::Text(span) => plain(span.of(text)),
                 Piece::Marked { mark, first, last, inner, .. } => {
                     let part = Part { mark: *mark, first: *first, last: *last };
                     dress(part, nodes(text, inner, dress))

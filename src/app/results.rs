@@ -8,6 +8,7 @@ use super::bits::{
     thousands,
 };
 use super::concordance::{self, ConcordanceProps};
+use super::marked::plain;
 use super::{docks, facets, library, states, words};
 use crossread::engine::views::{
     Adds, ArticleHits, ArticleRef, Counterpart, Note, Passage, Relation, Results as Answer, Snippet,
@@ -297,7 +298,7 @@ pub fn snippet(snippet: &Snippet) -> Html {
     for mark in &snippet.marks {
         let (start, end) = (mark.start as usize, mark.end as usize);
         if let (Some(before), Some(inside)) = (text.get(done..start), text.get(start..end)) {
-            pieces.push(html! { <>{ before }<mark class="hit">{ inside }</mark></> });
+            pieces.push(html! { <>{ plain(before) }<mark class="hit">{ plain(inside) }</mark></> });
             done = end;
         }
     }
@@ -305,7 +306,7 @@ pub fn snippet(snippet: &Snippet) -> Html {
         <>
             if snippet.cut_start { { "… " } }
             { for pieces }
-            { text.get(done..).unwrap_or_default() }
+            { plain(text.get(done..).unwrap_or_default()) }
             if snippet.cut_end { { " …" } }
         </>
     }

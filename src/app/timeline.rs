@@ -4,7 +4,8 @@
 //! why. Not here: which statements those are (the engine).
 
 use super::bits::{Length, counted, href, paragraph, sign, thousands};
-use super::{library, states, words};
+use super::marked::plain;
+use super::{facets, library, states, words};
 use crossread::engine::Filters;
 use crossread::engine::views::{Statement, Timeline as Answer};
 use crossread::session::{Action, Address, Shared, View};
@@ -33,7 +34,6 @@ pub fn timeline(props: &TimelineProps) -> Html {
     let Some(view) = answer else {
         return html! { <main id="main" tabindex="-1"><div class="wrap"><header class="view-head"><h1 tabindex="-1">{ "Timeline" }</h1></header>{ states::waiting("Putting dates in order") }</div></main> };
     };
-    let narrowed = address.filters != Filters::default();
     let shown = view.statements.len() + view.unplaced.len();
     let all = (view.dated + view.open) as usize;
     let more = super::bits::does(dispatch, Action::More);
@@ -49,7 +49,12 @@ pub fn timeline(props: &TimelineProps) -> Html {
                     </p>
                 </header>
                 { overview(view, address) }
-                if narrowed { { narrow(address) } }
+                <div class={if view.facets.is_empty() { "" } else { "rail" }}>
+                if !view.facets.is_empty() {
+                    <aside class="only-l" aria-label="Narrow down">{ facets::facets(&view.facets, &address.filters, "t", dispatch) }</aside>
+                }
+                <div>
+                { for facets::chosen(&view.facets, &address.filters, dispatch) }
                 if view.dated == 0 { <p>{ "No date is stated here." }</p> }
                 <ol class="axis">{ for groups(&view.statements).into_iter().map(|group| one_date(view, group)) }</ol>
                 if !view.unplaced.is_empty() {
@@ -62,6 +67,8 @@ pub fn timeline(props: &TimelineProps) -> Html {
                     </section>
                 }
                 if shown < all { <p class="more"><button class="btn" onclick={more}>{ format!("More: {} of {} shown", thousands(shown as u32), thousands(all as u32)) }</button></p> }
+                </div>
+                </div>
                 { library::foot(edition, dispatch) }
             </div>
         </main>
@@ -77,23 +84,6 @@ fn to_open() -> Callback<MouseEvent> {
             let _ = heading.focus();
         }
     })
-}
-
-/// What the list is narrowed to, and the way out.
-fn narrow(address: &Address) -> Html {
-    let filters = &address.filters;
-    let dates = match (&filters.from, &filters.to) {
-        (Some(from), Some(to)) => Some(words::dates(from, to)),
-        (Some(from), None) => Some(format!("from {}", words::date(from))),
-        (None, Some(to)) => Some(format!("until {}", words::date(to))),
-        (None, None) => None,
-    };
-    let named = [&filters.source, &filters.lang, &filters.entity];
-    let parts: Vec<String> = dates.into_iter().chain(named.into_iter().flatten().cloned()).collect();
-    html! {
-        <p class="acts wraps"><span>{ parts.join(", ") }</span>
-            <a class="btn" href={href(&Address::of(View::Timeline))}>{ "All dates" }</a></p>
-    }
 }
 
 /// How many statements there are when: a bar for each month or year, each a link.
@@ -162,12 +152,12 @@ fn key(view: &Answer, s: &Statement) -> String {
 fn statement(view: &Answer, s: &Statement) -> Html {
     let Some(article) = view.articles.get(s.article as usize) else { return Html::default() };
     let (start, end) = (s.mark.start as usize, s.mark.end as usize);
-    let part = |range: std::ops::Range<usize>| s.quote.get(range).unwrap_or("").to_owned();
+    let part = |range: std::ops::Range<usize>| plain(s.quote.get(range).unwrap_or(""));
     let to = Address::article(&article.slug, "").with_at(s.block);
     html! {
         <li key={key(view, s)}>
             <q dir="auto">{ part(0..start) }<b>{ part(start..end) }</b>{ part(end..s.quote.len()) }</q>
-            { " " }<span class="src">{ sign(article, true) }{ " " }<a data-item="" href={href(&to)}>{ paragraph(s.paragraph) }</a>
+            { " " }<span class="src">{ sign(article, true) }{ " " }if article.letter.is_none() { <bdi class="of">{ &article.title }</bdi>{ " " } }<a data-item="" href={href(&to)}>{ paragraph(s.paragraph) }</a>
                 if s.counted {
                     if let Some(written) = &article.date { <span class="dim">{ format!(" counted from the article’s date, {}", words::date(written)) }</span> }
                 }

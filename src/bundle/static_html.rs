@@ -77,7 +77,7 @@ fn one(out: &mut String, article: &Article) {
             None => out.push_str(&format!("-h{i}")),
         }
         out.push_str("\" dir=\"auto\">");
-        escape(out, block.span.of(&article.text));
+        text(out, block.span.of(&article.text));
         out.push_str(close);
         out.push('\n');
         if item(Some(i)) && !item(Some(i + 1)) {
@@ -86,6 +86,23 @@ fn one(out: &mut String, article: &Article) {
     }
     out.push_str("</article>\n");
 }
+
+/// Appends a text of an article. What turns the order of reading around is shut in an element, as in the program
+/// (`app/marked.rs`), so that it is seen and turns nothing.
+fn text(out: &mut String, text: &str) {
+    for part in text.split_inclusive(TURNS) {
+        let text = part.trim_end_matches(TURNS);
+        escape(out, text);
+        if let Some(turn) = part.get(text.len()..).filter(|turn| !turn.is_empty()) {
+            out.push_str("<span class=\"turn\">");
+            out.push_str(turn);
+            out.push_str("</span>");
+        }
+    }
+}
+
+/// Overrides and embeddings of UAX #9 and their end.
+const TURNS: [char; 5] = ['\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}', '\u{202e}'];
 
 /// Appends a text so that it is a text in HTML, in an element as well as in a quoted attribute.
 ///
@@ -110,6 +127,15 @@ pub fn escape(out: &mut String, text: &str) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_turns_the_order_of_reading_is_shut_in() {
+        let mut out = String::new();
+        text(&mut out, "pay \u{202e}001\u{202c} & go\u{202b}");
+        let shut = |c: char| format!("<span class=\"turn\">{c}</span>");
+        let [turn, back, end] = ['\u{202e}', '\u{202c}', '\u{202b}'].map(shut);
+        assert_eq!(out, format!("pay {turn}001{back} &amp; go{end}"));
+    }
 
     #[test]
     fn markup_becomes_text() {

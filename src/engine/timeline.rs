@@ -42,6 +42,9 @@ impl Engine {
             }
         }
         view.overview = overview(&all);
+        let every: Vec<usize> = (0..self.articles().len()).collect();
+        view.facets = self.facets(&of_articles, &every);
+        view.facets.retain(|facet| facet.key != "date");
         let (mut dated, mut open): (Vec<Statement>, Vec<Statement>) =
             all.into_iter().filter(|s| within(s.date.as_deref(), filters)).partition(|s| s.date.is_some());
         // ISO dates order as strings, and a month stands before its days.
@@ -224,5 +227,33 @@ mod tests {
         let filters = Filters { from: Some("2023".into()), to: Some("2023-10".into()), ..Filters::default() };
         let view = timeline(&mut engine, filters);
         assert_eq!((view.dated, view.open), (1, 0));
+    }
+
+    #[test]
+    fn narrows_by_source_and_by_name() {
+        let text = |source: &str, more: &str| {
+            format!(
+                "---\nsource: {source}\ndate: 2024-03-11\n---\nTehran spoke in May 2021. {more} in June 2022."
+            )
+        };
+        let mut engine =
+            engine(&[&text("X", "Cairo spoke"), &text("Y", "Cairo wept"), &text("Y", "Paris spoke")]);
+        let offered = |view: &Timeline, key: &str| -> Vec<(String, u32, bool)> {
+            let of = view.facets.iter().filter(|facet| facet.key == key).flat_map(|facet| &facet.values);
+            of.map(|value| (value.label.clone(), value.count, value.on)).collect()
+        };
+        let all = timeline(&mut engine, Filters::default());
+        assert_eq!(offered(&all, "source"), [("Y".to_owned(), 2, false), ("X".to_owned(), 1, false)]);
+        assert_eq!(offered(&all, "entity"), [("Cairo".to_owned(), 2, false)], "all name Tehran");
+        assert_eq!(offered(&all, "date"), [], "the overview says it");
+        assert_eq!(all.dated, 6);
+        let of_y = Filters { source: vec!["Y".into()], ..Filters::default() };
+        let of_y = timeline(&mut engine, of_y);
+        assert_eq!(of_y.dated, 4);
+        assert_eq!(offered(&of_y, "source"), [("Y".to_owned(), 2, true), ("X".to_owned(), 1, false)]);
+        let cairo = all.facets.iter().find(|facet| facet.key == "entity").unwrap().values[0].value.clone();
+        let of_cairo = timeline(&mut engine, Filters { entity: vec![cairo], ..Filters::default() });
+        assert_eq!(of_cairo.dated, 2, "the sentences that name it");
+        assert_eq!(offered(&of_cairo, "entity"), [("Cairo".to_owned(), 2, true)]);
     }
 }

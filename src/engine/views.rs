@@ -743,6 +743,8 @@ pub struct Timeline {
     pub silent: u32,
     /// Statements by month, or by year where the time is long, without gaps and whatever the dates are limited to.
     pub overview: Vec<(String, u32)>,
+    /// What the articles can be narrowed by; of dates the overview says it.
+    pub facets: Vec<Facet>,
 }
 
 /// A sentence that says when.

@@ -339,7 +339,7 @@ structs! {
     Names { names, network, ties }
     Tie { a, b, sentences }
     Join { slug, letter, label, paragraph, block, quote }
-    Timeline { articles, statements, unplaced, dated, open, silent, overview }
+    Timeline { articles, statements, unplaced, dated, open, silent, overview, facets }
     Statement { article, date, counted, stated, quote, mark, from, block, paragraph }
     EntityPage { name, articles, aliases, starts, lines, moments, companions, ties, relations }
     AliasView { text, places }

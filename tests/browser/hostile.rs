@@ -1,7 +1,7 @@
 //! Hostile articles: nothing in them runs or loads, all of them can be read, and the tab lives.
 
 use crate::support::ear::Ear;
-use crate::support::{Host, Tab, file_address, pages};
+use crate::support::{Host, Tab, everywhere, file_address, pages};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -184,4 +184,46 @@ fn lists_and_quotes_in_a_hundred_thousand_levels_are_text() {
             format!("The bittern boomed.\n\n{} deep words\n\nThe heron came last.\n", mark.repeat(100_000));
         taken_in(name, &text, "bittern", "The heron came last.");
     }
+}
+
+/// Whether the first character of a text stands left of its last, wherever it stands in an element.
+fn reads_on(tab: &Tab, css: &str, text: &str) -> bool {
+    let script = format!(
+        "const walk = document.createTreeWalker(document.querySelector({}), NodeFilter.SHOW_TEXT);
+         while (walk.nextNode()) {{
+             const at = walk.currentNode.data.indexOf({text});
+             if (at < 0) continue;
+             const left = at => {{
+                 const range = document.createRange();
+                 range.setStart(walk.currentNode, at); range.setEnd(walk.currentNode, at + 1);
+                 return range.getBoundingClientRect().left;
+             }};
+             return left(at) < left(at + {text}.length - 1);
+         }}
+         return null",
+        json!(css),
+        text = json!(text)
+    );
+    tab.js(&script).as_bool().unwrap_or_else(|| panic!("“{text}” in {css}"))
+}
+
+#[test]
+fn what_turns_the_order_of_reading_is_seen_and_turns_nothing() {
+    let text = "The bittern cost \u{202e}193 crowns\u{202c} and the heron less.";
+    let page = pages::of(&[("bill.txt", text), ("other.txt", "A heron stood there.")]);
+    everywhere(&page, |tab| {
+        tab.goto("#/article/bill");
+        tab.wait_for("main[data-slug] p.blk");
+        let shown = tab.js("return document.querySelector('main p.blk').textContent");
+        assert_eq!(shown, json!(text), "the text is what it was");
+        assert!(reads_on(tab, "main p.blk", "193"));
+        assert_eq!(tab.count("main p.blk .turn"), 2);
+        tab.goto("#/?q=bittern");
+        tab.wait_for("main .hits mark.hit");
+        assert!(reads_on(tab, "main .hits", "193"));
+        tab.scripts_off();
+        tab.reload();
+        tab.wait_for("main.static article");
+        assert!(reads_on(tab, "main.static", "193"));
+    });
 }

@@ -24,3 +24,4 @@ mod ships;
 // Offers what a scenario may need; the start bench uses it too.
 #[allow(dead_code)]
 mod support;
+mod timeline;

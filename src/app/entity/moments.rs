@@ -4,6 +4,7 @@
 //! here: reading dates (the engine).
 
 use super::source;
+use crate::app::marked::plain;
 use crossread::engine::views::{EntityPage, Moment};
 use crossread::session::calendar;
 use yew::prelude::*;
@@ -21,7 +22,7 @@ pub fn moments(view: &EntityPage) -> Html {
                 { for view.moments.iter().enumerate().map(|(i, m)| html! {
                     <li key={i} class={m.date.is_none().then_some("open")}>
                         { when(m) }
-                        <p><q><bdi>{ &m.quote }</bdi></q>{ " " }{ source(&m.line, &view.name.entity) }</p>
+                        <p><q><bdi>{ plain(&m.quote) }</bdi></q>{ " " }{ source(&m.line, &view.name.entity) }</p>
                     </li>
                 }) }
             </ol>

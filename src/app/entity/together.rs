@@ -4,6 +4,7 @@
 //! into the same sentence (`companions.rs`).
 
 use crate::app::bits::{counted, href, kind_class, paragraph, sign};
+use crate::app::marked::plain;
 use crate::app::network::network;
 use crossread::engine::views::{ArticleRef, Companion, EntityPage, Join, NameCount};
 use crossread::session::Address;
@@ -59,7 +60,7 @@ fn quote(join: &Join, own: &str) -> Html {
     to.filters.entity = vec![own.to_owned()];
     html! {
         <p key={format!("{} {}", join.slug, join.quote)}>
-            <q dir="auto">{ &join.quote }</q>{ " " }{ sign(&article, true) }{ " " }<a href={href(&to)}>{ paragraph(join.paragraph) }</a>
+            <q dir="auto">{ plain(&join.quote) }</q>{ " " }{ sign(&article, true) }{ " " }<a href={href(&to)}>{ paragraph(join.paragraph) }</a>
         </p>
     }
 }

@@ -13,6 +13,7 @@ mod strip;
 use super::bits::{counted, does, href, icon, kind_class, label, length, sign};
 use super::docks;
 use super::frames;
+use super::marked::plain;
 use super::memo::{memo, memo_hook};
 use super::view::Props;
 use super::words::{self, NO_DATE};
@@ -287,7 +288,7 @@ fn note(view: &Answer, c: &Counterpart) -> Html {
         <li class={super::bits::relation_class(c.relation)}>
             <a href={href(&beside(view, c))}>
                 <span class="k">{ sign(&c.article, true) }<span>{ words.join(", ") }</span></span>
-                <q><bdi>{ &c.quote }</bdi></q>
+                <q><bdi>{ plain(&c.quote) }</bdi></q>
             </a>
         </li>
     }
