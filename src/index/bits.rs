@@ -5,6 +5,8 @@
 
 /// Quotient from which a Rice code gives up and the number stands as it is.
 const ESCAPE: u32 = 24;
+/// Bits that are ready at once, wherever in a byte they begin.
+const READY: u32 = 57;
 
 /// Appends numbers to bytes.
 pub struct Writer<'a> {
@@ -87,82 +89,106 @@ pub fn parameter(numbers: &[u32], most: u32) -> u32 {
 /// Reads what [`Writer`] wrote.
 #[derive(Clone, Copy, Default)]
 pub struct Bits<'a> {
-    rest: &'a [u8],
-    buffer: u64,
-    filled: u32,
+    bytes: &'a [u8],
+    /// Bits read.
+    read: usize,
 }
 
 impl<'a> Bits<'a> {
     /// At the start of `bytes`.
     pub fn new(bytes: &'a [u8]) -> Bits<'a> {
-        Bits { rest: bytes, buffer: 0, filled: 0 }
+        Bits { bytes, read: 0 }
     }
 
-    /// Makes at least 32 bits ready, if they are there.
+    /// The next bits, [`READY`] at least; zeros behind the end.
     #[inline]
-    fn fill(&mut self) {
-        if self.filled < 32 {
-            if let Some((four, rest)) = self.rest.split_first_chunk::<4>() {
-                self.buffer |= u64::from(u32::from_le_bytes(*four)) << self.filled;
-                self.filled += 32;
-                self.rest = rest;
-            } else {
-                for &byte in self.rest {
-                    self.buffer |= u64::from(byte) << self.filled;
-                    self.filled += 8;
-                }
-                self.rest = &[];
-            }
-        }
+    fn next(&self) -> u64 {
+        let at = self.read / 8;
+        let eight = self.bytes.get(at..at + 8).and_then(|eight| eight.try_into().ok());
+        let word = eight.map_or_else(|| last(self.bytes, at), u64::from_le_bytes);
+        word >> (self.read % 8)
     }
 
     /// The next number of `width` bits, at most 32.
     #[inline]
     pub fn get(&mut self, width: u32) -> u32 {
-        self.fill();
-        let value = self.buffer & ((1u64 << width) - 1);
-        self.buffer >>= width;
-        self.filled = self.filled.saturating_sub(width);
-        value as u32
+        let word = self.next();
+        self.read += width as usize;
+        (word & ((1u64 << width) - 1)) as u32
     }
 
     /// The next Rice code; `None` at the end.
-    #[inline]
     pub fn rice(&mut self, low: u32) -> Option<u32> {
-        self.fill();
-        let quotient = self.buffer.trailing_ones();
-        if quotient >= ESCAPE {
-            self.get(ESCAPE);
-            return Some(self.get(32));
+        let mut one = [0];
+        self.rices(low, &mut one)?;
+        Some(one[0])
+    }
+
+    /// Fills `numbers` with the next Rice codes; `None` where there are not so many.
+    pub fn rices(&mut self, low: u32, numbers: &mut [u32]) -> Option<()> {
+        let mut bits = *self;
+        let mask = ((1u64 << low) - 1) as u32;
+        // Bits that are ready, and how many of them have been taken.
+        let (mut word, mut taken) = (bits.next(), 0);
+        for number in numbers {
+            let mut quotient = word.trailing_ones();
+            if taken + quotient + 1 + low > READY {
+                bits.read += taken as usize;
+                (word, taken) = (bits.next(), 0);
+                quotient = word.trailing_ones();
+            }
+            if quotient >= ESCAPE {
+                bits.read += (taken + ESCAPE) as usize;
+                *number = bits.get(32);
+                (word, taken) = (bits.next(), 0);
+                continue;
+            }
+            word >>= quotient + 1;
+            *number = quotient << low | (word as u32 & mask);
+            word >>= low;
+            taken += quotient + 1 + low;
         }
-        if self.filled <= quotient {
+        bits.read += taken as usize;
+        if bits.read > bits.bytes.len() * 8 {
             return None;
         }
-        self.buffer >>= quotient + 1;
-        self.filled -= quotient + 1;
-        Some((quotient << low) | self.get(low))
+        *self = bits;
+        Some(())
     }
 
     /// Fills `numbers` with ascending numbers of a range; `None` where so many do not fit it.
     pub fn ascending(&mut self, numbers: &mut [u32], from: u32, to: u32) -> Option<()> {
         let middle = numbers.len() / 2;
-        if numbers.is_empty() {
+        let Some((before, [here, behind @ ..])) = numbers.split_at_mut_checked(middle) else {
             return Some(());
-        }
+        };
         let least = from.checked_add(middle as u32)?;
-        let range = to.checked_sub(least)?.checked_sub((numbers.len() - middle - 1) as u32)?;
+        let range = to.checked_sub(least)?.checked_sub(behind.len() as u32)?;
         let (bits, short) = truncated(range);
-        let mut value = self.get(bits);
+        let word = self.next();
+        let mut value = (word & ((1u64 << bits) - 1)) as u32;
+        self.read += bits as usize;
         if value >= short {
-            value = (value << 1 | self.get(1)) - short;
+            value = (value << 1 | (word >> bits) as u32 & 1) - short;
+            self.read += 1;
         }
         let number = least + value.min(range.checked_sub(1)?);
-        let (before, behind) = numbers.split_at_mut(middle);
-        let (here, behind) = behind.split_first_mut()?;
         *here = number;
-        self.ascending(before, from, number)?;
-        self.ascending(behind, number + 1, to)
+        if !before.is_empty() {
+            self.ascending(before, from, number)?;
+        }
+        if !behind.is_empty() {
+            self.ascending(behind, number + 1, to)?;
+        }
+        Some(())
     }
+}
+
+/// The bytes from one on, fewer than eight, and zeros.
+#[cold]
+fn last(bytes: &[u8], at: usize) -> u64 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
 }
 
 #[cfg(test)]

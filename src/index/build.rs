@@ -196,6 +196,7 @@ impl Inverted {
         let mut walk = terms.all();
         while walk.advance().is_some() {
             let mut postings = index.postings(&walk.entry());
+            postings.seek(0);
             while let Some(article) = postings.article() {
                 let title = postings.positions(true).iter().map(|&at| (article, at & !IN_TEXT));
                 inverted.places.extend(title);

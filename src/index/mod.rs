@@ -23,7 +23,7 @@ pub mod words;
 pub use dictionary::Entry;
 pub use impact::saturated;
 pub use near::Near;
-pub use postings::Postings;
+pub use postings::{NONE, Postings};
 
 use crate::article::Article;
 use crate::text;
@@ -282,7 +282,7 @@ impl Index {
         })
     }
 
-    /// Where a term stands.
+    /// Where a term stands; an article is to be sought first.
     pub fn postings(&self, entry: &Entry) -> Postings<'_> {
         Postings::new(self.data(entry), entry.weight, self.section(Section::Articles))
     }
@@ -295,7 +295,7 @@ impl Index {
     }
 
     /// Raises `bounds` to the greatest impact of a term in each window of `1 << shift` articles.
-    pub fn spread(&self, postings: &Postings, shift: u32, bounds: &mut [f64]) {
+    pub fn spread(&self, postings: &mut Postings, shift: u32, bounds: &mut [f64]) {
         postings.spread(shift, &|article, times| self.impact(article, times), bounds);
     }
 

@@ -1,14 +1,15 @@
 //! Near words: dictionary entries within a small edit distance of a word.
 //!
 //! The distance is Damerau–Levenshtein in its optimal string alignment form (Oommen and Loke 1997): insert,
-//! delete, replace, or swap two neighbours, each letter edited once. Of every entry the length and a signature of
-//! its letters are kept, made when first asked for: one edit changes at most two bits of it, so a scan over the
-//! signatures leaves few entries that must be read and compared.
+//! delete, replace, or swap two neighbours, each letter edited once. Of every entry a signature of
+//! its letters is kept, made when first asked for: one edit changes at most two bits of it, so a scan over the
+//! signatures of entries of about that length leaves few that must be read and compared.
 //!
 //! Invariant: what is found is exactly what comparing every entry would find (tested). Not here: how far is
 //! allowed for which word (see `search::plan`).
 
 use super::dictionary::{Dictionary, Entry};
+use crate::text::sort::sort;
 
 /// An entry near a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,14 +22,17 @@ pub struct Near {
     pub edits: u32,
 }
 
-/// The letters of every entry of a dictionary, by ordinal.
+/// The letters of every entry of a dictionary.
 #[derive(Clone, Default)]
 pub struct Letters {
-    /// Of 32 classes of letters, whether one is there (low half) and whether two are (high half).
+    /// Of 32 classes of letters, whether one is there (low half) and whether two are (high half); by number of letters
+    /// (at most 255), then by ordinal.
     signatures: Vec<u64>,
-    /// Letters, at most 255.
-    lengths: Vec<u8>,
-    /// The entries one behind the other, and where each ends.
+    /// The ordinals in the same order.
+    ordinals: Vec<u32>,
+    /// Where the entries of each number of letters start in both, and where the last end.
+    starts: Vec<usize>,
+    /// The entries one behind the other in the order of the dictionary, and where each ends.
     keys: String,
     ends: Vec<u32>,
 }
@@ -36,14 +40,26 @@ pub struct Letters {
 impl Letters {
     /// Of all entries.
     pub fn new(dictionary: &Dictionary) -> Letters {
-        let mut letters = Letters::default();
+        let mut letters = Letters { starts: vec![0; 257], ..Letters::default() };
+        let mut all: Vec<(u64, u8)> = Vec::new();
         let mut walk = dictionary.all();
         while walk.advance().is_some() {
             let (signature, length) = signature(walk.key().chars());
-            letters.signatures.push(signature);
-            letters.lengths.push(length);
+            all.push((signature, length));
+            letters.starts[usize::from(length) + 1] += 1;
             letters.keys.push_str(walk.key());
             letters.ends.push(letters.keys.len() as u32);
+        }
+        for length in 0..256 {
+            letters.starts[length + 1] += letters.starts[length];
+        }
+        letters.signatures.resize(all.len(), 0);
+        letters.ordinals.resize(all.len(), 0);
+        let mut next = letters.starts.clone();
+        for (ordinal, (signature, length)) in (0..).zip(all) {
+            let place = &mut next[usize::from(length)];
+            (letters.signatures[*place], letters.ordinals[*place]) = (signature, ordinal);
+            *place += 1;
         }
         letters
     }
@@ -52,25 +68,33 @@ impl Letters {
     pub fn near(&self, dictionary: &Dictionary, word: &str, most: u32) -> Vec<Near> {
         let word: Vec<char> = word.chars().collect();
         let (wanted, length) = signature(word.iter().copied());
-        let mut found = Vec::new();
+        let mut found: Vec<(u32, u32)> = Vec::new();
         let (mut letters, mut rows) = (Vec::new(), Vec::new());
-        for (at, (&signature, &other)) in self.signatures.iter().zip(&self.lengths).enumerate() {
-            let longer = u32::from(length.abs_diff(other));
-            // What one edit cannot do: change the length by two; change more than two bits, or more than one where
-            // it changes the length.
-            if longer > most || (signature ^ wanted).count_ones() + longer > 2 * most {
-                continue;
-            }
-            letters.clear();
-            letters.extend(self.key(at).chars());
-            let edits = distance(&letters, &word, most, &mut rows);
-            if (1..=most).contains(&edits)
-                && let Some((key, entry)) = dictionary.nth(at as u32)
+        // What one edit cannot do: change the length by two; change more than two bits, or more than one where it
+        // changes the length.
+        let reach = most.min(255) as u8;
+        for other in length.saturating_sub(reach)..=length.saturating_add(reach) {
+            let bits = (2 * most).saturating_sub(u32::from(length.abs_diff(other)));
+            let Some(&[start, end]) = self.starts.get(usize::from(other)..).and_then(|all| all.first_chunk())
+            else {
+                break;
+            };
+            let signatures = self.signatures.get(start..end).unwrap_or_default();
+            for (at, _) in
+                (start..).zip(signatures).filter(|(_, other)| (*other ^ wanted).count_ones() <= bits)
             {
-                found.push(Near { key, entry, edits });
+                let Some(&ordinal) = self.ordinals.get(at) else { continue };
+                letters.clear();
+                letters.extend(self.key(ordinal as usize).chars());
+                let edits = distance(&letters, &word, most, &mut rows);
+                if (1..=most).contains(&edits) {
+                    found.push((ordinal, edits));
+                }
             }
         }
-        found
+        sort(&mut found);
+        let near = |(ordinal, edits)| dictionary.nth(ordinal).map(|(key, entry)| Near { key, entry, edits });
+        found.into_iter().filter_map(near).collect()
     }
 
     fn key(&self, at: usize) -> &str {

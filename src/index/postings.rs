@@ -20,7 +20,7 @@ use super::impact;
 /// Articles in a block.
 pub const BLOCK: usize = 128;
 /// Articles that are looked at one by one where the next is sought.
-const NEAR: usize = 4;
+const NEAR: usize = 6;
 /// The Rice parameter of how often a term stands in a title: almost always once.
 const TITLE_TIMES: u32 = 0;
 /// Articles up to which a block has no Rice parameters of its own.
@@ -145,7 +145,10 @@ struct Row {
     bound: u8,
 }
 
-/// A place among the articles of a term; at first before them.
+/// In place of an article: none.
+pub const NONE: u32 = u32::MAX;
+
+/// A place among the articles of a term.
 #[derive(Clone)]
 pub struct Postings<'a> {
     data: &'a [u8],
@@ -161,10 +164,15 @@ pub struct Postings<'a> {
     block: usize,
     length: usize,
     at: usize,
-    ids: [u32; BLOCK],
+    /// The articles, and [`NONE`] behind them.
+    ids: [u32; BLOCK + 1],
+    /// How often each has the term, where that has been read.
     codes: [u32; BLOCK],
-    /// Where the positions of the block start.
-    positions: Bits<'a>,
+    coded: bool,
+    /// Where the codes of the block start; where they have been read, its positions.
+    rest: Bits<'a>,
+    /// The Rice parameter of the codes.
+    often: u32,
     stream: Stream<'a>,
 }
 
@@ -179,7 +187,8 @@ struct Stream<'a> {
 }
 
 impl<'a> Postings<'a> {
-    /// Over the `data` of a term that `count` of the articles in the `table` have.
+    /// Over the `data` of a term that `count` of the articles in the `table` have. It stands nowhere until an article is
+    /// sought.
     pub fn new(data: &'a [u8], count: u32, table: &'a [u8]) -> Postings<'a> {
         let articles = (table.len() / ROW) as u32;
         let mut postings = Postings {
@@ -189,26 +198,30 @@ impl<'a> Postings<'a> {
             articles,
             rows: Vec::new(),
             start: 0,
-            block: 0,
+            block: usize::MAX,
             length: 0,
             at: 0,
-            ids: [0; BLOCK],
+            ids: [NONE; BLOCK + 1],
             codes: [0; BLOCK],
-            positions: Bits::default(),
+            coded: false,
+            rest: Bits::default(),
+            often: 0,
             stream: Stream::default(),
         };
         if count as usize > BLOCK && postings.read_rows().is_none() {
             postings.count = 0;
             postings.rows.clear();
         }
-        postings.load(0);
         postings
     }
 
     fn read_rows(&mut self) -> Option<()> {
         let mut bytes = Bytes::new(self.data);
         let (mut next, mut end) = (0u32, 0u32);
-        for _ in 0..(self.count as usize).div_ceil(BLOCK) {
+        let blocks = (self.count as usize).div_ceil(BLOCK);
+        // A row is three bytes at least.
+        self.rows.reserve_exact(blocks.min(self.data.len() / 3));
+        for _ in 0..blocks {
             let after = next.checked_add(bytes.varint()?)?;
             end = end.checked_add(bytes.varint()?)?;
             if after <= next || after > self.articles {
@@ -230,11 +243,9 @@ impl<'a> Postings<'a> {
 
     /// Reads a block and stands at its first article; behind all blocks, and on damage, there are none.
     fn load(&mut self, block: usize) {
-        (self.block, self.at, self.length, self.stream.read) = (block, 0, 0, 0);
-        if block < self.blocks() {
-            let length = self.read(block).unwrap_or(0);
-            self.length = length;
-        }
+        (self.block, self.at, self.coded, self.stream.read) = (block, 0, false, 0);
+        self.length = if block < self.blocks() { self.read(block).unwrap_or(0) } else { 0 };
+        self.ids[self.length] = NONE;
     }
 
     fn read(&mut self, block: usize) -> Option<usize> {
@@ -243,37 +254,57 @@ impl<'a> Postings<'a> {
         let end = self.rows.get(block).map_or(self.data.len(), |row| row.end as usize);
         let data = self.data.get(start..end)?;
         let length = (self.count as usize - block * BLOCK).min(BLOCK);
+        let ids = &mut self.ids[..length];
         let mut next = before.map_or(0, |row| row.last + 1);
         let mut bits = Bits::new(data);
-        let mut often = 0;
+        self.often = 0;
         if length <= FEW {
-            bits.ascending(&mut self.ids[..length], next, self.articles)?;
+            bits.ascending(ids, next, self.articles)?;
         } else {
             let (&parameters, stream) = data.split_first()?;
             bits = Bits::new(stream);
-            often = u32::from(parameters) & MOST.1;
-            let far = (u32::from(parameters) >> 3).min(MOST.0);
-            for id in &mut self.ids[..length] {
-                *id = next.checked_add(bits.rice(far)?).filter(|&article| article < self.articles)?;
-                next = *id + 1;
+            self.often = u32::from(parameters) & MOST.1;
+            bits.rices((u32::from(parameters) >> 3).min(MOST.0), ids)?;
+            for id in ids {
+                // What is too large stays so, for there are fewer than `u32::MAX` articles.
+                *id = next.saturating_add(*id);
+                next = id.saturating_add(1);
+            }
+            if next > self.articles {
+                return None;
             }
         }
-        for code in &mut self.codes[..length] {
-            *code = bits.rice(often)?;
-        }
-        self.positions = bits;
+        self.rest = bits;
         Some(length)
+    }
+
+    /// Reads how often each article of the block has the term; once in the text where that cannot be read.
+    fn read_codes(&mut self) {
+        self.coded = true;
+        if self.rest.rices(self.often, &mut self.codes[..self.length]).is_none() {
+            self.codes = [0; BLOCK];
+            self.rest = Bits::default();
+        }
+    }
+
+    /// The present article; [`NONE`] behind the last.
+    #[inline]
+    pub fn here(&self) -> u32 {
+        self.ids[self.at]
     }
 
     /// The present article; `None` behind the last.
     #[inline]
     pub fn article(&self) -> Option<u32> {
-        (self.at < self.length).then(|| self.ids[self.at])
+        Some(self.here()).filter(|&article| article != NONE)
     }
 
     /// Whether it is in the title, and how often in the text.
     #[inline]
-    pub fn times(&self) -> (bool, u32) {
+    pub fn times(&mut self) -> (bool, u32) {
+        if !self.coded {
+            self.read_codes();
+        }
         decode(self.codes.get(self.at).copied().unwrap_or(0))
     }
 
@@ -281,29 +312,53 @@ impl<'a> Postings<'a> {
     #[inline]
     pub fn advance(&mut self) {
         self.at += 1;
-        if self.at >= self.length && self.block < self.blocks() {
-            self.load(self.block + 1);
+        if self.at >= self.length {
+            self.at = self.length;
+            if self.block < self.blocks() {
+                self.load(self.block + 1);
+            }
         }
     }
 
-    /// Goes to the first article not before `article`, forward or back.
-    pub fn seek(&mut self, article: u32) {
-        // Most steps are small.
-        if self.article() == Some(article) {
-            return;
+    /// Goes to the first article not before `article`, forward only, and gives it; [`NONE`] where there is none.
+    #[inline]
+    pub fn pass(&mut self, article: u32) -> u32 {
+        // Mostly it is one of the next few.
+        for _ in 0..NEAR {
+            let here = self.here();
+            if here >= article {
+                if here == NONE {
+                    break;
+                }
+                return here;
+            }
+            self.at += 1;
         }
+        self.go(article);
+        self.here()
+    }
+
+    /// Goes to the first article not before `article`, forward or back.
+    #[inline]
+    pub fn seek(&mut self, article: u32) {
+        if self.here() <= article {
+            self.pass(article);
+        } else {
+            self.go(article);
+        }
+    }
+
+    fn go(&mut self, article: u32) {
         let block = self.block_of(article);
         if block != self.block {
             self.load(block);
         }
-        // Forward it is mostly one of the next few.
-        let from = if self.article().is_some_and(|at| at <= article) { self.at } else { 0 };
-        let ids = &self.ids[from..self.length];
-        let near = ids.iter().take(NEAR).take_while(|&&id| id < article).count();
-        self.at = from + near + ids[near..].partition_point(|&id| id < article);
+        let from = if self.here() <= article { self.at } else { 0 };
+        self.at = from + self.ids[from..self.length].partition_point(|&id| id < article);
         if self.at == self.length && block < self.blocks() && !self.rows.is_empty() {
             // Only where the table and the block disagree.
-            self.length = 0;
+            (self.length, self.at) = (0, 0);
+            self.ids[0] = NONE;
         }
     }
 
@@ -319,8 +374,8 @@ impl<'a> Postings<'a> {
     }
 
     /// Raises `bounds` to the greatest impact in each window of `1 << shift` articles, by the bounds of the blocks. One
-    /// block has none: `impact` says what its articles have, by title and times in the text.
-    pub fn spread(&self, shift: u32, impact: &dyn Fn(u32, (bool, u32)) -> f64, bounds: &mut [f64]) {
+    /// block has none: `impact` says what its articles have, by title and times in the text, and they are read.
+    pub fn spread(&mut self, shift: u32, impact: &dyn Fn(u32, (bool, u32)) -> f64, bounds: &mut [f64]) {
         let mut raise = |from: u32, to: u32, bound: f64| {
             let windows = bounds.get_mut((from >> shift) as usize..=(to >> shift) as usize);
             windows.into_iter().flatten().for_each(|there| *there = there.max(bound));
@@ -331,9 +386,12 @@ impl<'a> Postings<'a> {
             from = row.last + 1;
         }
         if self.rows.is_empty() {
-            for (&id, &code) in self.ids.iter().zip(&self.codes).take(self.length) {
-                raise(id, id, impact(id, decode(code)));
+            self.seek(0);
+            while let Some(article) = self.article() {
+                raise(article, article, impact(article, self.times()));
+                self.at += 1;
             }
+            self.at = 0;
         }
     }
 
@@ -341,6 +399,9 @@ impl<'a> Postings<'a> {
     pub fn positions(&mut self, title: bool) -> &[u32] {
         if self.at >= self.length {
             return &[];
+        }
+        if !self.coded {
+            self.read_codes();
         }
         if self.stream.read != self.at + 1 && self.read_positions().is_none() {
             // The rest of the block cannot be read.
@@ -353,7 +414,7 @@ impl<'a> Postings<'a> {
     fn read_positions(&mut self) -> Option<()> {
         let stream = &mut self.stream;
         if stream.read == 0 || stream.read > self.at {
-            (stream.bits, stream.read) = (self.positions, 0);
+            (stream.bits, stream.read) = (self.rest, 0);
         }
         let articles = self.ids.iter().zip(&self.codes).enumerate();
         for (at, (&article, &code)) in articles.take(self.at + 1).skip(stream.read) {
@@ -416,12 +477,14 @@ mod tests {
             let about = About { articles: 4000, lengths: &|article| lengths(&table, article), norm: &norm };
             write(&places, &about, &mut data);
             let mut read = Postings::new(&data, items.len() as u32, &table);
+            prop_assert_eq!(read.article(), None);
             let mut bounds = vec![0.0; 4000 >> 5];
             let impact = |article, (title, text): (bool, u32)| {
                 let [one, each] = norm(article);
                 impact::saturated(f64::from(one) * f64::from(u8::from(title)) + f64::from(text) * f64::from(each))
             };
             read.spread(5, &impact, &mut bounds);
+            read.seek(0);
             for (article, title, text) in &items {
                 prop_assert_eq!(read.article(), Some(*article));
                 prop_assert_eq!(read.times(), (!title.is_empty(), text.len() as u32));
@@ -447,6 +510,7 @@ mod tests {
         fn any_bytes_can_be_read(data in prop::collection::vec(any::<u8>(), 0..90), count in 0u32..300) {
             let table = table(400);
             let mut read = Postings::new(&data, count, &table);
+            read.seek(0);
             let mut last = None;
             while let Some(article) = read.article() {
                 prop_assert!(article < 400 && last < Some(article));
@@ -456,8 +520,8 @@ mod tests {
                 read.advance();
             }
             for article in [0, 200, 399, 500] {
-                read.seek(article);
                 read.spread(3, &|_, _| 1.0, &mut [0.0; 50]);
+                read.seek(article);
                 prop_assert!(read.article().is_none_or(|at| at >= article));
             }
         }

@@ -32,18 +32,27 @@ impl Matcher<'_> {
         // Postings are read forward.
         sort_by_key(hits, |hit| hit.article);
         for hit in hits.iter_mut() {
-            hit.score += self.closeness(hit.article);
+            hit.score += self.closeness(hit.article, hit.titles);
         }
         sort_by(hits, Hit::order);
     }
 
-    /// What closeness adds to an article's score.
-    pub(super) fn closeness(&self, article: u32) -> f64 {
+    /// What closeness adds to an article's score; `titles` says which clauses may stand in its title.
+    pub(super) fn closeness(&self, article: u32, titles: u8) -> f64 {
         let mut sum = 0.0;
+        // Two that follow each other.
+        let pairs = titles & titles >> 1;
+        if pairs == 0 {
+            return sum;
+        }
         // Of the clause before: rarity and places of each word and phrase.
         let mut before: Vec<(f64, Vec<Place>)> = Vec::new();
-        for wanted in self.wanted.iter().filter(|_| self.has_pairs()) {
+        for (at, wanted) in self.wanted.iter().enumerate().filter(|_| self.has_pairs()) {
             let mut here: Vec<(f64, Vec<Place>)> = Vec::new();
+            if (pairs | pairs << 1) >> at.min(7) & 1 == 0 {
+                before = here;
+                continue;
+            }
             wanted.tree.atoms(&mut |atom| {
                 let Some(planned) = self.atoms.get(atom) else { return };
                 let places = planned.places(self.index, article, true);

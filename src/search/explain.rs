@@ -36,7 +36,7 @@ pub struct Explanation {
 impl Matcher<'_> {
     /// Explains the score of one of the first articles.
     pub fn explain(&self, article: u32) -> Explanation {
-        let mut found = Explanation { closeness: self.closeness(article), ..Explanation::default() };
+        let mut found = Explanation { closeness: self.closeness(article, u8::MAX), ..Explanation::default() };
         for wanted in &self.wanted {
             self.parts(&wanted.tree, article, wanted.weight, &mut found.parts);
         }

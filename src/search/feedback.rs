@@ -100,11 +100,17 @@ impl<'a> Matcher<'a> {
             word(b).0.total_cmp(&word(a).0).then_with(|| stems.key(*a).cmp(stems.key(*b)))
         });
         let mut found: Vec<(f64, f64, &str)> = Vec::new();
+        // No word that two articles have is rarer.
+        let rarest = rarity(self.index, 2);
         for word in shared.iter().take(TRIED).filter_map(|at| known.get(*at)) {
             let weight = BETA * word.impact / best.len().max(1) as f64;
-            found.push((weight * rarity(self.index, self.index.having(&word.word)), weight, &word.word));
+            if found.get(WORDS - 1).is_some_and(|least| weight * rarest < least.0) {
+                break;
+            }
+            let score = weight * rarity(self.index, self.index.having(&word.word));
+            let at = found.partition_point(|better| better.0 >= score);
+            found.insert(at, (score, weight, &word.word));
         }
-        sort_by(&mut found, |a, b| b.0.total_cmp(&a.0));
         found.truncate(WORDS);
         for (_, weight, word) in found {
             let word = word.to_owned();

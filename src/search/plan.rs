@@ -7,7 +7,7 @@
 //! Invariant: postings are read once, here. Not here: scores (`rank`), spans (`marks`).
 
 use super::spelling;
-use crate::index::{Entry, Index, Postings};
+use crate::index::{self, Entry, Index, Postings};
 use crate::query::{Atom, AtomKind, Clause, Hint, Node, Query};
 use crate::text::sort::{sort, sort_by};
 use std::cell::{OnceCell, RefCell};
@@ -41,9 +41,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All, best first.
-    const ALL: [Kind; 5] = [Kind::Literal, Kind::Form, Kind::Also, Kind::Completion, Kind::Typo];
-
     /// What one occurrence counts beside a literal one.
     pub(super) fn weight(self) -> f64 {
         match self {
@@ -294,10 +291,27 @@ impl<'a> Source<'a> {
         use_it(postings.get_or_insert_with(|| Box::new(index.postings(&self.entry))))
     }
 
+    /// The postings, wherever they stand, to be put back.
+    pub fn take(&self, index: &'a Index) -> Box<Postings<'a>> {
+        self.postings.take().unwrap_or_else(|| Box::new(index.postings(&self.entry)))
+    }
+
+    /// Puts the postings back, for whoever asks next.
+    pub fn put(&self, postings: Box<Postings<'a>>) {
+        self.postings.replace(Some(postings));
+    }
+
     /// Whether an article's language is one of those meant.
     #[inline]
     pub fn speaks(&self, index: &Index, article: u32) -> bool {
         self.languages == u64::MAX || self.languages & 1 << index.language(article).min(63) != 0
+    }
+
+    /// What times in the title and in the text count; where `title_only`, those in the text do not.
+    #[inline]
+    pub fn weigh(&self, (title, text): (bool, u32), title_only: bool) -> (f64, f64) {
+        let text = if title_only { 0.0 } else { f64::from(text) * self.weight };
+        (if title { self.weight } else { 0.0 }, text)
     }
 
     /// How often it stands in the title (never or once) and in the text of an article.
@@ -308,59 +322,30 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// Where it stands in the title or the text of an article.
-    fn positions(&self, index: &'a Index, article: u32, title: bool) -> Vec<u32> {
-        match self.times(index, article) {
-            Some(_) => self.with(index, |postings| postings.positions(title).to_vec()),
-            None => Vec::new(),
-        }
+    /// With where it stands in the title or the text of an article, which it is in.
+    fn positions<T>(&self, index: &'a Index, article: u32, title: bool, with: impl FnOnce(&[u32]) -> T) -> T {
+        let there =
+            self.times(index, article).is_some_and(|(once, times)| if title { once } else { times > 0 });
+        self.with(index, |postings| with(if there { postings.positions(title) } else { &[] }))
     }
 
-    /// Whether an article that has it also has what is asked.
+    /// The first article that has it and what is asked.
     pub fn any(&self, index: &'a Index, mut is: impl FnMut(u32) -> bool) -> bool {
-        let mut postings = index.postings(&self.entry);
+        let mut postings = self.take(index);
+        postings.seek(0);
         while let Some(article) = postings.article() {
             if self.speaks(index, article) && is(article) {
                 return true;
             }
             postings.advance();
         }
+        self.put(postings);
         false
     }
-
-    /// Visits every article that has it.
-    fn each(&self, index: &'a Index, mut visit: impl FnMut(u32, bool, u32)) {
-        self.with(index, |postings| {
-            postings.seek(0);
-            while let Some(article) = postings.article() {
-                if self.speaks(index, article) {
-                    let (title, text) = postings.times();
-                    visit(article, title, text);
-                }
-                postings.advance();
-            }
-        });
-    }
 }
 
-/// How many times more articles there are than the terms of a word have for which a table of all is not worth it.
-const FEW: u64 = 8;
-
-/// Room to add up the times of the terms that answer a word, per article.
-pub(super) struct Sums {
-    rows: Vec<(f64, f64, u8)>,
-    touched: Vec<u32>,
-}
-
-impl Sums {
-    /// Of no kind.
-    const NONE: u8 = u8::MAX;
-
-    /// Room that is taken when it is needed.
-    pub fn new() -> Sums {
-        Sums { rows: Vec::new(), touched: Vec::new() }
-    }
-}
+/// Articles whose times are added up at once, as a power of two.
+const TOGETHER: u32 = 8;
 
 /// A place of an atom in a field of an article: first and last word, and the kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -371,81 +356,50 @@ pub(super) struct Place {
 }
 
 impl<'a> Planned<'a> {
-    /// Visits the articles that have a single word, in no order: weighted times in title and text by the best tier,
-    /// and the best kind.
-    pub fn each(&self, index: &'a Index, sums: &mut Sums, visit: impl FnMut(Times)) {
-        self.each_of(self.slots.first().map_or(&[][..], Vec::as_slice), index, sums, visit);
+    /// Visits the articles that have a single word, ascending: weighted times in title and text by the best tier, and
+    /// the best kind.
+    pub fn each(&self, index: &'a Index, visit: impl FnMut(Times)) {
+        self.each_of(self.slots.first().map_or(&[][..], Vec::as_slice), index, visit);
     }
 
-    /// The same for some of its terms.
-    pub fn each_of(
-        &self,
-        sources: &[Source<'a>],
-        index: &'a Index,
-        sums: &mut Sums,
-        mut visit: impl FnMut(Times),
-    ) {
-        let title_only = self.atom.title;
-        let mut times = |article, title: f64, text: f64, kind| {
-            if title > 0.0 || text > 0.0 {
-                visit(Times { article, title, text, kind });
-            }
-        };
-        if let [source] = sources {
-            let weight = source.weight;
-            return source.each(index, |article, title, text| {
-                let text = if title_only { 0.0 } else { f64::from(text) * weight };
-                times(article, if title { weight } else { 0.0 }, text, source.kind);
-            });
-        }
-        // Few are put in order; many are added up in a table of all articles.
-        let size = sources.iter().map(|source| u64::from(source.entry.weight)).sum::<u64>();
-        if size < u64::from(index.articles()) / FEW {
-            let mut few = Vec::with_capacity(size as usize);
-            for source in sources {
-                source.each(index, |article, title, text| few.push((article, title, text, source)));
-            }
-            sort_by(&mut few, |a, b| a.0.cmp(&b.0));
-            for same in few.chunk_by(|a, b| a.0 == b.0) {
-                let Some(&(article, .., Source { kind, .. })) = same.first() else { continue };
-                let (mut in_title, mut in_text, mut best) = (0.0, 0.0, *kind);
-                for &(_, title, text, of) in same.iter().filter(|next| next.3.kind.tier() == kind.tier()) {
-                    in_title = f64::max(in_title, if title { of.weight } else { 0.0 });
-                    in_text += if title_only { 0.0 } else { f64::from(text) * of.weight };
-                    best = best.min(of.kind);
+    /// The same for some of its terms, given in the order of their tiers.
+    pub fn each_of(&self, sources: &[Source<'a>], index: &'a Index, mut visit: impl FnMut(Times)) {
+        let mut all: Vec<Box<Postings>> = sources.iter().map(|source| source.take(index)).collect();
+        let nothing = Times { article: index::NONE, title: 0.0, text: 0.0, kind: Kind::Typo };
+        let mut rows = [nothing; 1 << TOGETHER];
+        let first = |all: &[Box<Postings>]| all.iter().map(|postings| postings.here()).min();
+        all.iter_mut().for_each(|postings| postings.seek(0));
+        while let Some(next) = first(&all).filter(|next| *next != index::NONE) {
+            let start = next >> TOGETHER << TOGETHER;
+            let end = start.saturating_add(1 << TOGETHER);
+            for (source, postings) in sources.iter().zip(&mut all) {
+                while postings.here() < end {
+                    let article = postings.here();
+                    let row = &mut rows[(article - start) as usize];
+                    let new = row.article != article;
+                    if source.speaks(index, article) && (new || row.kind.tier() == source.kind.tier()) {
+                        let (title, text) = source.weigh(postings.times(), self.atom.title);
+                        if new {
+                            *row = Times { article, title, text, kind: source.kind };
+                        } else {
+                            // A title has a word or not.
+                            (row.title, row.text) = (row.title.max(title), row.text + text);
+                            row.kind = row.kind.min(source.kind);
+                        }
+                    }
+                    postings.advance();
                 }
-                times(article, in_title, in_text, best);
             }
-            return;
-        }
-        sums.touched.clear();
-        sums.rows.resize(index.articles() as usize, (0.0, 0.0, Sums::NONE));
-        for source in sources {
-            let weight = source.weight;
-            source.each(index, |article, title, text| {
-                let title = if title { weight } else { 0.0 };
-                let text = if title_only { 0.0 } else { f64::from(text) * weight };
-                let Some(row) = sums.rows.get_mut(article as usize) else { return };
-                if row.2 == Sums::NONE {
-                    *row = (title, text, source.kind as u8);
-                    sums.touched.push(article);
-                } else if Kind::ALL
-                    .get(usize::from(row.2))
-                    .is_some_and(|kind| kind.tier() == source.kind.tier())
-                {
-                    // A title has a word or not.
-                    *row = (row.0.max(title), row.1 + text, row.2.min(source.kind as u8));
-                }
-            });
-        }
-        for &article in &sums.touched {
-            if let Some(row) = sums.rows.get_mut(article as usize) {
-                let (title, text, kind) = std::mem::replace(row, (0.0, 0.0, Sums::NONE));
-                if let Some(&kind) = Kind::ALL.get(usize::from(kind)) {
-                    times(article, title, text, kind);
+            for row in &mut rows {
+                if row.article != index::NONE {
+                    let times = std::mem::replace(row, nothing);
+                    if times.title > 0.0 || times.text > 0.0 {
+                        visit(times);
+                    }
                 }
             }
         }
+        sources.iter().zip(all).for_each(|(source, postings)| source.put(postings));
     }
 
     /// The articles that have the atom, ascending.
@@ -455,8 +409,7 @@ impl<'a> Planned<'a> {
                 return self.phrase_times(index);
             }
             let mut all = Vec::new();
-            self.each(index, &mut Sums::new(), |times| all.push(times));
-            sort_by(&mut all, |a, b| a.article.cmp(&b.article));
+            self.each(index, |times| all.push(times));
             all
         })
     }
@@ -474,10 +427,8 @@ impl<'a> Planned<'a> {
             if found.is_some_and(|found| found.kind.tier() < source.kind.tier()) {
                 break;
             }
-            let Some((title, text)) = source.times(index, article) else { continue };
-            let weight = source.weight;
-            let title = if title { weight } else { 0.0 };
-            let text = if self.atom.title { 0.0 } else { f64::from(text) * weight };
+            let Some(times) = source.times(index, article) else { continue };
+            let (title, text) = source.weigh(times, self.atom.title);
             if title > 0.0 || text > 0.0 {
                 let found = found.get_or_insert(Times { article, title: 0.0, text: 0.0, kind: source.kind });
                 (found.title, found.text) = (found.title.max(title), found.text + text);
@@ -507,19 +458,26 @@ impl<'a> Planned<'a> {
         let size = |slot: &Vec<Source>| slot.iter().map(|source| u64::from(source.entry.weight)).sum::<u64>();
         let Some(rarest) = self.slots.iter().min_by_key(|slot| size(slot)) else { return Vec::new() };
         let mut articles: Vec<u32> = Vec::new();
-        rarest.iter().for_each(|source| source.each(index, |article, _, _| articles.push(article)));
-        sort(&mut articles);
-        articles.dedup();
+        self.each_of(rarest, index, |times| articles.push(times.article));
         articles.into_iter().filter_map(|article| self.phrase_in(index, article)).collect()
     }
 
     fn phrase_in(&self, index: &'a Index, article: u32) -> Option<Times> {
-        let has = |slot: &Vec<Source<'a>>| slot.iter().any(|source| source.times(index, article).is_some());
-        if !self.slots.iter().all(has) {
-            return None;
+        // Whether all words are in the title, and all in the text.
+        let (mut title, mut text) = (true, !self.atom.title);
+        for slot in &self.slots {
+            let (mut in_title, mut in_text) = (false, false);
+            for (once, times) in slot.iter().filter_map(|source| source.times(index, article)) {
+                (in_title, in_text) = (in_title || once, in_text || times > 0);
+            }
+            (title, text) = (title && in_title, text && in_text);
+            if !title && !text {
+                return None;
+            }
         }
-        let title = self.phrase_places(index, article, true);
-        let text = if self.atom.title { Vec::new() } else { self.phrase_places(index, article, false) };
+        let places =
+            |there, title| if there { self.phrase_places(index, article, title) } else { Vec::new() };
+        let (title, text) = (places(title, true), places(text, false));
         let kind = title.iter().chain(&text).map(|place| place.kind).min()?;
         let weight = |place: &Place| place.kind.weight() / f64::from(self.atom.also.max(1));
         Some(Times {
@@ -531,26 +489,24 @@ impl<'a> Planned<'a> {
     }
 
     fn phrase_places(&self, index: &'a Index, article: u32, title: bool) -> Vec<Place> {
-        let mut slots: Vec<Vec<Place>> = Vec::with_capacity(self.slots.len());
-        for slot in &self.slots {
+        let Some((first, rest)) = self.slots.split_first() else { return Vec::new() };
+        let mut found = slot_places(index, first, article, title);
+        for slot in rest {
+            if found.is_empty() {
+                break;
+            }
             let places = slot_places(index, slot, article, title);
-            if places.is_empty() {
-                return Vec::new();
-            }
-            slots.push(places);
+            found.retain_mut(|place| {
+                let next = place.last.checked_add(1);
+                let at = next.and_then(|next| places.binary_search_by_key(&next, |place| place.first).ok());
+                let next = at.and_then(|at| places.get(at));
+                if let Some(next) = next {
+                    (place.last, place.kind) = (next.last, place.kind.max(next.kind));
+                }
+                next.is_some()
+            });
         }
-        let Some((first, rest)) = slots.split_first() else { return Vec::new() };
-        let continues = |place: &Place| {
-            let mut place = *place;
-            for slot in rest {
-                let next = place.last.checked_add(1)?;
-                let at = slot.binary_search_by_key(&next, |place| place.first).ok()?;
-                place.kind = place.kind.max(slot.get(at)?.kind);
-                place.last = next;
-            }
-            Some(place)
-        };
-        first.iter().filter_map(continues).collect()
+        found
     }
 }
 
@@ -558,8 +514,8 @@ impl<'a> Planned<'a> {
 fn slot_places<'a>(index: &'a Index, slot: &[Source<'a>], article: u32, title: bool) -> Vec<Place> {
     let mut places = Vec::new();
     for source in slot {
-        let positions = source.positions(index, article, title);
-        places.extend(positions.into_iter().map(|at| Place { first: at, last: at, kind: source.kind }));
+        let place = |&at: &u32| Place { first: at, last: at, kind: source.kind };
+        source.positions(index, article, title, |positions| places.extend(positions.iter().map(place)));
     }
     if slot.len() > 1 {
         sort(&mut places);

@@ -6,7 +6,7 @@
 //! Invariant: the same scores on every target (`libm`), ties by article order. Not here: where the words are.
 
 use super::closeness;
-use super::plan::{Kind, Matcher, Planned, Sums, Times, Tree};
+use super::plan::{Kind, Matcher, Planned, Times, Tree};
 use super::spelling::{self, Correction};
 use crate::article::Article;
 use crate::index::{self, Index};
@@ -44,6 +44,8 @@ pub struct Hit {
     pub complete: bool,
     /// 2 with all words of a short query exactly, 1 with all of them, 0 else: it goes before the score.
     pub(super) step: u8,
+    /// Of a short query, which clauses may stand in its title, a bit each.
+    pub(super) titles: u8,
 }
 
 /// The best `limit` articles for `query` among those `allowed`. `articles` are those of the index.
@@ -89,22 +91,29 @@ impl<'a> Matcher<'a> {
         limit: usize,
         article: impl Fn(u32) -> Option<&'t Article>,
     ) -> Found {
+        let mut first = Vec::new();
         if self.can_learn() {
-            let best = self.top(allowed, 10);
-            self.learn(&best.hits, article);
+            first = self.top(allowed, 10, &[]).hits;
+            self.learn(&first, article);
         }
-        self.find(allowed, limit)
+        self.find_from(allowed, limit, &first)
     }
 
     /// The best `limit` articles, asked once.
     pub fn find(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
+        self.find_from(allowed, limit, &[])
+    }
+
+    /// The same, where `first` are expected among them.
+    fn find_from(&self, allowed: &dyn Fn(u32) -> bool, limit: usize, first: &[Hit]) -> Found {
         let pairs = limit > 0 && self.has_pairs();
         let depth = if pairs { limit.max(closeness::DEPTH) } else { limit };
-        let mut found = if depth <= TOP { self.top(allowed, depth) } else { self.all(allowed, depth) };
+        let mut found = if depth <= TOP { self.top(allowed, depth, first) } else { self.all(allowed, depth) };
         if pairs {
             self.bring_closer(&mut found.hits);
             found.hits.truncate(limit);
         }
+        found.hits.iter_mut().for_each(|hit| hit.titles = 0);
         self.with_hints(found)
     }
 
@@ -112,7 +121,6 @@ impl<'a> Matcher<'a> {
     pub(super) fn all(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
         let mut gathered = vec![Gathered::default(); self.index.articles() as usize];
         let mut touched: Vec<u32> = Vec::new();
-        let mut sums = Sums::new();
         let clauses = self.wanted.iter().map(|wanted| (wanted, false));
         for (wanted, soft) in clauses.chain(self.soft.iter().map(|soft| (soft, true))) {
             let mut add = |article: u32, score: f64, kind: Kind| {
@@ -136,7 +144,7 @@ impl<'a> Matcher<'a> {
                 Tree::Atom(atom) if self.atoms.get(*atom).is_some_and(|planned| planned.slots.len() == 1) => {
                     let Some(planned) = self.atoms.get(*atom) else { continue };
                     let idf = self.idf(planned);
-                    planned.each(self.index, &mut sums, |times| {
+                    planned.each(self.index, |times| {
                         add(times.article, idf * self.impact(&times), times.kind);
                     });
                 }
@@ -171,7 +179,7 @@ impl<'a> Matcher<'a> {
             };
             total += 1;
             complete += u32::from(whole);
-            best.push(Hit { article, score: gathered.score, complete: whole, step });
+            best.push(Hit { article, score: gathered.score, complete: whole, step, titles: u8::MAX });
         }
         Found { hits: best.finish(), total, complete, hints: Vec::new() }
     }
@@ -287,6 +295,14 @@ impl Best {
         if self.least.is_some_and(|least| Hit::order(&hit, &least) == Ordering::Greater) {
             return;
         }
+        if self.limit <= TOP && self.least.is_some() {
+            // They are in order, and stay so.
+            let at = self.hits.partition_point(|better| Hit::order(better, &hit) == Ordering::Less);
+            self.hits.pop();
+            self.hits.insert(at, hit);
+            self.least = self.hits.last().copied();
+            return;
+        }
         self.hits.push(hit);
         let full = if self.least.is_none() { self.limit } else { self.limit.saturating_mul(2) };
         if self.hits.len() >= full {
@@ -312,6 +328,9 @@ impl Best {
             self.hits.select_nth_unstable_by(self.limit - 1, Hit::order);
             self.hits.truncate(self.limit);
             self.least = self.hits.last().copied();
+            if self.limit <= TOP {
+                sort_by(&mut self.hits, Hit::order);
+            }
         }
     }
 

@@ -51,6 +51,7 @@ pub fn suggest(index: &Index, articles: &[Article], query: &str, limit: usize) -
 /// A term as the first article that has it writes it, inside a sentence if it can be.
 fn written(index: &Index, articles: &[Article], entry: &Entry) -> Option<String> {
     let mut postings = index.postings(entry);
+    postings.seek(0);
     while postings.article().is_some() && postings.times().1 == 0 {
         postings.advance();
     }

@@ -9,9 +9,9 @@
 //!
 //! Invariant: exactly what scoring every article gives, to the last bit (tested). Not here: what a word weighs.
 
-use super::plan::{Kind, Matcher, Planned, Source, Sums, Times, Tree, Wanted};
+use super::plan::{Kind, Matcher, Planned, Source, Times, Tree, Wanted};
 use super::rank::{Best, Found, Hit};
-use crate::index::Postings;
+use crate::index::{self, Postings};
 use crate::text::sort::{sort_by, sort_by_key};
 
 /// Terms of one word that are read side by side; where there are more, all articles are gathered first.
@@ -30,30 +30,44 @@ struct Term<'m, 'a> {
     postings: Box<Postings<'a>>,
 }
 
+/// What a clause says in an article.
+#[derive(Clone, Copy)]
+struct Answer {
+    article: u32,
+    score: f64,
+    kind: Kind,
+    /// Whether it may stand in the title.
+    title: bool,
+}
+
 /// A clause while articles are visited.
 struct Clause<'m, 'a> {
     /// The single word, with its inverse document frequency.
     word: Option<(&'m Planned<'a>, f64)>,
     /// What it counts.
     weight: f64,
-    strict: bool,
     terms: Vec<Term<'m, 'a>>,
-    /// What else answers, gathered: article, score, kind; ascending; and how far it has been read.
-    list: Vec<(u32, f64, Kind)>,
+    /// Which of the terms stand in the present window.
+    live: Vec<usize>,
+    /// What else answers, gathered, ascending; and how far it has been read.
+    list: Vec<Answer>,
     at: usize,
     /// Terms that answer less well and are not gathered yet.
     later: &'m [Source<'a>],
     /// What it adds at most in each window; nothing where it has no article.
     bounds: Vec<f64>,
+    /// What it says in the articles of a window, ascending, so far as it was asked.
+    said: Vec<Answer>,
 }
 
 impl<'a> Matcher<'a> {
-    /// The best `limit` articles among those `allowed`.
-    pub(super) fn top(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
+    /// The best `limit` articles among those `allowed`; where `first` are, many of them are expected.
+    pub(super) fn top(&self, allowed: &dyn Fn(u32) -> bool, limit: usize, first: &[Hit]) -> Found {
         let mut clauses: Vec<Clause> =
             self.wanted.iter().chain(&self.soft).map(|wanted| self.clause(wanted)).collect();
         let (best, shift) = (Best::new(limit), self.shift());
-        let mut visit = Visit { matcher: self, allowed, best, shift, total: 0, complete: 0 };
+        let mut visit =
+            Visit { matcher: self, allowed, best, shift, first, total: 0, complete: 0, sums: Vec::new() };
         if limit == 0 || clauses.is_empty() {
             return Found::default();
         }
@@ -69,6 +83,9 @@ impl<'a> Matcher<'a> {
                 visit.some(&mut clauses);
             }
         }
+        for term in clauses.into_iter().flat_map(|clause| clause.terms) {
+            term.source.put(term.postings);
+        }
         Found { hits: visit.best.finish(), total: visit.total, complete: visit.complete, hints: Vec::new() }
     }
 
@@ -82,12 +99,13 @@ impl<'a> Matcher<'a> {
         let mut clause = Clause {
             word: None,
             weight: wanted.weight,
-            strict: wanted.strict,
             terms: Vec::new(),
+            live: Vec::new(),
             list: Vec::new(),
             at: 0,
             later: &[],
             bounds: vec![0.0; (self.index.articles() >> shift) as usize + 1],
+            said: Vec::new(),
         };
         let planned = match &wanted.tree {
             Tree::Atom(atom) => self.atoms.get(*atom),
@@ -98,86 +116,99 @@ impl<'a> Matcher<'a> {
         {
             let exact = slot.partition_point(|source| source.kind <= Kind::Form);
             if let Some((exact, later)) = slot.split_at_checked(exact).filter(|_| exact <= TERMS) {
-                let term = |source| Term { source, postings: Box::new(self.index.postings(&source.entry)) };
+                let term = |source: &'_ Source<'a>| source.take(self.index);
                 let idf = self.idf(planned);
                 clause.word = Some((planned, idf));
-                clause.terms = exact.iter().map(term).collect();
+                clause.terms = exact.iter().map(|source| Term { source, postings: term(source) }).collect();
                 clause.later = later;
-                let mut own = clause.bounds.clone();
-                for term in &clause.terms {
-                    own.fill(0.0);
-                    self.index.spread(&term.postings, shift, &mut own);
+                let mut own = Vec::new();
+                for (at, term) in clause.terms.iter_mut().enumerate() {
+                    if at == 0 {
+                        self.index.spread(&mut term.postings, shift, &mut clause.bounds);
+                        continue;
+                    }
+                    own.clear();
+                    own.resize(clause.bounds.len(), 0.0);
+                    self.index.spread(&mut term.postings, shift, &mut own);
                     clause.bounds.iter_mut().zip(&own).for_each(|(sum, own)| *sum += own);
                 }
                 clause.bounds.iter_mut().for_each(|sum| *sum = idf * sum.min(1.0) * wanted.weight);
                 return clause;
             }
         }
-        clause.fill(self.evaluate(&wanted.tree), shift);
+        let answer =
+            |(article, score, kind)| Answer { article, score: score * wanted.weight, kind, title: true };
+        clause.fill(self.evaluate(&wanted.tree).into_iter().map(answer).collect(), shift);
         clause
     }
 }
 
 impl<'a> Clause<'_, 'a> {
-    /// The first article that is not visited yet; where only exact answers count, about: one of the list may be none.
-    fn article(&self) -> Option<u32> {
-        let terms = self.terms.iter().filter_map(|term| term.postings.article());
-        terms.chain(self.list.get(self.at).map(|&(article, ..)| article)).min()
-    }
-
-    /// Goes to the first article not before `article`, forward or back.
-    fn seek(&mut self, article: u32) {
-        self.terms.iter_mut().for_each(|term| term.postings.seek(article));
-        self.at = self.list.partition_point(|&(at, ..)| at < article);
-    }
-
-    /// Passes over everything before `article`.
-    fn pass(&mut self, article: u32) {
-        for term in &mut self.terms {
-            if term.postings.article().is_some_and(|at| at < article) {
-                term.postings.seek(article);
+    /// Goes, forward or back, to the first article not before `article` and gives it; where that is not before `end`,
+    /// some such.
+    fn seek(&mut self, article: u32, end: u32) -> u32 {
+        self.at = self.list.partition_point(|answer| answer.article < article);
+        let mut least = self.list.get(self.at).map_or(end, |answer| answer.article);
+        self.live.clear();
+        for (at, term) in self.terms.iter_mut().enumerate() {
+            term.postings.seek(article);
+            if term.postings.here() < end {
+                least = least.min(term.postings.here());
+                self.live.push(at);
             }
         }
-        let behind = self.list.get(self.at..).unwrap_or_default();
-        if behind.first().is_some_and(|&(at, ..)| at < article) {
-            self.at += behind.partition_point(|&(at, ..)| at < article);
+        least
+    }
+
+    /// The same, forward only, after it has been sought with such an end.
+    #[inline]
+    fn pass(&mut self, article: u32) -> u32 {
+        let mut least = index::NONE;
+        for &at in &self.live {
+            least = least.min(self.terms[at].postings.pass(article));
         }
+        while let Some(answer) = self.list.get(self.at) {
+            if answer.article >= article {
+                return least.min(answer.article);
+            }
+            self.at += 1;
+        }
+        least
     }
 
     /// Takes what answers beside its terms.
-    fn fill(&mut self, list: Vec<(u32, f64, Kind)>, shift: u32) {
-        for &(article, score, _) in &list {
-            if let Some(bound) = self.bounds.get_mut((article >> shift) as usize) {
-                *bound = bound.max(score * self.weight);
+    fn fill(&mut self, list: Vec<Answer>, shift: u32) {
+        for answer in &list {
+            if let Some(bound) = self.bounds.get_mut((answer.article >> shift) as usize) {
+                *bound = bound.max(answer.score);
             }
         }
         self.list = list;
     }
 
-    /// Score and kind in an article that everything has been sought to; `None` where the clause has no answer there.
-    fn score(&self, matcher: &Matcher<'a>, article: u32) -> Option<(f64, Kind)> {
+    /// What it says in an article that everything has been sought to; `None` where it has no answer there.
+    #[inline]
+    fn answer(&mut self, matcher: &Matcher<'a>, article: u32) -> Option<Answer> {
         if let Some((planned, idf)) = self.word {
-            let mut times: Option<Times> = None;
-            for Term { source, postings } in &self.terms {
-                if postings.article() != Some(article) || !source.speaks(matcher.index, article) {
+            let mut found: Option<Times> = None;
+            for &at in &self.live {
+                let Term { source, postings } = &mut self.terms[at];
+                if postings.here() != article || !source.speaks(matcher.index, article) {
                     continue;
                 }
-                let (title, text) = postings.times();
-                let weight = source.weight;
-                let title = if title { weight } else { 0.0 };
-                let text = if planned.atom.title { 0.0 } else { f64::from(text) * weight };
+                let (title, text) = source.weigh(postings.times(), planned.atom.title);
                 if title > 0.0 || text > 0.0 {
-                    let times =
-                        times.get_or_insert(Times { article, title: 0.0, text: 0.0, kind: source.kind });
-                    (times.title, times.text) = (times.title.max(title), times.text + text);
+                    let found =
+                        found.get_or_insert(Times { article, title: 0.0, text: 0.0, kind: source.kind });
+                    (found.title, found.text) = (found.title.max(title), found.text + text);
                 }
             }
-            if let Some(times) = times {
-                return Some((idf * matcher.impact(&times) * self.weight, times.kind));
+            if let Some(found) = found {
+                let score = idf * matcher.impact(&found) * self.weight;
+                return Some(Answer { article, score, kind: found.kind, title: found.title > 0.0 });
             }
         }
-        let &(at, score, kind) = self.list.get(self.at)?;
-        (at == article).then_some((score * self.weight, kind))
+        self.list.get(self.at).copied().filter(|answer| answer.article == article)
     }
 
     /// What it adds at most in a window.
@@ -185,27 +216,10 @@ impl<'a> Clause<'_, 'a> {
         self.bounds.get(window).copied().unwrap_or(0.0)
     }
 
-    /// Adds to the sum of each article from `start` on what the clause adds at most; `only` where there is some already.
-    fn add(&mut self, matcher: &Matcher<'a>, start: u32, sums: &mut [f64], only: bool) {
-        let end = start + sums.len() as u32;
-        let weight = self.weight;
-        let mut add = |article: u32, adds: f64| match sums.get_mut((article - start) as usize) {
-            Some(sum) if *sum > 0.0 || !only => *sum += adds * weight,
-            _ => {}
-        };
-        if let Some((_, idf)) = self.word {
-            for term in &mut self.terms {
-                term.postings.seek(start);
-                while let Some(article) = term.postings.article().filter(|&article| article < end) {
-                    // Of several terms in one article each counts as if it were alone, which is not less.
-                    add(article, idf * matcher.index.impact(article, term.postings.times()));
-                    term.postings.advance();
-                }
-            }
-        }
-        let at = self.list.partition_point(|&(at, ..)| at < start);
-        let list = self.list.get(at..).unwrap_or_default();
-        list.iter().take_while(|(at, ..)| *at < end).for_each(|&(at, score, _)| add(at, score));
+    /// What it said of an article.
+    fn said(&self, article: u32) -> Option<Answer> {
+        let at = self.said.binary_search_by_key(&article, |answer| answer.article).ok()?;
+        self.said.get(at).copied()
     }
 
     /// Articles, about.
@@ -219,10 +233,10 @@ impl<'a> Clause<'_, 'a> {
         let later = std::mem::take(&mut self.later);
         let Some((planned, idf)) = self.word.filter(|_| !later.is_empty()) else { return };
         let mut all = Vec::new();
-        planned.each_of(later, matcher.index, &mut Sums::new(), |times| {
-            all.push((times.article, idf * matcher.impact(&times), times.kind));
+        planned.each_of(later, matcher.index, |times| {
+            let score = idf * matcher.impact(&times) * self.weight;
+            all.push(Answer { article: times.article, score, kind: times.kind, title: true });
         });
-        sort_by_key(&mut all, |&(article, ..)| article);
         self.fill(all, matcher.shift());
     }
 }
@@ -233,8 +247,12 @@ struct Visit<'m, 'a> {
     allowed: &'m dyn Fn(u32) -> bool,
     best: Best,
     shift: u32,
+    /// Where many of the best are expected.
+    first: &'m [Hit],
     total: u32,
     complete: u32,
+    /// Room to add up a window.
+    sums: Vec<f64>,
 }
 
 impl<'a> Visit<'_, 'a> {
@@ -245,7 +263,8 @@ impl<'a> Visit<'_, 'a> {
     }
 
     /// The windows with the most that the clauses add there together: the few with most of all first, which say what is
-    /// good enough, the others in order, so that postings are read on. Of those where every clause adds something, or any.
+    /// good enough, the others in order, so that postings are read
+    /// on; or those where many of the best are expected. Of those where every clause adds something, or any.
     fn windows(&self, clauses: &[Clause<'_, 'a>], every: bool) -> Vec<(f64, usize)> {
         let count = clauses.first().map_or(0, |clause| clause.bounds.len());
         let most = |window: usize| {
@@ -254,6 +273,12 @@ impl<'a> Visit<'_, 'a> {
         };
         let mut windows: Vec<(f64, usize)> = (0..count).map(|at| (most(at) * SLACK, at)).collect();
         windows.retain(|(most, _)| *most > 0.0);
+        if !self.first.is_empty() {
+            let expected =
+                |at: usize| self.first.iter().any(|hit| (hit.article >> self.shift) as usize == at);
+            sort_by_key(&mut windows, |(_, at)| !expected(*at));
+            return windows;
+        }
         for first in 0..FIRST.min(windows.len()) {
             let rest = windows.get_mut(first..).unwrap_or_default();
             let most = (0..rest.len()).max_by(|&a, &b| rest[a].0.total_cmp(&rest[b].0));
@@ -268,110 +293,167 @@ impl<'a> Visit<'_, 'a> {
         (start, start + (1 << self.shift))
     }
 
+    /// What the score of an article of such a step must reach.
+    fn least(&self, step: u8) -> f64 {
+        match self.best.least() {
+            Some((least, score)) if least == step => score,
+            Some((least, _)) if least > step => f64::INFINITY,
+            _ => 0.0,
+        }
+    }
+
     /// Visits the articles that have every clause: all of them exactly, or not.
     fn together(&mut self, clauses: &mut [Clause<'_, 'a>], exactly: bool) {
         let mut order: Vec<usize> = (0..clauses.len()).collect();
         // The rarest leads.
         sort_by_key(&mut order, |&at| clauses.get(at).map(Clause::size));
         let step = if exactly { 2 } else { 1 };
+        let mut answers: Vec<Option<Answer>> = vec![None; clauses.len()];
+        // What the clauses from one on in that order add at most in a window.
+        let mut rest = vec![0.0; order.len() + 1];
         for (most, window) in self.windows(clauses, true) {
-            if self.best.least().is_some_and(|(least, score)| (step, most) < (least, score)) {
+            let mut least = self.least(step);
+            if most < least {
                 continue;
             }
+            for (at, &clause) in order.iter().enumerate().rev() {
+                rest[at] = rest[at + 1] + clauses[clause].bound(window);
+            }
             let (mut next, end) = self.articles(window);
-            clauses.iter_mut().for_each(|clause| clause.seek(next));
-            'articles: while next < end {
-                for &at in &order {
-                    let Some(clause) = clauses.get_mut(at) else { return };
-                    clause.pass(next);
-                    match clause.article() {
-                        Some(article) if article > next => {
-                            next = article;
-                            continue 'articles;
-                        }
-                        Some(_) => {}
-                        None => break 'articles,
+            // Clauses that have been sought to this window.
+            let mut sought = 0;
+            while next < end {
+                let article = next;
+                let (mut sum, mut met) = (0.0, 0);
+                for (at, &clause) in order.iter().enumerate() {
+                    let of = &mut clauses[clause];
+                    next = if at < sought { of.pass(article) } else { of.seek(article, end) };
+                    sought = sought.max(at + 1);
+                    if next > article {
+                        break;
                     }
+                    answers[clause] = of.answer(self.matcher, article);
+                    let Some(answer) = answers[clause].filter(|answer| !exactly || answer.kind <= Kind::Form)
+                    else {
+                        break;
+                    };
+                    sum += answer.score;
+                    if (sum + rest[at + 1]) * SLACK < least {
+                        break;
+                    }
+                    met += 1;
                 }
-                self.visit(clauses, next, |kinds, all| kinds.0 == all && (kinds.1 == all) == exactly);
-                next += 1;
+                if met == order.len() {
+                    self.keep(article, &answers, false, exactly);
+                    least = self.least(step);
+                }
+                if next == article {
+                    next = order.first().map_or(end, |&lead| clauses[lead].pass(article + 1));
+                }
             }
         }
-    }
-
-    /// What a score must reach where not all clauses are there.
-    fn least(&self) -> f64 {
-        self.best.least().filter(|(step, _)| *step == 0).map_or(0.0, |(_, score)| score)
     }
 
     /// Visits the articles that have some clauses; of short queries, those that do not have all.
     fn some(&mut self, clauses: &mut [Clause<'_, 'a>]) {
         for (most, window) in self.windows(clauses, false) {
-            if most >= self.least() {
+            if most >= self.least(0) {
                 self.window(clauses, window);
             }
         }
     }
 
-    /// Adds up, clause by clause, what each article of a window comes to at most, and visits those that may be hits.
+    /// Adds up, clause by clause, what each article of a window comes to, as long as it may become a hit.
     fn window(&mut self, clauses: &mut [Clause<'_, 'a>], window: usize) {
-        let (wanted, long) = (self.matcher.wanted.len(), self.matcher.is_long());
+        let wanted = self.matcher.wanted.len();
         let (start, end) = self.articles(window);
         let mut here: Vec<(f64, usize)> = clauses.iter().map(|c| c.bound(window)).zip(0..).collect();
         here.retain(|(bound, _)| *bound > 0.0);
         // What was asked for first, for only that finds; then what adds most.
         sort_by(&mut here, |a, b| (a.1 >= wanted).cmp(&(b.1 >= wanted)).then(b.0.total_cmp(&a.0)));
+        clauses.iter_mut().for_each(|clause| clause.said.clear());
         let mut rest: f64 = here.iter().map(|(bound, _)| bound).sum();
-        let least = self.least();
-        let mut sums = vec![0.0; (end - start) as usize];
+        let least = self.least(0);
+        let mut sums = std::mem::take(&mut self.sums);
+        sums.clear();
+        sums.resize((end - start) as usize, 0.0);
+        // Those that may become hits, once what is left makes none by itself.
+        let mut alive: Option<Vec<u32>> = None;
         for &(bound, at) in &here {
-            // From here on what is left makes no hit by itself.
-            let only = at >= wanted || rest * SLACK < least;
-            if only && !sums.iter().any(|&sum| sum > 0.0 && (sum + rest) * SLACK >= least) {
-                return;
+            let clause = &mut clauses[at];
+            if at < wanted && rest * SLACK >= least {
+                let mut article = clause.seek(start, end);
+                while article < end {
+                    if let Some(answer) = clause.answer(self.matcher, article) {
+                        sums[(article - start) as usize] += answer.score;
+                        clause.said.push(answer);
+                    }
+                    article = clause.pass(article + 1);
+                }
+                rest -= bound;
+                continue;
             }
-            clauses[at].add(self.matcher, start, &mut sums, only);
+            let may = |sum: f64, rest: f64| sum > 0.0 && (sum + rest) * SLACK >= least;
+            let alive = alive.get_or_insert_with(|| {
+                (start..end).filter(|article| may(sums[(article - start) as usize], rest)).collect()
+            });
             rest -= bound;
+            let mut sought = false;
+            alive.retain(|&article| {
+                let found = if sought { clause.pass(article) } else { clause.seek(article, end) };
+                sought = true;
+                let sum = &mut sums[(article - start) as usize];
+                if found == article
+                    && let Some(answer) = clause.answer(self.matcher, article)
+                {
+                    *sum += answer.score;
+                    clause.said.push(answer);
+                }
+                may(*sum, rest)
+            });
         }
-        for (article, sum) in (start..end).zip(sums) {
-            if sum > 0.0 && sum * SLACK >= self.least() {
-                here.iter().for_each(|&(_, at)| clauses[at].seek(article));
-                self.visit(clauses, article, |kinds, all| long || kinds.0 < all);
+        let mut answers = Vec::new();
+        for article in alive.unwrap_or_else(|| (start..end).collect()) {
+            let sum = sums[(article - start) as usize];
+            if sum > 0.0 && sum * SLACK >= self.least(0) {
+                answers.clear();
+                answers.extend(clauses.iter().map(|clause| clause.said(article)));
+                self.keep(article, &answers, true, false);
             }
         }
+        self.sums = sums;
     }
 
-    /// Scores an article and keeps it if it is wanted: by how many clauses it has, and how many exactly.
-    fn visit(
-        &mut self,
-        clauses: &[Clause<'_, 'a>],
-        article: u32,
-        wanted: impl Fn((usize, usize), usize) -> bool,
-    ) {
-        let (mut score, mut has, mut exactly, mut strict) = (0.0, 0, 0, 0);
+    /// Keeps an article, given what each clause says in it, if it is wanted: with all clauses or, where some will do, of
+    /// a short query without some of them; with all of them exactly or not.
+    fn keep(&mut self, article: u32, answers: &[Option<Answer>], some: bool, exactly: bool) {
+        let (mut score, mut has, mut exact, mut strict, mut titles) = (0.0, 0, 0, 0, 0);
         let all = self.matcher.wanted.len();
-        for (at, clause) in clauses.iter().enumerate() {
+        for (at, answer) in answers.iter().enumerate() {
+            let wanted = self.matcher.wanted.get(at);
+            // Of alternatives some may be there where all together are no answer.
+            let alternatives = wanted.is_some_and(|wanted| !matches!(wanted.tree, Tree::Atom(_)));
+            titles |= u8::from(alternatives || answer.is_some_and(|answer| answer.title)) << at.min(7);
+            let Some(answer) = answer else { continue };
             if at >= all && has == 0 {
                 return;
             }
-            if let Some((adds, kind)) = clause.score(self.matcher, article) {
-                score += adds;
-                if at >= all {
-                    continue;
-                }
+            score += answer.score;
+            if let Some(wanted) = wanted {
                 has += 1;
-                exactly += usize::from(kind <= Kind::Form);
-                strict += usize::from(clause.strict);
+                exact += usize::from(answer.kind <= Kind::Form);
+                strict += usize::from(wanted.strict);
             }
         }
-        if has == 0 || strict < self.matcher.strict() || !wanted((has, exactly), all) || !self.may(article) {
+        let long = self.matcher.is_long();
+        let complete = has == all;
+        let other = !long && if some { complete } else { (exact == all) != exactly };
+        if has == 0 || other || strict < self.matcher.strict() || !self.may(article) {
             return;
         }
-        let complete = has == all;
-        let long = self.matcher.is_long();
-        let step = if long { 0 } else { u8::from(complete) + u8::from(exactly == all) };
+        let step = if long { 0 } else { u8::from(complete) + u8::from(exact == all) };
         self.total += 1;
         self.complete += u32::from(complete);
-        self.best.push(Hit { article, score, complete, step });
+        self.best.push(Hit { article, score, complete, step, titles });
     }
 }
