@@ -714,6 +714,55 @@ mod tests {
         ));
     }
 
+    /// The score of a pair of sentences, shown or not; 0 where it is not looked at.
+    fn score(a: &str, b: &str, (x, y): (u32, u32)) -> f64 {
+        let (a, b, mut vocabulary) = (article(a), article(b), Vocabulary::new(None));
+        let [a, b] = [a, b].map(|article| units(&article.text, &sentences(&article), &[], &mut vocabulary));
+        let links = align::links(&a, &b, &vocabulary);
+        links.iter().find(|(l, _)| (l.a, l.b) == (x, y)).map_or(0.0, |(l, _)| l.score)
+    }
+
+    #[test]
+    fn the_same_phrases_count_beside_the_same_words() {
+        let a = "It was for the crews to get out of there before the harbour at Arles was full.";
+        let kept =
+            "For players to get out of there, said a coach, no bell rings at any harbour in the south.";
+        let parted =
+            "There is a coach who is out for players in the south, and bells get to ring at a harbour.";
+        let rest = "Rain fell on hills.\nA school burned down.\nBells rang at noon.\nTaxes rose again.";
+        let likely = |b| score(&[rest, a].join("\n"), &[rest, b, "Snow is likely."].join("\n"), (4, 4));
+        assert!(likely(kept) > likely(parted) + 0.1, "{} and {}", likely(kept), likely(parted));
+    }
+
+    #[test]
+    fn what_sums_an_article_up_answers_to_more() {
+        let (a, b) = ("The ferry to Arles was late on Sunday.", "A strike kept boats to Arles at the pier.");
+        let rest_a = [
+            "The harvest was poor.",
+            "Rain fell on hills.",
+            "A school burned down.",
+            "Bells rang.",
+            "It froze.",
+        ];
+        let rest_b = [
+            "Taxes rose again.",
+            "Nobody won the match.",
+            "The judge was ill.",
+            "Snow is likely.",
+            "Cats sleep.",
+        ];
+        let likely = |at: usize| {
+            let [x, y] = [(a, rest_a), (b, rest_b)].map(|(sentence, rest)| {
+                let mut all = rest.to_vec();
+                all.insert(at, sentence);
+                all.join("\n")
+            });
+            score(&x, &y, (at as u32, at as u32))
+        };
+        assert!(likely(2) > 0.0 && likely(1) > likely(2) + 0.05, "{} and {}", likely(1), likely(2));
+        assert_eq!(likely(2), likely(3));
+    }
+
     #[test]
     fn what_is_too_unsure_to_show_is_still_ranked() {
         let other =

@@ -134,6 +134,8 @@ pub(super) struct Unit {
     pub grams: Vec<u32>,
     /// Hashed pairs of neighbouring content terms, ascending, each once.
     pub bigrams: Vec<u64>,
+    /// Hashed pairs of neighbouring words of any kind, ascending, each once.
+    pub neighbours: Vec<u64>,
     /// Values of its numbers in thousandths, ascending, each once; those of dates are not among them.
     pub numbers: Vec<i64>,
     /// Index range of its names in the article's names.
@@ -195,19 +197,18 @@ pub(super) fn read(
             name: t.capital || t.key != NO_KEY,
         })
         .collect();
-    let bigrams = sorted(
-        content
-            .windows(2)
-            .map(|w| (u64::from(w[0].number) << 32) | u64::from(w[1].number))
-            .collect::<Vec<u64>>(),
-    );
+    let pair = |one: u32, next: u32| (u64::from(one) << 32) | u64::from(next);
+    let bigrams = sorted(content.windows(2).map(|w| pair(w[0].number, w[1].number)).collect::<Vec<u64>>());
+    let term = |token: &Token| vocabulary.word(token.word).term;
+    let neighbours = sorted(tokens.windows(2).map(|w| pair(term(&w[0]), term(&w[1]))).collect::<Vec<u64>>());
     let mut terms = sorted(content);
     terms.dedup_by_key(|t| t.number);
     let keys = sorted(tokens.iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect());
     let grams = grams(&tokens, vocabulary);
     let read = tokens.last().map_or(0, |t| (t.span.end - span.start) as usize);
     let numbers = numbers(sentence.get(..read).unwrap_or(""));
-    Unit { span, heading, hash, terms, keys, grams, bigrams, numbers, names: first..last, tokens }
+    let names = first..last;
+    Unit { span, heading, hash, terms, keys, grams, bigrams, neighbours, numbers, names, tokens }
 }
 
 /// Hashed character trigrams over the folded words with a space between.
