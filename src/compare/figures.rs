@@ -137,9 +137,9 @@ fn degree(x: &Figure, y: &Figure) -> Option<Degree> {
     if !x.exact && x.approx == y.approx && x.value != y.value && !rounded(x.value, y.value) {
         return Some(Degree::Precision);
     }
-    // "about 120" and "120" say the same to a reader; "hundreds" and "436" do not.
+    // "about 120" and "120" say the same to a reader; "more than 5,000" and "5,200", "hundreds" and "436" do not.
     let vague = |f: &Figure| !f.exact && f.high > f.low * 2.0;
-    (vague(x) != vague(y)).then_some(Degree::Precision)
+    (vague(x) != vague(y) || x.exact != y.exact && x.value != y.value).then_some(Degree::Precision)
 }
 
 /// Share of a value by which its rounded form may differ from it.
@@ -152,6 +152,17 @@ fn rounded(x: f64, y: f64) -> bool {
         apart <= (step(rough) * 0.501).min(fine * NEAR)
     };
     close(x, y) || close(y, x)
+}
+
+/// How many digits of a value are told, up to its last that is not zero.
+fn fine(value: f64) -> u32 {
+    let mut digits = 1;
+    let mut rest = value / step(value);
+    while rest >= 10.0 {
+        rest /= 10.0;
+        digits += 1;
+    }
+    digits
 }
 
 /// The place of a value's last digit that is not zero: 100 for 43,900, a tenth for 35.7.
@@ -169,8 +180,12 @@ fn step(value: f64) -> f64 {
 
 /// Words around a figure that make its slot.
 const WINDOW: usize = 7;
+/// Words around it in which whose it is is told.
+const NAMES: usize = 9;
 /// Words right beside a figure, of which some must be shared.
 const NEARBY: usize = 5;
+/// Digits from which an amount and its rounded form are one without more in common; one less where a word is shared.
+const TOLD: u32 = 4;
 /// Units that may stand between a number and what it counts.
 const UNITS: &[&str] =
     &["percent", "pct", "dollar", "dlrs", "euro", "pound", "million", "billion", "mln", "bn"];
@@ -240,12 +255,16 @@ pub(super) fn compared(
             };
             let timed = |f: &Figure| f.unit.as_deref().is_some_and(|unit| TIMES.contains(&unit));
             let span = timed(x) || a.word(x.at.end).is_some_and(|w| TIMES.contains(&w.stem.as_str()));
-            if strict && (span || nouns == 0 || nouns < noun_a.len().min(noun_b.len())) {
+            let parted = nouns < noun_a.len().min(noun_b.len());
+            // Federal taxes are not state taxes.
+            if strict && (span || nouns == 0 || parted)
+                || parted && nouns > 0 && money && !rounded(x.value, y.value)
+            {
                 continue;
             }
             let counted_alike = nouns > 0 && !span;
-            let (terms_a, keys_a) = a.names_near(x.at.start, x.at.end, WINDOW);
-            let (terms_b, keys_b) = b.names_near(y.at.start, y.at.end, WINDOW);
+            let (terms_a, keys_a) = a.names_near(x.at.start, x.at.end, NAMES);
+            let (terms_b, keys_b) = b.names_near(y.at.start, y.at.end, NAMES);
             let named = |terms: &[u32], keys: &[u32]| !terms.is_empty() || !keys.is_empty();
             if !counted_alike
                 && named(&terms_a, &keys_a)
@@ -255,8 +274,13 @@ pub(super) fn compared(
                 continue;
             }
             let ((near, of), (wide, _)) = (company(NEARBY), company(WINDOW));
-            let close = near >= 3 || (near == 2 && (!measured || of == 2));
-            if (nouns > 0 || close) && (wide >= if counted_alike { 2 } else { 3 } || (measured && close)) {
+            let close = near >= 3
+                || (near == 2 && (!measured || of == 2 || money && noun_a.len().min(noun_b.len()) == 0));
+            // One amount told to fewer places is hardly another.
+            let told = !strict && measured && x.value != y.value && rounded(x.value, y.value);
+            if told && fine(x.value).max(fine(y.value)) + u32::from(wide > 0) >= TOLD
+                || (nouns > 0 || close) && (wide >= if counted_alike { 2 } else { 3 } || (measured && close))
+            {
                 slots.push((rounded(x.value, y.value), wide + nouns, i, j));
             }
         }

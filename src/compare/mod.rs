@@ -569,6 +569,33 @@ mod tests {
             "In the papers the club says that it has paid $43 million in federal taxes.",
             &["Figure: nearly $44 million | $43 million"],
         );
+        check(
+            "The governor sent more than 5,000 nurses to the coast on Monday.",
+            "On Monday, in what he called a need, he deployed 5,200 nurses along the coast.",
+            &["Figure: more than 5,000 | 5,200"],
+        );
+        check("The walk drew about 120 nurses on Monday.", "On Monday 120 nurses came to the walk.", &[]);
+        // An amount told to four digits says by itself that it is the same; whose it is must not be another's.
+        check(
+            "The council passes a bill that grants her $1.375 billion for the dam.",
+            "Ana Costa signs what the council passed, which has just $1.4 billion for pumps.",
+            &["Figure: $1.375 billion | $1.4 billion"],
+        );
+        check(
+            "Omar Sesay paid an effective tax rate of roughly 36 percent over those years.",
+            "The Costas' effective federal tax rate for 2014 was 35.7 percent, while that for all taxes was higher.",
+            &[],
+        );
+        check(
+            "The club earned much and paid nearly $44 million in federal income taxes for nine years.",
+            "It also gave to schools and, so as to be safe, paid another $13.6 million in state taxes.",
+            &[],
+        );
+        check(
+            "Bills of the mayor include $3,544.00 at a shop, and $5,687.75 on the Sainte-Marie Holistic Retreat.",
+            "The mayor had a $466.30 dinner in Lyon and a $5,587.75 vacation at the Sainte-Marie Holistic Retreat.",
+            &["Figure: $5,687.75 | $5,587.75"],
+        );
     }
 
     #[test]
