@@ -7,18 +7,17 @@
 //!
 //! Invariant: entities are numbered by first mention; nothing depends on hash order.
 
-use super::acronym;
 use super::gazetteer::{CITY, Gazetteer};
 use super::hash;
 use super::lists::{
     COMMON, EVENT, FUNCTION, GIVEN, LOWER, Lists, OPENER, ORGANISATION, PLACE, PORTFOLIO, ROLE, SURNAME,
     TITLE,
 };
+use super::people::{People, Whom};
 use super::reader::{Name, Reading};
 use super::{Entities, Entity, Kind, Mention, Relation, RelationKind, Why};
 use crate::text::sort::sort_by;
 use crate::text::{self, PartialDate};
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What marks are joined by: equal keys, one entity.
@@ -38,7 +37,7 @@ enum Key {
 pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
     let kinds = kinds(readings);
     let ways = Ways {
-        people: People::of(readings, &kinds),
+        people: people(readings, &kinds),
         acronyms: Acronyms::of(readings, &kinds, lists),
         shorts: Shorts::of(readings, &kinds, lists),
         days: Days::of(readings),
@@ -92,6 +91,18 @@ pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
     }
     let entities = finish(drafts, &index, lists);
     Entities { entities, mentions }
+}
+
+/// The people of the articles.
+fn people(readings: &[Reading], kinds: &Kinds) -> People {
+    let marks: Vec<_> = readings
+        .iter()
+        .enumerate()
+        .flat_map(|(article, reading)| reading.names.iter().map(move |name| (article, name)))
+        .filter(|(_, name)| name.known.is_none() && kind_of(name, kinds) == Kind::Person)
+        .map(|(article, name)| (article, name.key.as_str(), name.office))
+        .collect();
+    People::of(&marks, readings.len())
 }
 
 /// The country that an article names most, itself or its people: none where two are named alike.
@@ -172,6 +183,13 @@ fn shortened(kind: Kind, name: &str, lists: &Lists) -> Vec<String> {
         if at > 1 && matches!(after[0], "of" | "for") {
             short.push(before.join(" "));
         }
+    }
+    // "Church of Scientology": the Church.
+    if kind == Kind::Organisation
+        && let [head, "of" | "for", _, ..] = words.as_slice()
+        && lists.class(head) & ORGANISATION != 0
+    {
+        short.push((*head).to_owned());
     }
     // "Rice University".
     if let Some((last, before)) = words.split_last()
@@ -362,7 +380,11 @@ fn key(article: usize, reading: &Reading, name: &Name, kind: Kind, ways: &Ways) 
         return (key, None);
     }
     match kind {
-        Kind::Person => ways.people.find(article, &name.key),
+        Kind::Person => match ways.people.find(article, &name.key, name.office, ways.lists) {
+            Whom::Part(full) => (Key::Named(kind, full), Some(Why::PartOfName)),
+            Whom::Name(full) => (Key::Named(kind, full), None),
+            Whom::Unclear => (Key::Here(kind, article, name.key.clone()), None),
+        },
         Kind::Date => match stated(name.span.of(reading.text)) {
             Some(date) => (Key::Day(ways.days.complete(article, date)), None),
             None => (Key::Here(kind, article, name.key.clone()), None),
@@ -392,7 +414,10 @@ fn plain(key: &str) -> &str {
 
 /// The same with a country at its beginning by its full name: "US Congress" is the United States Congress.
 fn spelt(key: &str, lists: &Lists) -> String {
-    let key = plain(key);
+    let words: Vec<&str> = plain(key).split(' ').collect();
+    let last = words.len() - 1;
+    let spelt = words.iter().enumerate().map(|(at, word)| american(word, at == last));
+    let key = &*spelt.collect::<Vec<_>>().join(" ");
     let mut words = key.split(' ');
     let country = words.next().and_then(|first| {
         lists.phrases(first).iter().find_map(|phrase| {
@@ -409,6 +434,25 @@ fn spelt(key: &str, lists: &Lists) -> String {
         spelt.push_str(word);
     }
     spelt
+}
+
+/// A word of a name as it is written in America, and in full.
+fn american(word: &str, last: bool) -> &str {
+    const SPELLINGS: [(&str, &str); 9] = [
+        ("ave", "avenue"),
+        ("centre", "center"),
+        ("defence", "defense"),
+        ("harbour", "harbor"),
+        ("labour", "labor"),
+        ("mt", "mount"),
+        ("organisation", "organization"),
+        ("programme", "program"),
+        ("theatre", "theater"),
+    ];
+    if word == "st" {
+        return if last { "street" } else { "saint" };
+    }
+    SPELLINGS.iter().find(|(there, _)| *there == word).map_or(word, |(_, here)| here)
 }
 
 /// The date that a piece of text states, if it states one that does not depend on when it was written.
@@ -458,6 +502,7 @@ fn only<T: Clone + Ord>(set: Option<&BTreeSet<T>>) -> Option<T> {
 }
 
 /// What acronyms stand for.
+#[derive(Default)]
 struct Acronyms {
     /// As an article explains them.
     here: BTreeMap<(usize, String), BTreeSet<Key>>,
@@ -465,12 +510,13 @@ struct Acronyms {
     anywhere: BTreeMap<String, BTreeSet<Key>>,
     /// Initials of the organisations, laws and events that an article names in full.
     initials: BTreeMap<(usize, String), BTreeSet<Key>>,
+    /// Those of four letters or more, of all articles.
+    spelt_out: BTreeMap<String, BTreeSet<Key>>,
 }
 
 impl Acronyms {
     fn of(readings: &[Reading], kinds: &Kinds, lists: &Lists) -> Acronyms {
-        let mut acronyms =
-            Acronyms { here: BTreeMap::new(), anywhere: BTreeMap::new(), initials: BTreeMap::new() };
+        let mut acronyms = Acronyms::default();
         for (article, reading) in readings.iter().enumerate() {
             for (letters, at) in &reading.acronyms {
                 let Some(name) = reading.names.get(*at) else { continue };
@@ -486,15 +532,20 @@ impl Acronyms {
                 if !wanted || name.why == Why::DatedEvent || !name.key.contains(' ') {
                     continue;
                 }
-                let letters: String = name
-                    .key
-                    .split(' ')
-                    .filter(|word| !matches!(*word, "of" | "the" | "for" | "and" | "in" | "on"))
-                    .filter_map(|word| word.chars().next())
-                    .collect();
-                let fits = letters.chars().count() > 2 && acronym::stands_for(&letters, name.key.split(' '));
-                if fits {
+                let words = || name.key.split(' ');
+                let small = |word: &&str| !matches!(*word, "of" | "the" | "for" | "and" | "in" | "on");
+                let initials = |words: &mut dyn Iterator<Item = &str>| -> String {
+                    words.filter_map(|word| word.chars().next()).collect()
+                };
+                for letters in [initials(&mut words().filter(small)), initials(&mut words())] {
+                    let count = letters.chars().count();
+                    if count < 3 {
+                        continue;
+                    }
                     let key = Acronyms::target(name, kinds, lists);
+                    if count > 3 {
+                        acronyms.spelt_out.entry(letters.clone()).or_default().insert(key.clone());
+                    }
                     acronyms.initials.entry((article, letters)).or_default().insert(key);
                 }
             }
@@ -517,172 +568,10 @@ impl Acronyms {
         if local.is_some() || name.known.is_some() || name.kind == Kind::Person {
             return local;
         }
-        only(self.anywhere.get(&name.key)).or_else(|| only(self.initials.get(&here)))
+        only(self.anywhere.get(&name.key))
+            .or_else(|| only(self.initials.get(&here)))
+            .or_else(|| only(self.spelt_out.get(&name.key).filter(|_| name.loud)))
     }
-}
-
-/// The people of the articles by their full names.
-struct People {
-    /// The fullest writing of each full name: "george bush" → "george w bush".
-    fullest: BTreeMap<String, String>,
-    /// Full names by what may stand for them alone (their end, their beginning), by article; by their end with how
-    /// often they stand there in full.
-    by_end: BTreeMap<(usize, String), BTreeMap<String, u32>>,
-    /// How many articles have the full name, and which was the last.
-    by_end_anywhere: BTreeMap<String, BTreeMap<String, (u32, Option<usize>)>>,
-    by_start: BTreeMap<(usize, String), BTreeMap<String, u32>>,
-}
-
-impl People {
-    fn of(readings: &[Reading], kinds: &Kinds) -> People {
-        let mut people = People {
-            fullest: BTreeMap::new(),
-            by_end: BTreeMap::new(),
-            by_end_anywhere: BTreeMap::new(),
-            by_start: BTreeMap::new(),
-        };
-        let full: Vec<(usize, &str)> = readings
-            .iter()
-            .enumerate()
-            .flat_map(|(article, reading)| reading.names.iter().map(move |name| (article, name)))
-            .filter(|(_, name)| name.known.is_none() && kind_of(name, kinds) == Kind::Person)
-            .map(|(article, name)| (article, name.key.as_str()))
-            .filter(|(_, key)| is_full(key))
-            .collect();
-        let mut by_ends: BTreeMap<(String, String), BTreeSet<&str>> = BTreeMap::new();
-        for (_, key) in &full {
-            if let (Some((first, _)), Some((_, last))) = (key.split_once(' '), key.rsplit_once(' '))
-                && last.len() > 1
-            {
-                by_ends.entry((sound(first), sound(last))).or_default().insert(key);
-            }
-        }
-        for writings in by_ends.values() {
-            // The longest, where all others may be short for it; else each is its own.
-            let one = writings.iter().max_by_key(|key| (key.split(' ').count(), key.len(), Reverse(**key)));
-            let one = one.filter(|one| writings.iter().all(|key| may_be_short(key, one)));
-            for key in writings {
-                people.fullest.insert((*key).to_owned(), (*one.unwrap_or(key)).to_owned());
-            }
-        }
-        for (article, key) in full {
-            let fullest = people.fullest.get(key).map_or(key, String::as_str).to_owned();
-            let mut rest = key;
-            while let Some((first, end)) = rest.split_once(' ') {
-                if rest.len() == key.len() {
-                    let starts = people.by_start.entry((article, first.to_owned())).or_default();
-                    *starts.entry(fullest.clone()).or_default() += 1;
-                }
-                *people
-                    .by_end
-                    .entry((article, end.to_owned()))
-                    .or_default()
-                    .entry(fullest.clone())
-                    .or_default() += 1;
-                let bearers = people.by_end_anywhere.entry(end.to_owned()).or_default();
-                let (articles, last) = bearers.entry(fullest.clone()).or_insert((0, None));
-                if *last != Some(article) {
-                    (*articles, *last) = (*articles + 1, Some(article));
-                }
-                rest = end;
-            }
-        }
-        people
-    }
-
-    fn find(&self, article: usize, key: &str) -> (Key, Option<Why>) {
-        let person = |name: String| Key::Named(Kind::Person, name);
-        let here = (article, key.to_owned());
-        if let Some(ends) = self.by_end.get(&here) {
-            return match main(ends) {
-                Some(full) => (person(full.clone()), Some(Why::PartOfName)),
-                None => (Key::Here(Kind::Person, article, key.to_owned()), None),
-            };
-        }
-        if let Some(full) = self.fullest.get(key) {
-            return (person(full.clone()), None);
-        }
-        if let Some(starts) = self.by_start.get(&here) {
-            return match main(starts) {
-                Some(full) => (person(full.clone()), Some(Why::PartOfName)),
-                None => (Key::Here(Kind::Person, article, key.to_owned()), None),
-            };
-        }
-        match self.by_end_anywhere.get(key) {
-            Some(bearers) => match best_known(bearers) {
-                Some(full) => (person(full.clone()), Some(Why::PartOfName)),
-                None => (Key::Here(Kind::Person, article, key.to_owned()), None),
-            },
-            None => (person(key.to_owned()), None),
-        }
-    }
-}
-
-/// Whom a family name alone means where several have it: the one who is named in full often, if all others are so
-/// named but once.
-fn main(people: &BTreeMap<String, u32>) -> Option<&String> {
-    let most = people.values().copied().max().unwrap_or(0);
-    let others = people.values().filter(|count| **count < most);
-    let clear = people.len() == 1
-        || most > 1
-            && others.clone().count() + 1 == people.len()
-            && others.sum::<u32>() + 1 == people.len() as u32;
-    people.iter().find(|(_, count)| **count == most).map(|(name, _)| name).filter(|_| clear)
-}
-
-/// Whom a family name alone means in an article that names nobody of it in full: its one bearer in other articles, or
-/// the one whom at least [`KNOWN`] of them name in full, and [`KNOWN`] times as many as all other bearers together.
-fn best_known(bearers: &BTreeMap<String, (u32, Option<usize>)>) -> Option<&String> {
-    let (name, (most, _)) = bearers.iter().max_by_key(|(_, (articles, _))| *articles)?;
-    let others: u32 = bearers.values().map(|(articles, _)| *articles).sum::<u32>() - most;
-    (bearers.len() == 1 || *most >= KNOWN && *most >= KNOWN * others).then_some(name)
-}
-
-/// See [`best_known`].
-const KNOWN: u32 = 5;
-
-/// Whether one full name may be short for a longer one with the same first and family name: "donald trump" and "donald
-/// j trump" for "donald john trump"; not "george w bush" for "george h w bush".
-fn may_be_short(short: &str, long: &str) -> bool {
-    let between = |key| {
-        let mut words = str::split(key, ' ').skip(1).collect::<Vec<_>>();
-        words.pop();
-        words
-    };
-    let (short, long) = (between(short), between(long));
-    let same = |(a, b): (&&str, &&str)| a == b || (a.len() == 1 && b.starts_with(*a)) || sound(a) == sound(b);
-    short.is_empty() || short.len() == long.len() && short.iter().zip(&long).all(same)
-}
-
-/// How a word of a longer name sounds: without vowels but those at its beginning, and an "a" at its end, and with one
-/// letter for those that transliterations mix, so that Mohamed and Muhammad, Gaddafi and Qadhafi are alike, Daniel
-/// and Daniela not. Short words stay as they are.
-fn sound(word: &str) -> String {
-    let mut sound = String::new();
-    let (last, mut before) = (word.len().saturating_sub(1), ' ');
-    for (at, letter) in word.char_indices() {
-        if std::mem::replace(&mut before, letter) == letter {
-            continue;
-        }
-        let letter = match letter {
-            'a' if at == last => 'a',
-            'a' | 'e' | 'i' | 'o' | 'u' if at == 0 => 'a',
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' => continue,
-            'q' | 'c' | 'k' | 'g' => 'k',
-            'w' => 'v',
-            'h' if at > 0 && !sound.ends_with('m') => continue,
-            letter => letter,
-        };
-        sound.push(letter);
-    }
-    if sound.chars().count() > 2 { sound } else { word.to_owned() }
-}
-
-/// Whether a person's name has more than a family name: "abbas araghchi", not "bin laden".
-fn is_full(key: &str) -> bool {
-    const PARTICLES: [&str; 14] =
-        ["al", "el", "bin", "ibn", "ben", "abu", "van", "von", "de", "der", "la", "le", "di", "da"];
-    key.split(' ').filter(|word| !PARTICLES.contains(word)).count() > 1
 }
 
 #[cfg(test)]
@@ -765,6 +654,69 @@ mod tests {
         assert_eq!(groups(&initials), ["Donald Trump, Donald J. Trump, Donald John Trump"]);
         let initials = ["P[George W. Bush] met P[George H. W. Bush]."];
         assert_eq!(groups(&initials), ["George W. Bush", "George H. W. Bush"]);
+    }
+
+    #[test]
+    fn short_forms_and_sons() {
+        let one = ["P[Charles E. Schumer] left.", "P[Chuck Schumer] spoke; P[Schumer] laughed."];
+        assert_eq!(groups(&one), ["Charles E. Schumer, Chuck Schumer, Schumer"]);
+        // Pat may be either.
+        assert_eq!(groups(&["P[Patrick Lind], P[Patricia Lind] and P[Pat Lind] left."]).len(), 3);
+        // Not by a short form and the sound of a family name together.
+        assert_eq!(groups(&["P[Bill Kristol] left.", "P[Billy Crystal] spoke."]).len(), 2);
+        assert_eq!(groups(&["P[K. Michael Conaway] left. P[Michael Conaway] spoke."]).len(), 1);
+        let son = "Vice President P[Joe Biden] left.";
+        let one = [son, "Vice President P[Joseph R. Biden Jr.] spoke. Mr. P[Biden] laughed."];
+        assert_eq!(groups(&one), ["Joe Biden, Joseph R. Biden Jr., Biden"]);
+        let two = ["The Rev. P[Jesse Jackson] left.", "Rep. P[Jesse Jackson Jr.] spoke."];
+        assert_eq!(groups(&two).len(), 2);
+        let father = "P[Donald J. Trump] left.";
+        let two = ["P[Donald Trump Jr.] spoke of President P[Trump].", father, father];
+        assert_eq!(groups(&two), ["Donald Trump Jr.", "Trump, Donald J. Trump, Donald J. Trump"]);
+        let alone =
+            ["P[Donald Trump Jr.] spoke of President P[Trump]. P[Robert Downey Jr.] sang. P[Downey] left."];
+        assert_eq!(groups(&alone), ["Donald Trump Jr.", "Trump", "Robert Downey Jr., Downey"]);
+    }
+
+    #[test]
+    fn an_office_tells_people_of_one_family_apart() {
+        let text = "President P[Barack Obama] and P[Michelle Obama] danced. President P[Obama] spoke.";
+        assert_eq!(groups(&[text]), ["Barack Obama, Obama", "Michelle Obama"]);
+        let elsewhere = "President P[Obama] spoke. P[Obama] left.";
+        assert_eq!(groups(&[text, elsewhere]), ["Barack Obama, Obama, Obama, Obama", "Michelle Obama"]);
+        assert_eq!(groups(&[text, "Mr. P[Obama] spoke."]).len(), 3);
+    }
+
+    #[test]
+    fn a_common_family_name_elsewhere_needs_more_than_one_bearer() {
+        assert_eq!(groups(&["P[Andre Carson] spoke.", "P[Carson] won."]).len(), 2);
+        assert_eq!(groups(&["P[Abbas Araghchi] spoke.", "P[Araghchi] won."]).len(), 1);
+        assert_eq!(groups(&["P[Andre Carson] spoke.", "P[Andre Carson] left.", "P[Carson] won."]).len(), 1);
+        // The same matter: two more are named by both.
+        let both =
+            ["P[Ann Lee] and P[Bo Dahl] met P[Andre Carson].", "P[Ann Lee], P[Bo Dahl]: P[Carson] won."];
+        assert_eq!(groups(&both).len(), 3);
+    }
+
+    #[test]
+    fn misspelt_and_particled() {
+        assert_eq!(groups(&["P[Lydia Buchtmann] spoke. P[Bauchtman] left."]).len(), 1);
+        // A name that many have is not taken for a slip.
+        assert_eq!(groups(&["P[Ann Martin] spoke. P[Morton] left."]).len(), 2);
+        assert_eq!(groups(&["P[Abdel Fattah al-Sisi] spoke. P[el-Sisi] left. P[Sisi] won."]).len(), 1);
+        assert_eq!(groups(&["P[Ben LaBolt] spoke. P[LaBolt] left. P[Al Gore] met P[Gore]."]).len(), 2);
+    }
+
+    #[test]
+    fn initials_and_spellings() {
+        let one =
+            ["The O[National Association for the Advancement of Coloured People] met.", "O[NAACP] spoke."];
+        assert_eq!(groups(&one).len(), 1);
+        assert_eq!(groups(&["O[Defense of Marriage Act] fell. O[DOMA] fell."]).len(), 1);
+        assert_eq!(groups(&["O[Ford Theatre] and O[Ford Theater]; L[St. Ives] and L[Saint Ives]."]).len(), 2);
+        let text =
+            "The O[Church of Scientology] spoke. The O[Church] left. O[Elm Court] fell. The O[Court] sat.";
+        assert_eq!(groups(&[text]), ["Church of Scientology, Church", "Elm Court", "Court"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::candidate::Candidate;
 use super::lists::{COMMON, FUNCTION, GIVEN, Lists, Phrase, SURNAME};
-use super::page::{Gap, Page, Sentence};
+use super::page::{Gap, Page, Sentence, Word};
 use super::{Kind, RelationKind, Why};
 
 /// The longest known name that begins at a word: one past its last word, and which it is.
@@ -20,7 +20,7 @@ pub fn longest(page: &Page, lists: &Lists, at: usize, to: usize) -> Option<(usiz
 fn fits(page: &Page, at: usize, phrase: &Phrase) -> bool {
     let Some(first) = page.word(at) else { return false };
     let capital = |at: usize, upper: bool| phrase.capitals >> at.min(31) & 1 == 0 || upper;
-    if !capital(0, first.upper) || phrase.exact.is_some_and(|exact| exact != first.span.of(page.text)) {
+    if !capital(0, first.upper) || phrase.exact.is_some_and(|exact| !is_written(page, first, exact)) {
         return false;
     }
     phrase.rest.iter().enumerate().all(|(nth, wanted)| {
@@ -33,6 +33,30 @@ fn fits(page: &Page, at: usize, phrase: &Phrase) -> bool {
             joined && word.folded == *wanted && capital(nth + 1, word.upper)
         })
     })
+}
+
+/// Whether a word stands as a table wants it: "FBI" with stops or without, "Ariz." with its stop, after what shows that
+/// it is a state's name.
+fn is_written(page: &Page, word: &Word, exact: &str) -> bool {
+    let written = word.span.of(page.text);
+    written == exact
+        || written.contains('.') && written.chars().filter(|c| *c != '.').eq(exact.chars())
+        || exact.strip_suffix('.') == Some(written) && is_abbreviated(page, word)
+}
+
+/// Whether a word is a name that stands abbreviated, in its stop: "Ariz."
+pub fn is_stopped(page: &Page, lists: &Lists, at: usize) -> bool {
+    page.word(at).is_some_and(|word| {
+        let written = Some(word.span.of(page.text));
+        let of = |phrase: &Phrase| phrase.exact.is_some_and(|exact| exact.strip_suffix('.') == written);
+        is_abbreviated(page, word) && lists.phrases_of(word.hash).iter().any(of)
+    })
+}
+
+/// Whether a stop follows a word and a comma, a bracket or a hyphen is before it: "Tucson, Ariz.", "(R-Ariz.)".
+fn is_abbreviated(page: &Page, word: &Word) -> bool {
+    matches!(word.gap, Gap::Comma | Gap::Bracket | Gap::Hyphen)
+        && page.text.get(word.span.end as usize..).is_some_and(|after| after.starts_with('.'))
 }
 
 /// Whether a single listed word is the name here, and not the common word or a person's name.
@@ -72,8 +96,10 @@ pub fn candidates(page: &Page, lists: &Lists, sentence: Sentence, found: &mut Ve
         if end - at > 1 || meant(page, sentence, at, known.kind) {
             let doubtful = end - at == 1
                 && page.word(at).is_some_and(|word| word.class & (COMMON | GIVEN | SURNAME) != 0);
+            let mut span = page.span(at, end);
+            span.end += u32::from(end - at == 1 && is_stopped(page, lists, at));
             found.push(Candidate {
-                span: page.span(at, end),
+                span,
                 words: (at, end),
                 kind: known.kind,
                 certainty: if doubtful { 75 } else { 96 },

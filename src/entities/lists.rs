@@ -319,9 +319,11 @@ fn phrase_of(lists: &mut Lists, written: &str, exact: Option<&'static str>, know
         *place = lists.phrases.len() as u32;
     }
     let Some(list) = lists.phrases.get_mut(*place as usize - 1) else { return };
-    let twin = list.iter().any(|other| other.rest == rest && other.known == known && other.exact.is_none());
-    if !twin || exact.is_some() {
-        list.push(Phrase { rest, capitals, exact, comma: written.contains(','), known });
+    let twin = list.iter_mut().find(|other| other.rest == rest && other.known == known);
+    match twin.filter(|twin| twin.exact.is_none() && exact.is_none()) {
+        // "al Qaeda" besides "Al-Qaeda".
+        Some(twin) => twin.capitals &= capitals,
+        None => list.push(Phrase { rest, capitals, exact, comma: written.contains(','), known }),
     }
 }
 

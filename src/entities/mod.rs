@@ -22,6 +22,7 @@ mod listed;
 mod lists;
 mod model;
 mod page;
+mod people;
 mod reader;
 pub mod training;
 mod when;
@@ -247,6 +248,48 @@ mod tests {
     fn an_office_is_no_part_of_a_name() {
         let text = "President Obama met Mr. Trump on Friday. Mr. Obama left.";
         check(text, &["Obama/person", "Trump/person", "Friday/date", "Obama/person"]);
+    }
+
+    #[test]
+    fn states_in_short() {
+        let text = "Sen. John Kerry, D-Mass., met Rep. Dana Rohrabacher, R-Calif., and Pat Roberts (R-Texas) in Tucson, Ariz., \
+                    on Friday.";
+        let expected = [
+            "John Kerry/person",
+            "Mass./place",
+            "Dana Rohrabacher/person",
+            "Calif./place",
+            "Pat Roberts/person",
+            "Texas/place",
+            "Tucson/place",
+            "Ariz./place",
+            "Friday/date",
+        ];
+        check(text, &expected);
+        linked(
+            &[
+                "He lives in Albany, N.Y., now. New York paid. The F.B.I. asked al Qaeda.",
+                "The FBI asked Al-Qaeda.",
+            ],
+            &[
+                ("New York", &["N.Y.", "New York"]),
+                ("Federal Bureau of Investigation", &["F.B.I.", "FBI"]),
+                ("Al-Qaeda", &["al Qaeda", "Al-Qaeda"]),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_stands_before_a_name() {
+        check(
+            "The candidate pledges to end \"[President Barack] Obama's war on religion\" soon.",
+            &["Obama/person"],
+        );
+        check("Barack Obama left. Plus Obama spoke.", &["Barack Obama/person", "Obama/person"]);
+        check("They met Kentucky Sen. Rand Paul.", &["Kentucky/place", "Rand Paul/person"]);
+        check("They met Bishop Daniel Jenky.", &["Daniel Jenky/person"]);
+        check("They met Donald Trump Jr. on Friday.", &["Donald Trump Jr./person", "Friday/date"]);
+        check("They named William \"Mo\" Cowan.", &["William \"Mo\" Cowan/person"]);
     }
 
     #[test]

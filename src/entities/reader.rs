@@ -8,7 +8,7 @@ use super::candidate::{Candidate, choose};
 use super::features::{Features, KINDS};
 use super::hash::{self, Table};
 use super::listed;
-use super::lists::{COMMON, EVENT, LAW, Lists, ORGANISATION, PLACE, WORK_NOUN};
+use super::lists::{COMMON, EVENT, FUNCTION, GIVEN, LAW, Lists, ORGANISATION, PLACE, SURNAME, WORK_NOUN};
 use super::model::{Model, Seen, Work};
 use super::page::{Gap, Page, Sentence};
 use super::{Kind, Why, dated};
@@ -31,6 +31,10 @@ pub struct Name {
     pub known: Option<u32>,
     /// Its folded words, joined by spaces.
     pub key: String,
+    /// Whether it is all capitals.
+    pub loud: bool,
+    /// The office that stands before a person, as a hash; 0 if none does.
+    pub office: u64,
 }
 
 /// What one article names.
@@ -61,9 +65,16 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
         model.decode(&features, segment, &mut work, &mut seen);
     }
     seen.iter_mut().for_each(|one| headed(&page, one));
-    // A law or an event that the lists have is one, whatever the model takes it for: few are in its training.
-    for candidate in found.iter().filter(|c| c.why == Why::List && matches!(c.kind, Kind::Law | Kind::Event))
-    {
+    plain_beginnings(&page, &mut seen);
+    // A law or an event that the lists have is one, whatever the model takes it for: few are in its training. So is
+    // a state in short: "D-Calif."
+    let sure = |c: &&Candidate| {
+        let (from, to) = c.words;
+        matches!(c.kind, Kind::Law | Kind::Event)
+            || to - from == 1 && listed::is_stopped(&page, lists, from)
+            || from > 0 && is_party(&page, from - 1)
+    };
+    for candidate in found.iter().filter(|c| c.why == Why::List).filter(sure) {
         let at = seen.partition_point(|one| one.words.0 < candidate.words.0);
         if let Some(one) = seen.get_mut(at).filter(|one| one.words == candidate.words) {
             one.kind = candidate.kind;
@@ -95,6 +106,9 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
     let verdicts = verdicts(&page, lists, model, &seen, &explained);
     for one in seen.iter().filter(|one| !hollow(&page, lists, one.words)) {
         let (from, to) = one.words;
+        if one.kind == Kind::Person && to - from == 1 && is_office(&page, from) {
+            continue;
+        }
         if model.certainty(one.probability) < LOUD && only_loud(&page, &seen, one) {
             continue;
         }
@@ -122,8 +136,20 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
         }
     }
     elsewhere(&page, lists, &seen, &verdicts, &mut found);
-    let marks = choose(found);
+    let mut marks = choose(found);
+    marks.iter_mut().for_each(|mark| stop(&page, mark));
     finish(&page, marks, &explained)
+}
+
+/// The stop of an abbreviation at the end of a name is part of it: "Donald Trump Jr."
+fn stop(page: &Page, mark: &mut Candidate) {
+    const SHORT: [&str; 8] = ["bros", "co", "corp", "inc", "jr", "llc", "ltd", "sr"];
+    let last = page.word(mark.words.1.wrapping_sub(1));
+    let ends = last.is_some_and(|last| last.span.end == mark.span.end && SHORT.contains(&&*last.folded));
+    let after = || page.text.get(mark.span.end as usize..).is_some_and(|after| after.starts_with('.'));
+    if mark.words.1 - mark.words.0 > 1 && ends && after() {
+        mark.span.end += 1;
+    }
 }
 
 /// Reads an article whose names are known already.
@@ -152,6 +178,8 @@ fn finish<'a>(page: &Page<'a>, marks: Vec<Candidate>, explained: &[Explained]) -
         .into_iter()
         .map(|mark| Name {
             key: page.key(mark.words.0, mark.words.1),
+            loud: page.words.get(mark.words.0..mark.words.1).unwrap_or(&[]).iter().all(|word| word.caps),
+            office: if mark.kind == Kind::Person { office(page, mark.words.0) } else { 0 },
             span: mark.span,
             kind: mark.kind,
             certainty: mark.certainty,
@@ -174,7 +202,22 @@ fn finish<'a>(page: &Page<'a>, marks: Vec<Candidate>, explained: &[Explained]) -
 /// and the year belongs to an event's name. An office stands before a person's name, at the beginning
 /// of a sentence too: "President".
 fn headed(page: &Page, one: &mut Seen) {
-    while one.kind == Kind::Person && one.words.1 - one.words.0 > 1 && is_office(page, one.words.0) {
+    let (from, to) = one.words;
+    if one.kind == Kind::Person {
+        // What is before an office ("Kentucky Sen. Rand Paul") and before a bracket ("[Barack] Obama") goes too.
+        let last = (from + 1..to).rev().find(|&at| {
+            is_office(page, at - 1) || page.word(at).is_some_and(|word| bracketed(page, at, word.span.start))
+        });
+        one.words.0 = last.unwrap_or(from);
+    }
+    // "James “Whitey” Bulger".
+    if one.kind == Kind::Person && page.word(to).is_some_and(|word| word.upper) {
+        let quoted = page.text.get(page.span(to - 1, to).end as usize..page.span(to, to + 1).start as usize);
+        let called = page.word(to - 1).is_some_and(|word| word.gap == Gap::Opening);
+        one.words.1 += usize::from(called && to - from > 1 && matches!(quoted, Some("\" " | "” ")));
+    }
+    // "D-Calif.", "R-Texas".
+    if is_party(page, one.words.0) && one.words.1 - one.words.0 > 1 {
         one.words.0 += 1;
     }
     let (from, to) = one.words;
@@ -203,29 +246,112 @@ fn headed(page: &Page, one: &mut Seen) {
     }
 }
 
-/// Whether a word says an office or is a form of address. Ranks, orders and nobility are not among them: some are all
-/// that tells a Lord or a Sister from others.
+/// Whether a bracket closes between a word and the one before.
+fn bracketed(page: &Page, at: usize, start: u32) -> bool {
+    let end = page.span(at - 1, at).end;
+    page.text.get(end as usize..start as usize).is_some_and(|between| between.contains([']', ')']))
+}
+
+/// Whether a word is the letter of a party before a state: "D-", "R-".
+fn is_party(page: &Page, at: usize) -> bool {
+    let hyphen = page.word(at + 1).is_some_and(|next| next.gap == Gap::Hyphen);
+    page.word(at).is_some_and(|word| {
+        hyphen && matches!(word.gap, Gap::Comma | Gap::Bracket) && matches!(&*word.folded, "d" | "i" | "r")
+    })
+}
+
+/// "Plus Obama": a common word at the beginning of a sentence is no part of a person's name that the article has
+/// without it.
+fn plain_beginnings(page: &Page, seen: &mut [Seen]) {
+    let people = seen.iter().filter(|one| one.kind == Kind::Person);
+    let mut alone: Vec<u64> = people
+        .flat_map(|one| [one.words.0, one.words.1 - 1].map(|from| page.hash(from, one.words.1)))
+        .collect();
+    alone.sort_unstable();
+    for one in seen.iter_mut().filter(|one| one.kind == Kind::Person) {
+        let (from, to) = one.words;
+        let plain = page.word(from).is_some_and(|word| {
+            word.soft && word.class & (COMMON | FUNCTION) != 0 && word.class & (GIVEN | SURNAME) == 0
+        });
+        if plain && to - from > 1 && alone.binary_search(&page.hash(from + 1, to)).is_ok() {
+            one.words.0 += 1;
+        }
+    }
+}
+
+/// Offices and forms of address by what they are short for or stand for.
+const OFFICES: [(&str, &str); 42] = [
+    ("ambassador", ""),
+    ("archbishop", ""),
+    ("ayatollah", ""),
+    ("bishop", ""),
+    ("cardinal", ""),
+    ("chancellor", ""),
+    ("col", "colonel"),
+    ("cong", "representative"),
+    ("congressman", "representative"),
+    ("congresswoman", "representative"),
+    ("dr", ""),
+    ("gen", "general"),
+    ("general", ""),
+    ("gov", "governor"),
+    ("governor", ""),
+    ("gens", "general"),
+    ("govs", "governor"),
+    ("judge", ""),
+    ("justice", ""),
+    ("mayor", ""),
+    ("minister", ""),
+    ("miss", ""),
+    ("mr", ""),
+    ("mrs", ""),
+    ("ms", ""),
+    ("pastor", ""),
+    ("premier", ""),
+    ("president", ""),
+    ("prof", "professor"),
+    ("professor", ""),
+    ("rabbi", ""),
+    ("rep", "representative"),
+    ("representative", ""),
+    ("reps", "representative"),
+    ("rev", "reverend"),
+    ("reverend", ""),
+    ("secretary", ""),
+    ("sen", "senator"),
+    ("senator", ""),
+    ("sens", "senator"),
+    ("sheriff", ""),
+    ("speaker", ""),
+];
+
+/// What a word says of the person after it, if it is an office or a form of address. Those are not among them that may be
+/// all that tells a person from others: "Lord", "Sister", "Prince".
+fn office_of(page: &Page, at: usize) -> Option<&'static str> {
+    let word = page.word(at)?;
+    let (short, long) = OFFICES.iter().find(|(short, _)| *short == word.folded)?;
+    Some(if long.is_empty() { short } else { long })
+}
+
+/// Whether a word says an office or is a form of address.
 fn is_office(page: &Page, at: usize) -> bool {
-    const OFFICES: [&str; 17] = [
-        "ambassador",
-        "chancellor",
-        "congressman",
-        "congresswoman",
-        "gov",
-        "governor",
-        "mayor",
-        "minister",
-        "mr",
-        "mrs",
-        "ms",
-        "premier",
-        "president",
-        "rep",
-        "secretary",
-        "sen",
-        "senator",
-    ];
-    page.word(at).is_some_and(|word| OFFICES.contains(&word.folded.as_str()))
+    office_of(page, at).is_some()
+}
+
+/// The office that stands right before a word, with what tells it from others of its name: "Vice President". A mere form
+/// of address is none.
+fn office(page: &Page, at: usize) -> u64 {
+    const PARTS: [&str; 8] =
+        ["attorney", "defence", "defense", "deputy", "finance", "foreign", "prime", "vice"];
+    let near = page.word(at).is_some_and(|word| matches!(word.gap, Gap::Space | Gap::Stop));
+    let Some(office) = at.checked_sub(1).filter(|_| near).and_then(|at| office_of(page, at)) else {
+        return 0;
+    };
+    if matches!(office, "dr" | "miss" | "mr" | "mrs" | "ms") {
+        return 0;
+    }
+    let part = at.checked_sub(2).and_then(|at| page.word(at)).filter(|part| PARTS.contains(&&*part.folded));
+    hash::join(part.map_or(0, |part| part.hash), hash::of(office.as_bytes()))
 }
 
 /// Whether a word is a year of four figures.
