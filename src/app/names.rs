@@ -72,10 +72,8 @@ fn use_names(props: &NamesProps) -> Html {
                 <header class="view-head">
                     <h1 tabindex="-1">{ counted(named, "name", "names") }</h1>
                     <p class="dim">
-                        { "Found by the program in the texts; the line under a name says what it is." }
-                        { " When what happened: the " }<a href={href(&Address::of(View::Timeline))}>{ "timeline" }</a>{ "." }
-                        { " What is off can be " }<a href={href(&Address::of(View::Corrections))}>{ "corrected" }</a>{ "." }
-                        if stated > 0 { { format!(" Dates and quantities follow: {}.", thousands(stated)) } }
+                        { "Found by the program; the line under a name says its type. What is dated stands in the " }<a href={href(&Address::of(View::Timeline))}>{ "timeline" }</a>{ "; a mistake can be " }<a href={href(&Address::of(View::Corrections))}>{ "corrected" }</a>{ "." }
+                        if stated > 0 { { format!(" Dates and quantities stand last: {}.", thousands(stated)) } }
                     </p>
                 </header>
                 if groups.len() > 1 {

@@ -91,14 +91,9 @@ fn axe_finds_nothing_serious_where_articles_are_taken_in_or_there_are_many() {
         eprintln!("SKIPPED: axe-core is not there (npm is missing)");
         return;
     };
-    let text = |i: usize| {
-        format!(
-            "Report number {i} from Alderbrook says that Helen Ashdown closed the bridge on {i} May 2024."
-        )
-    };
-    let files: Vec<(String, String)> = (1..6).map(|i| (format!("report-{i}.txt"), text(i))).collect();
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    for (page, views) in [(pages::of(&files), ["#/", "#/?q=bridge"]), (pages::empty(), ["#/", "#/open"])] {
+    for (page, views) in
+        [(reports(), &["#/", "#/?q=bridge", "#/timeline"][..]), (pages::empty(), &["#/", "#/open"][..])]
+    {
         everywhere(&page, |tab| {
             for view in views {
                 tab.goto(view);
@@ -111,6 +106,68 @@ fn axe_finds_nothing_serious_where_articles_are_taken_in_or_there_are_many() {
             }
         });
     }
+}
+
+/// Five articles of one story, from two sources.
+fn reports() -> std::path::PathBuf {
+    let text = |i: usize| {
+        format!(
+            "---\nsource: Wire {}\n---\nReport number {i} from Alderbrook says that Helen Ashdown closed the bridge on {i} May 2024.",
+            i % 2
+        )
+    };
+    let files: Vec<(String, String)> = (1..6).map(|i| (format!("report-{i}.md"), text(i))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    pages::of(&files)
+}
+
+#[test]
+fn at_four_times_the_size_nothing_is_scrolled_sideways() {
+    // 1280 pixels at 400 %.
+    let wide = "[...document.querySelectorAll('html, body *')].filter(e => e.scrollWidth > e.clientWidth + 1
+        && (e === document.documentElement || /auto|scroll/.test(getComputedStyle(e).overflowX))).map(e => e.outerHTML.slice(0, 80))";
+    let seeds = "#/compare/direct-negotiations-may-occur/direct-talks-concluded";
+    let modes = ["", "?view=differences", "?view=only-a"].map(|mode| format!("{seeds}{mode}"));
+    let plain = [
+        "#/",
+        "#/?q=direct",
+        "#/?q=direct&view=concordance",
+        "#/article/direct-talks-concluded",
+        "#/names",
+        "#/about",
+    ];
+    let many = ["#/", "#/timeline", "#/names", "#/compare/report-1/report-2/report-3"];
+    let pages = [
+        (pages::seeds(), plain.map(str::to_owned).into_iter().chain(modes).collect::<Vec<_>>()),
+        (reports(), many.map(str::to_owned).to_vec()),
+    ];
+    for (page, views) in pages {
+        let tab = Tab::chromium(&file_address(&page));
+        tab.goto("");
+        tab.size(320, 640);
+        for view in views {
+            tab.goto(&view);
+            tab.wait_until(UP);
+            assert_eq!(tab.js(&format!("return {wide}")), json!([]), "{view}");
+        }
+    }
+}
+
+#[test]
+fn on_paper_titles_are_whole_and_nothing_is_there_to_choose_from() {
+    let tab = Tab::chromium(&file_address(&pages::seeds()));
+    tab.goto("#/compare/direct-negotiations-may-occur/direct-talks-concluded?view=differences");
+    tab.wait_for(".ledger-head h2");
+    tab.size(800, 1000);
+    tab.media("print", &[]);
+    let cut =
+        "[...document.querySelectorAll('.ledger-head h2')].filter(e => e.scrollWidth > e.clientWidth).length";
+    assert_eq!(tab.js(&format!("return {cut}")), 0);
+    let tab = Tab::chromium(&file_address(&reports()));
+    tab.goto("#/?q=bridge");
+    tab.wait_for("main aside .facet");
+    tab.media("print", &[]);
+    assert_eq!(tab.js("return document.querySelector('main aside').getClientRects().length"), 0);
 }
 
 #[test]
