@@ -97,11 +97,34 @@ fn month(text: &str, token: &Token) -> Option<(u8, bool)> {
     Some((at as u8 + 1, !matches!(word, "may" | "march" | "mar" | "jan" | "jun")))
 }
 
+/// How French, German, Spanish, Persian and Arabic name the months, folded, where English does not.
+const ELSEWHERE: [&str; 12] = [
+    "janvier januar janner enero ژانویه ینایر",
+    "fevrier februar febrero فوریه فبرایر شباط",
+    "mars marz marzo مارس اذار",
+    "avril abril اوریل ابریل نیسان",
+    "mai mayo مه مایو ایار",
+    "juin juni junio ژوین یونیو حزیران",
+    "juillet juli julio ژوییه جولای یولیو تموز",
+    "aout agosto اوت اگوست اغسطس",
+    "septembre septiembre setiembre سپتامبر سبتمبر ایلول",
+    "octobre oktober octubre اکتبر اکتوبر",
+    "novembre noviembre نوامبر نوفمبر",
+    "decembre dezember diciembre دسامبر دیسمبر",
+];
+
+/// A month's number by its name in another language. Such names have other senses, so that a day must stand before
+/// them or a year behind.
+fn month_elsewhere(token: &Token) -> Option<u8> {
+    let at = ELSEWHERE.iter().position(|names| names.split(' ').any(|name| name == token.folded))?;
+    Some(at as u8 + 1)
+}
+
 /// A day of the month: `7`, `07`, `7th`.
 fn day(token: &Token) -> Option<u8> {
     let digits = token.folded.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let suffix = token.folded.get(digits.len()..)?;
-    if !matches!(suffix, "" | "st" | "nd" | "rd" | "th") || digits.len() > 2 {
+    if !matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "er") || digits.len() > 2 {
         return None;
     }
     digits.parse().ok().filter(|d| (1..=31).contains(d))
@@ -207,7 +230,7 @@ impl Reader<'_> {
 
     /// `October 7, 2023`, `Oct. 7`, `October 7th`, `March 2024`, `March`.
     fn month_first(&self) -> Read {
-        let (month, sure) = month(self.text, self.token(0)?)?;
+        let Some((month, sure)) = month(self.text, self.token(0)?) else { return self.month_elsewhere() };
         let close = self.gap_is(0, &["", "."]);
         if close && let Some(day) = self.token(1).and_then(day) {
             let year = self.token(2).and_then(year).filter(|_| self.gap_is(1, &["", ","]));
@@ -232,17 +255,39 @@ impl Reader<'_> {
             .flatten()
     }
 
-    /// `7 October 2023`, `7th of October`, `the 7th of October`.
+    /// `octobre 2023`, `octubre de 2023`; but `Mars 2020` is a rover.
+    fn month_elsewhere(&self) -> Read {
+        let de = self.de(1);
+        let year = Some(self.token(1 + de).and_then(year)?);
+        let rover = self.word(0) == "mars" && self.token(0)?.span.of(self.text).starts_with('M');
+        if rover || !self.gap_is(0, &[""]) || !self.gap_is(de, &[""]) {
+            return None;
+        }
+        self.mention(
+            2 + de,
+            PartialDate { year, month: Some(month_elsewhere(self.token(0)?)?), day: None },
+            false,
+        )
+    }
+
+    /// 1 where the Spanish word stands there that leads to a month or a year.
+    fn de(&self, ahead: usize) -> usize {
+        usize::from(matches!(self.word(ahead), "de" | "del"))
+    }
+
+    /// `7 October 2023`, `7th of October`, `the 7th of October`, `7. Oktober 2023`, `7 de octubre de 2023`.
     fn day_first(&self) -> Read {
         let day = Some(day(self.token(0)?)?);
-        let of = usize::from(self.word(1) == "of" && self.gap_is(0, &[""]));
+        let of = usize::from(self.word(1) == "of" && self.gap_is(0, &[""])) | self.de(1);
         if !self.gap_is(of, &["", "."]) {
             return None;
         }
-        let month = Some(month(self.text, self.token(1 + of)?)?.0);
-        let year = self.token(2 + of).and_then(year).filter(|_| self.gap_is(1 + of, &["", ",", "."]));
+        let named = self.token(1 + of)?;
+        let month = Some(month(self.text, named).map(|(month, _)| month).or_else(|| month_elsewhere(named))?);
+        let de = self.de(2 + of);
+        let year = self.token(2 + of + de).and_then(year).filter(|_| self.gap_is(1 + of, &["", ",", "."]));
         let date = PartialDate { year, month, day };
-        self.mention(if year.is_some() { 3 } else { 2 } + of, date, false)
+        self.mention(if year.is_some() { 3 + de } else { 2 } + of, date, false)
     }
 
     /// `2018`, `the 1990s`, `Tuesday`, `last week`, `today`.
@@ -416,6 +461,25 @@ mod tests {
         check("the 1990s", &["1990s=1990s-?-?"]);
         check("announced Tuesday, last week and today", &["Tuesday=~", "last week=~", "today=~"]);
         check("Tuesday, October 7", &["Tuesday=~", "October 7=?-10-7"]);
+    }
+
+    #[test]
+    fn months_of_other_languages() {
+        check("le 7 octobre 2023, en août 2024", &["7 octobre 2023=2023-10-7", "août 2024=2024-8-?"]);
+        check("Le 1er février et le 31 décembre", &["1er février=?-2-1", "31 décembre=?-12-31"]);
+        check("am 7. Oktober 2023, im März 2024", &["7. Oktober 2023=2023-10-7", "März 2024=2024-3-?"]);
+        check(
+            "el 7 de octubre de 2023, en mayo de 2024",
+            &["7 de octubre de 2023=2023-10-7", "mayo de 2024=2024-5-?"],
+        );
+        check("در ۷ اکتبر ۲۰۲۳ و ژوئن ۲۰۲۴", &["۷ اکتبر ۲۰۲۳=2023-10-7", "ژوئن ۲۰۲۴=2024-6-?"]);
+        check("في 7 أكتوبر 2023 وفي ٣ يوليو", &["7 أكتوبر 2023=2023-10-7", "٣ يوليو=?-7-3"]);
+        check("Mars 2020 landed; en mars 2020", &["2020=2020-?-?", "mars 2020=2020-3-?"]);
+        check("juin, im Mai, de mayo, 40 mai", &[]);
+        for name in ELSEWHERE.iter().flat_map(|names| names.split(' ')) {
+            assert_eq!(fold(name), name, "as folded words are");
+            assert!(!MONTHS.iter().any(|month| month.eq_ignore_ascii_case(name)), "{name} is English");
+        }
     }
 
     #[test]
