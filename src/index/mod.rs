@@ -23,7 +23,7 @@ pub mod words;
 pub use dictionary::Entry;
 pub use impact::saturated;
 pub use near::Near;
-pub use postings::{NONE, Postings};
+pub use postings::{NONE, Postings, times_of};
 
 use crate::article::Article;
 use crate::text;
@@ -242,10 +242,14 @@ impl Index {
                     having = having.max(group.weight);
                     self.members(&group).filter_map(|ordinal| terms.nth(ordinal)).collect()
                 }
-                None => terms.get(&stem).map(|entry| (stem.clone(), entry)).into_iter().collect(),
+                // A stem that stands as a word need not be one of its own forms.
+                None if stem != word && text::stem(&stem, language) == stem => {
+                    terms.get(&stem).map(|entry| (stem, entry)).into_iter().collect()
+                }
+                None => Vec::new(),
             };
             for (key, entry) in members {
-                if key == word || text::stem(&key, language) != stem {
+                if key == word {
                     continue;
                 }
                 having = having.max(entry.weight);

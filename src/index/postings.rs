@@ -34,9 +34,9 @@ fn code(title: bool, text: u32) -> u32 {
     if title { text << 1 | 1 } else { text.saturating_sub(1) << 1 }
 }
 
-/// What [`code`] made the code of.
+/// Whether a term is in the title of an article and how often in the text: what [`code`] made the code of.
 #[inline]
-fn decode(code: u32) -> (bool, u32) {
+pub fn times_of(code: u32) -> (bool, u32) {
     if code & 1 == 1 { (true, code >> 1) } else { (false, (code >> 1) + 1) }
 }
 
@@ -305,7 +305,24 @@ impl<'a> Postings<'a> {
         if !self.coded {
             self.read_codes();
         }
-        decode(self.codes.get(self.at).copied().unwrap_or(0))
+        times_of(self.codes.get(self.at).copied().unwrap_or(0))
+    }
+
+    /// The articles from the present one on that are before `end`, so far as the block has them, each with what [`times_of`]
+    /// makes its times of; and goes behind them. `None` where there is none.
+    pub fn run(&mut self, end: u32) -> Option<(&[u32], &[u32])> {
+        if self.here() == NONE && self.block < self.blocks() {
+            self.load(self.block + 1);
+        }
+        if self.here() >= end {
+            return None;
+        }
+        if !self.coded {
+            self.read_codes();
+        }
+        let from = self.at;
+        self.at += self.ids[from..self.length].partition_point(|&id| id < end);
+        Some((&self.ids[from..self.at], &self.codes[from..self.at]))
     }
 
     /// Goes to the next article.
@@ -418,7 +435,7 @@ impl<'a> Postings<'a> {
         }
         let articles = self.ids.iter().zip(&self.codes).enumerate();
         for (at, (&article, &code)) in articles.take(self.at + 1).skip(stream.read) {
-            let (title, text) = decode(code);
+            let (title, text) = times_of(code);
             let title = if title { stream.bits.rice(TITLE_TIMES)?.saturating_add(1) } else { 0 };
             let lengths = lengths(self.table, article);
             for (field, count, length) in

@@ -66,8 +66,17 @@ impl<'a> Matcher<'a> {
         let mut clauses: Vec<Clause> =
             self.wanted.iter().chain(&self.soft).map(|wanted| self.clause(wanted)).collect();
         let (best, shift) = (Best::new(limit), self.shift());
-        let mut visit =
-            Visit { matcher: self, allowed, best, shift, first, total: 0, complete: 0, sums: Vec::new() };
+        let mut visit = Visit {
+            matcher: self,
+            allowed,
+            best,
+            shift,
+            first,
+            total: 0,
+            complete: 0,
+            sums: Vec::new(),
+            rows: Vec::new(),
+        };
         if limit == 0 || clauses.is_empty() {
             return Found::default();
         }
@@ -211,6 +220,45 @@ impl<'a> Clause<'_, 'a> {
         self.list.get(self.at).copied().filter(|answer| answer.article == article)
     }
 
+    /// What it says in every article from `start` up to `end`, in order; `rows` is room to work in.
+    fn say(&mut self, matcher: &Matcher<'a>, start: u32, end: u32, rows: &mut Vec<Option<Times>>) {
+        self.said.clear();
+        let mut next = self.seek(start, end);
+        let listed = self.list.get(self.at).is_some_and(|answer| answer.article < end);
+        let Some((planned, idf)) = self.word.filter(|_| !listed) else {
+            while next < end {
+                let answer = self.answer(matcher, next);
+                self.said.extend(answer);
+                next = self.pass(next + 1);
+            }
+            return;
+        };
+        let (weight, said, alone) = (self.weight, &mut self.said, self.live.len() == 1);
+        let mut say = |times: &Times| {
+            let score = idf * matcher.impact(times) * weight;
+            said.push(Answer { article: times.article, score, kind: times.kind, title: times.title > 0.0 });
+        };
+        rows.resize(if alone { 0 } else { (end - start) as usize }, None);
+        for &at in &self.live {
+            let Term { source, postings } = &mut self.terms[at];
+            while let Some((articles, codes)) = postings.run(end) {
+                for (&article, &code) in articles.iter().zip(codes) {
+                    let (title, text) = source.weigh(index::times_of(code), planned.atom.title);
+                    if title + text == 0.0 || !source.speaks(matcher.index, article) {
+                        continue;
+                    }
+                    let times = Times { article, title, text, kind: source.kind };
+                    match rows.get_mut((article - start) as usize) {
+                        None => say(&times),
+                        Some(Some(row)) => (row.title, row.text) = (row.title.max(title), row.text + text),
+                        Some(row) => *row = Some(times),
+                    }
+                }
+            }
+        }
+        rows.drain(..).flatten().for_each(|times| say(&times));
+    }
+
     /// What it adds at most in a window.
     fn bound(&self, window: usize) -> f64 {
         self.bounds.get(window).copied().unwrap_or(0.0)
@@ -253,6 +301,7 @@ struct Visit<'m, 'a> {
     complete: u32,
     /// Room to add up a window.
     sums: Vec<f64>,
+    rows: Vec<Option<Times>>,
 }
 
 impl<'a> Visit<'_, 'a> {
@@ -307,6 +356,7 @@ impl<'a> Visit<'_, 'a> {
         let mut order: Vec<usize> = (0..clauses.len()).collect();
         // The rarest leads.
         sort_by_key(&mut order, |&at| clauses.get(at).map(Clause::size));
+        let Some((&lead, others)) = order.split_first() else { return };
         let step = if exactly { 2 } else { 1 };
         let mut answers: Vec<Option<Answer>> = vec![None; clauses.len()];
         // What the clauses from one on in that order add at most in a window.
@@ -319,38 +369,38 @@ impl<'a> Visit<'_, 'a> {
             for (at, &clause) in order.iter().enumerate().rev() {
                 rest[at] = rest[at + 1] + clauses[clause].bound(window);
             }
-            let (mut next, end) = self.articles(window);
-            // Clauses that have been sought to this window.
-            let mut sought = 0;
-            while next < end {
-                let article = next;
-                let (mut sum, mut met) = (0.0, 0);
-                for (at, &clause) in order.iter().enumerate() {
+            let (start, end) = self.articles(window);
+            let may = |sum: f64, at: usize, least: f64| (sum + rest[at]) * SLACK >= least;
+            clauses[lead].say(self.matcher, start, end, &mut self.rows);
+            let said = std::mem::take(&mut clauses[lead].said);
+            // Clauses that have been sought to this window, and where the one behind it goes on.
+            let (mut sought, mut next) = (0, start);
+            'articles: for answer in &said {
+                let Answer { article, score: mut sum, .. } = *answer;
+                if article < next || !may(sum, 1, least) || (exactly && answer.kind > Kind::Form) {
+                    continue;
+                }
+                answers[lead] = Some(*answer);
+                for (at, &clause) in others.iter().enumerate() {
                     let of = &mut clauses[clause];
-                    next = if at < sought { of.pass(article) } else { of.seek(article, end) };
+                    let here = if at < sought { of.pass(article) } else { of.seek(article, end) };
                     sought = sought.max(at + 1);
-                    if next > article {
-                        break;
+                    if here > article {
+                        next = here;
+                        continue 'articles;
                     }
-                    answers[clause] = of.answer(self.matcher, article);
-                    let Some(answer) = answers[clause].filter(|answer| !exactly || answer.kind <= Kind::Form)
-                    else {
-                        break;
-                    };
+                    let answer = of.answer(self.matcher, article);
+                    answers[clause] = answer.filter(|answer| !exactly || answer.kind <= Kind::Form);
+                    let Some(answer) = answers[clause] else { continue 'articles };
                     sum += answer.score;
-                    if (sum + rest[at + 1]) * SLACK < least {
-                        break;
+                    if !may(sum, at + 2, least) {
+                        continue 'articles;
                     }
-                    met += 1;
                 }
-                if met == order.len() {
-                    self.keep(article, &answers, false, exactly);
-                    least = self.least(step);
-                }
-                if next == article {
-                    next = order.first().map_or(end, |&lead| clauses[lead].pass(article + 1));
-                }
+                self.keep(article, &answers, false, exactly);
+                least = self.least(step);
             }
+            clauses[lead].said = said;
         }
     }
 
@@ -382,14 +432,8 @@ impl<'a> Visit<'_, 'a> {
         for &(bound, at) in &here {
             let clause = &mut clauses[at];
             if at < wanted && rest * SLACK >= least {
-                let mut article = clause.seek(start, end);
-                while article < end {
-                    if let Some(answer) = clause.answer(self.matcher, article) {
-                        sums[(article - start) as usize] += answer.score;
-                        clause.said.push(answer);
-                    }
-                    article = clause.pass(article + 1);
-                }
+                clause.say(self.matcher, start, end, &mut self.rows);
+                clause.said.iter().for_each(|answer| sums[(answer.article - start) as usize] += answer.score);
                 rest -= bound;
                 continue;
             }
