@@ -113,10 +113,14 @@ impl Lexicon {
 
     /// From the lengths of the codes, which code is which symbol; `None` where there are no such codes.
     fn arrange(&mut self, lengths: &[u8]) -> Option<()> {
+        let mut counts = [0u32; LONGEST + 1];
+        for &length in lengths {
+            *counts.get_mut(usize::from(length))? += 1;
+        }
         let (mut code, mut place) = (0u32, 0u32);
         let mut next = [0u32; LONGEST + 1];
         for (length, (row, next)) in self.lengths.iter_mut().zip(&mut next).enumerate().skip(1) {
-            let count = lengths.iter().filter(|&&there| usize::from(there) == length).count() as u32;
+            let count = counts[length];
             let after = code + count;
             if after > 1 << length {
                 return None;

@@ -158,12 +158,30 @@ impl<'a> Bits<'a> {
 
     /// Fills `numbers` with ascending numbers of a range; `None` where so many do not fit it.
     pub fn ascending(&mut self, numbers: &mut [u32], from: u32, to: u32) -> Option<()> {
+        if let [one] = numbers {
+            *one = self.one(from, to.checked_sub(from)?)?;
+            return Some(());
+        }
         let middle = numbers.len() / 2;
         let Some((before, [here, behind @ ..])) = numbers.split_at_mut_checked(middle) else {
             return Some(());
         };
         let least = from.checked_add(middle as u32)?;
-        let range = to.checked_sub(least)?.checked_sub(behind.len() as u32)?;
+        let number = self.one(least, to.checked_sub(least)?.checked_sub(behind.len() as u32)?)?;
+        *here = number;
+        match before {
+            [one] => *one = self.one(from, number - from)?,
+            _ => self.ascending(before, from, number)?,
+        }
+        match behind {
+            [] => Some(()),
+            _ => self.ascending(behind, number + 1, to),
+        }
+    }
+
+    /// A number from `least` on, out of a range of so many.
+    #[inline]
+    fn one(&mut self, least: u32, range: u32) -> Option<u32> {
         let (bits, short) = truncated(range);
         let word = self.next();
         let mut value = (word & ((1u64 << bits) - 1)) as u32;
@@ -172,15 +190,7 @@ impl<'a> Bits<'a> {
             value = (value << 1 | (word >> bits) as u32 & 1) - short;
             self.read += 1;
         }
-        let number = least + value.min(range.checked_sub(1)?);
-        *here = number;
-        if !before.is_empty() {
-            self.ascending(before, from, number)?;
-        }
-        if !behind.is_empty() {
-            self.ascending(behind, number + 1, to)?;
-        }
-        Some(())
+        Some(least + value.min(range.checked_sub(1)?))
     }
 }
 

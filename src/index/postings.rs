@@ -344,7 +344,7 @@ impl<'a> Postings<'a> {
         for _ in 0..NEAR {
             let here = self.here();
             if here >= article {
-                if here == NONE {
+                if here == NONE && (self.length == 0 || self.block + 1 < self.blocks()) {
                     break;
                 }
                 return here;

@@ -272,12 +272,16 @@ fn word_sources<'a>(index: &Index, word: &str, completing: bool, misspelt: bool)
 fn complete(index: &Index, word: &str, sources: &mut Vec<Source>) {
     let known: Vec<u32> = sources.iter().map(|source| source.entry.ordinal).collect();
     let all = index.prefix(word).filter(|(_, entry)| !known.contains(&entry.ordinal));
-    let mut all: Vec<Source> = all.map(|(key, entry)| Source::new(Kind::Completion, key, entry)).collect();
-    if all.len() > COMPLETIONS {
-        sort_by(&mut all, |a, b| (b.entry.weight, a.entry.ordinal).cmp(&(a.entry.weight, b.entry.ordinal)));
-        all.truncate(COMPLETIONS);
+    let mut all: Vec<(String, Entry)> = all.collect();
+    if let Some(more) = all.len().checked_sub(COMPLETIONS) {
+        // The commonest, then the first.
+        let rank = |entry: &Entry| u64::from(entry.weight) << 32 | u64::from(!entry.ordinal);
+        let mut ranks: Vec<u64> = all.iter().map(|(_, entry)| rank(entry)).collect();
+        ranks.sort_unstable();
+        all.retain(|(_, entry)| ranks.get(more).is_none_or(|least| rank(entry) >= *least));
+        sort_by(&mut all, |(_, a), (_, b)| rank(b).cmp(&rank(a)));
     }
-    sources.append(&mut all);
+    sources.extend(all.into_iter().map(|(key, entry)| Source::new(Kind::Completion, key, entry)));
 }
 
 impl<'a> Source<'a> {
@@ -367,18 +371,22 @@ impl<'a> Planned<'a> {
         let mut all: Vec<Box<Postings>> = sources.iter().map(|source| source.take(index)).collect();
         let nothing = Times { article: index::NONE, title: 0.0, text: 0.0, kind: Kind::Typo };
         let mut rows = [nothing; 1 << TOGETHER];
-        let first = |all: &[Box<Postings>]| all.iter().map(|postings| postings.here()).min();
         all.iter_mut().for_each(|postings| postings.seek(0));
-        while let Some(next) = first(&all).filter(|next| *next != index::NONE) {
+        let mut from = 0;
+        loop {
+            let next = all.iter_mut().map(|postings| postings.pass(from));
+            let Some(next) = next.min().filter(|next| *next != index::NONE) else { break };
             let start = next >> TOGETHER << TOGETHER;
             let end = start.saturating_add(1 << TOGETHER);
             for (source, postings) in sources.iter().zip(&mut all) {
-                while postings.here() < end {
-                    let article = postings.here();
-                    let row = &mut rows[(article - start) as usize];
-                    let new = row.article != article;
-                    if source.speaks(index, article) && (new || row.kind.tier() == source.kind.tier()) {
-                        let (title, text) = source.weigh(postings.times(), self.atom.title);
+                while let Some((articles, codes)) = postings.run(end) {
+                    for (&article, &code) in articles.iter().zip(codes) {
+                        let row = &mut rows[(article - start) as usize];
+                        let new = row.article != article;
+                        if !source.speaks(index, article) || !(new || row.kind.tier() == source.kind.tier()) {
+                            continue;
+                        }
+                        let (title, text) = source.weigh(index::times_of(code), self.atom.title);
                         if new {
                             *row = Times { article, title, text, kind: source.kind };
                         } else {
@@ -387,9 +395,9 @@ impl<'a> Planned<'a> {
                             row.kind = row.kind.min(source.kind);
                         }
                     }
-                    postings.advance();
                 }
             }
+            from = end;
             for row in &mut rows {
                 if row.article != index::NONE {
                     let times = std::mem::replace(row, nothing);

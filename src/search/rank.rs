@@ -93,7 +93,7 @@ impl<'a> Matcher<'a> {
     ) -> Found {
         let mut first = Vec::new();
         if self.can_learn() {
-            first = self.top(allowed, 10, &[]).hits;
+            first = self.top(allowed, 10, 10, &[]).hits;
             self.learn(&first, article);
         }
         self.find_from(allowed, limit, &first)
@@ -108,7 +108,8 @@ impl<'a> Matcher<'a> {
     fn find_from(&self, allowed: &dyn Fn(u32) -> bool, limit: usize, first: &[Hit]) -> Found {
         let pairs = limit > 0 && self.has_pairs();
         let depth = if pairs { limit.max(closeness::DEPTH) } else { limit };
-        let mut found = if depth <= TOP { self.top(allowed, depth, first) } else { self.all(allowed, depth) };
+        let mut found =
+            if depth <= TOP { self.top(allowed, limit, depth, first) } else { self.all(allowed, depth) };
         if pairs {
             self.bring_closer(&mut found.hits);
             found.hits.truncate(limit);
@@ -315,9 +316,14 @@ impl Best {
         self.least.map(|hit| (hit.step, hit.score))
     }
 
-    /// Whether there are as many as are wanted.
-    pub fn is_full(&self) -> bool {
-        self.hits.len() >= self.limit
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.hits.len()
+    }
+
+    /// Wants fewer, but not fewer than there are.
+    pub fn shrink(&mut self, limit: usize) {
+        self.limit = self.limit.min(limit.max(self.hits.len()));
     }
 
     /// Leaves the best.

@@ -23,6 +23,8 @@ const WINDOWS: u32 = 128;
 const NARROW: u32 = 5;
 /// Windows that are visited before the others.
 const FIRST: usize = 6;
+/// Articles of a window, at most, that are sought one by one where they may still become hits.
+const FEW: usize = 8;
 
 /// A term that answers a clause exactly, and how far it has been read.
 struct Term<'m, 'a> {
@@ -61,11 +63,18 @@ struct Clause<'m, 'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// The best `limit` articles among those `allowed`; where `first` are, many of them are expected.
-    pub(super) fn top(&self, allowed: &dyn Fn(u32) -> bool, limit: usize, first: &[Hit]) -> Found {
+    /// The best `depth` articles among those `allowed`, as far as they can be among the best `limit` when closeness is
+    /// added; where `first` are, many of them are expected.
+    pub(super) fn top(
+        &self,
+        allowed: &dyn Fn(u32) -> bool,
+        limit: usize,
+        depth: usize,
+        first: &[Hit],
+    ) -> Found {
         let mut clauses: Vec<Clause> =
             self.wanted.iter().chain(&self.soft).map(|wanted| self.clause(wanted)).collect();
-        let (best, shift) = (Best::new(limit), self.shift());
+        let (best, shift) = (Best::new(depth), self.shift());
         let mut visit = Visit {
             matcher: self,
             allowed,
@@ -83,12 +92,18 @@ impl<'a> Matcher<'a> {
         if !self.is_long() {
             visit.together(&mut clauses, true);
         }
-        if self.is_long() || !visit.best.is_full() {
+        // What answers less well comes behind what is there, however close the words.
+        if self.is_long() || visit.best.len() < limit {
             clauses.iter_mut().for_each(|clause| clause.gather(self));
             if !self.is_long() {
                 visit.together(&mut clauses, false);
             }
-            if self.is_long() || (!visit.best.is_full() && clauses.len() > 1) {
+            if self.is_long() || (visit.best.len() < limit && clauses.len() > 1) {
+                let plain = self.wanted.iter().all(|wanted| matches!(wanted.tree, Tree::Atom(_)));
+                if clauses.len() == 2 && plain {
+                    // One word alone is close to none.
+                    visit.best.shrink(limit);
+                }
                 visit.some(&mut clauses);
             }
         }
@@ -220,15 +235,25 @@ impl<'a> Clause<'_, 'a> {
         self.list.get(self.at).copied().filter(|answer| answer.article == article)
     }
 
-    /// What it says in every article from `start` up to `end`, in order; `rows` is room to work in.
-    fn say(&mut self, matcher: &Matcher<'a>, start: u32, end: u32, rows: &mut Vec<Option<Times>>) {
+    /// What it says in every article from `start` up to `end`, in order; where there are `sums`, in those that have one.
+    /// `rows` is room to work in.
+    fn say(
+        &mut self,
+        matcher: &Matcher<'a>,
+        (start, end): (u32, u32),
+        sums: Option<&[f64]>,
+        rows: &mut Vec<Option<Times>>,
+    ) {
+        let counts = |article: u32| {
+            sums.is_none_or(|sums| sums.get((article - start) as usize).is_some_and(|s| *s > 0.0))
+        };
         self.said.clear();
         let mut next = self.seek(start, end);
         let listed = self.list.get(self.at).is_some_and(|answer| answer.article < end);
         let Some((planned, idf)) = self.word.filter(|_| !listed) else {
             while next < end {
                 let answer = self.answer(matcher, next);
-                self.said.extend(answer);
+                self.said.extend(answer.filter(|_| counts(next)));
                 next = self.pass(next + 1);
             }
             return;
@@ -244,7 +269,7 @@ impl<'a> Clause<'_, 'a> {
             while let Some((articles, codes)) = postings.run(end) {
                 for (&article, &code) in articles.iter().zip(codes) {
                     let (title, text) = source.weigh(index::times_of(code), planned.atom.title);
-                    if title + text == 0.0 || !source.speaks(matcher.index, article) {
+                    if title + text == 0.0 || !counts(article) || !source.speaks(matcher.index, article) {
                         continue;
                     }
                     let times = Times { article, title, text, kind: source.kind };
@@ -371,7 +396,7 @@ impl<'a> Visit<'_, 'a> {
             }
             let (start, end) = self.articles(window);
             let may = |sum: f64, at: usize, least: f64| (sum + rest[at]) * SLACK >= least;
-            clauses[lead].say(self.matcher, start, end, &mut self.rows);
+            clauses[lead].say(self.matcher, (start, end), None, &mut self.rows);
             let said = std::mem::take(&mut clauses[lead].said);
             // Clauses that have been sought to this window, and where the one behind it goes on.
             let (mut sought, mut next) = (0, start);
@@ -427,34 +452,37 @@ impl<'a> Visit<'_, 'a> {
         let mut sums = std::mem::take(&mut self.sums);
         sums.clear();
         sums.resize((end - start) as usize, 0.0);
-        // Those that may become hits, once what is left makes none by itself.
+        // Those that may become hits, once what is left makes none by itself; the others have no sum from then on.
         let mut alive: Option<Vec<u32>> = None;
         for &(bound, at) in &here {
             let clause = &mut clauses[at];
-            if at < wanted && rest * SLACK >= least {
-                clause.say(self.matcher, start, end, &mut self.rows);
-                clause.said.iter().for_each(|answer| sums[(answer.article - start) as usize] += answer.score);
-                rest -= bound;
-                continue;
+            if alive.is_none() && (at >= wanted || rest * SLACK < least) {
+                let mut all = (start..end).collect();
+                narrow(&mut all, &mut sums, start, |sum| (sum + rest) * SLACK >= least);
+                alive = Some(all);
             }
-            let may = |sum: f64, rest: f64| sum > 0.0 && (sum + rest) * SLACK >= least;
-            let alive = alive.get_or_insert_with(|| {
-                (start..end).filter(|article| may(sums[(article - start) as usize], rest)).collect()
-            });
             rest -= bound;
-            let mut sought = false;
-            alive.retain(|&article| {
-                let found = if sought { clause.pass(article) } else { clause.seek(article, end) };
-                sought = true;
-                let sum = &mut sums[(article - start) as usize];
-                if found == article
-                    && let Some(answer) = clause.answer(self.matcher, article)
-                {
-                    *sum += answer.score;
-                    clause.said.push(answer);
+            let few = alive.as_ref().filter(|alive| alive.len() <= FEW);
+            if let Some(alive) = few {
+                clause.said.clear();
+                let mut next = start;
+                for &article in alive {
+                    let here = if next == start { clause.seek(article, end) } else { clause.pass(article) };
+                    next = article + 1;
+                    let answer = clause.answer(self.matcher, article).filter(|_| here == article);
+                    clause.said.extend(answer);
                 }
-                may(*sum, rest)
-            });
+            } else {
+                let only = alive.is_some().then_some(sums.as_slice());
+                clause.say(self.matcher, (start, end), only, &mut self.rows);
+            }
+            clause.said.iter().for_each(|answer| sums[(answer.article - start) as usize] += answer.score);
+            if let Some(alive) = &mut alive {
+                narrow(alive, &mut sums, start, |sum| (sum + rest) * SLACK >= least);
+                if alive.is_empty() {
+                    break;
+                }
+            }
         }
         let mut answers = Vec::new();
         for article in alive.unwrap_or_else(|| (start..end).collect()) {
@@ -500,4 +528,14 @@ impl<'a> Visit<'_, 'a> {
         self.complete += u32::from(complete);
         self.best.push(Hit { article, score, complete, step, titles });
     }
+}
+
+/// Leaves the articles, of a window that begins with `start`, whose sum will do, and takes the others' sums away.
+fn narrow(alive: &mut Vec<u32>, sums: &mut [f64], start: u32, will_do: impl Fn(f64) -> bool) {
+    alive.retain(|&article| {
+        let sum = &mut sums[(article - start) as usize];
+        let alive = *sum > 0.0 && will_do(*sum);
+        *sum = if alive { *sum } else { 0.0 };
+        alive
+    });
 }
