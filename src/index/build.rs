@@ -132,7 +132,12 @@ fn invert_part(articles: &[Article]) -> Inverted {
     let terms = terms.terms;
     let count = terms.count();
     let mut order: Vec<u32> = (0..count as u32).collect();
-    sort_by(&mut order, |&a, &b| terms.key(a as usize).cmp(terms.key(b as usize)));
+    // How they begin says it mostly.
+    let heads: Vec<u64> = (0..count).map(|term| dictionary::head(terms.key(term).as_bytes())).collect();
+    sort_by(&mut order, |&a, &b| {
+        let (a, b) = (a as usize, b as usize);
+        heads[a].cmp(&heads[b]).then_with(|| terms.key(a).cmp(terms.key(b)))
+    });
     let mut ordinal = vec![0u32; count];
     (0..).zip(&order).for_each(|(at, &term)| ordinal[term as usize] = at);
     let mut ends = vec![0usize; count];

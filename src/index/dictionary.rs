@@ -86,9 +86,18 @@ fn shared_prefix(a: &str, b: &str) -> usize {
     a.char_indices().zip(b.chars()).find(|((_, x), y)| x != y).map_or(a.len().min(b.len()), |((at, _), _)| at)
 }
 
+/// The first eight bytes of a key, zeros behind its end, as a number that sorts as they do.
+pub fn head(key: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    eight.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+    u64::from_be_bytes(eight)
+}
+
 /// A dictionary read in place.
 #[derive(Clone, Copy, Default)]
 pub struct Dictionary<'a> {
+    /// Of each block how its first key begins (see [`head`]); may be left out.
+    heads: &'a [u64],
     count: u32,
     directory: &'a [u8],
     blocks: &'a [u8],
@@ -99,7 +108,17 @@ impl<'a> Dictionary<'a> {
     pub fn open(bytes: &'a [u8]) -> Option<Dictionary<'a>> {
         let count = u32_at(bytes, 0)?;
         let split = 4 + (count as usize).div_ceil(BLOCK).checked_mul(8)?;
-        Some(Dictionary { count, directory: bytes.get(4..split)?, blocks: bytes.get(split..)? })
+        Some(Dictionary { heads: &[], count, directory: bytes.get(4..split)?, blocks: bytes.get(split..)? })
+    }
+
+    /// How the first key of each block begins, to find blocks by.
+    pub fn heads(&self) -> Vec<u64> {
+        (0..self.directory.len() / 8).map(|block| head(self.first(block).unwrap_or_default())).collect()
+    }
+
+    /// The same dictionary, with its [`Dictionary::heads`].
+    pub fn with(self, heads: &'a [u64]) -> Dictionary<'a> {
+        Dictionary { heads, ..self }
     }
 
     /// The entry of exactly `key`.
@@ -173,6 +192,12 @@ impl<'a> Dictionary<'a> {
     /// The last block whose first key is not greater than `key`, or the first block.
     fn block_before(&self, key: &[u8]) -> usize {
         let (mut low, mut high) = (0, self.directory.len() / 8);
+        if !self.heads.is_empty() {
+            // Where the beginnings are the same, the keys decide.
+            let head = head(key);
+            low = self.heads.partition_point(|there| *there < head);
+            high = low + self.heads[low..].iter().take_while(|there| **there == head).count();
+        }
         while low < high {
             let middle = low + (high - low) / 2;
             if self.first(middle).is_some_and(|first| first <= key) {
@@ -287,7 +312,8 @@ mod tests {
         #[test]
         fn finds_what_a_set_finds(keys in prop::collection::btree_set("[a-cèé]{0,5}", 0..80), probe in "[a-dèé]{0,3}") {
             let bytes = write(&keys);
-            let dictionary = Dictionary::open(&bytes).unwrap();
+            let heads = Dictionary::open(&bytes).unwrap().heads();
+            let dictionary = Dictionary::open(&bytes).unwrap().with(&heads);
             let mut start = 0;
             for (at, key) in keys.iter().enumerate() {
                 let entry = Entry { ordinal: at as u32, weight: at as u32 * 3, data: start..start + at % 5 };
@@ -298,6 +324,9 @@ mod tests {
             prop_assert_eq!(dictionary.get(&probe).is_some(), keys.contains(&probe));
             let found: Vec<String> = dictionary.prefix(&probe).map(|(key, _)| key).collect();
             let expected: Vec<String> = keys.iter().filter(|key| key.starts_with(&probe)).cloned().collect();
+            prop_assert_eq!(&found, &expected);
+            let found: Vec<String> =
+                Dictionary::open(&bytes).unwrap().prefix(&probe).map(|(key, _)| key).collect();
             prop_assert_eq!(found, expected);
             prop_assert_eq!(dictionary.nth(keys.len() as u32), None);
         }

@@ -51,6 +51,8 @@ pub struct Index {
     articles: u32,
     /// What a time in the title and in the text weighs, by article.
     norms: Vec<[f32; 2]>,
+    /// To find words and stems by.
+    heads: [Vec<u64>; 2],
     /// For near spellings; made when first asked for.
     letters: OnceCell<near::Letters>,
 }
@@ -148,10 +150,10 @@ impl Index {
         }
         self.numbers = section.len() - several;
         self.languages = languages;
-        for (section, what) in
-            [(Section::Terms, "dictionary of terms"), (Section::Stems, "dictionary of stems")]
-        {
-            Dictionary::open(self.section(section)).ok_or_else(|| damaged(what))?;
+        let dictionaries = [(Section::Terms, "dictionary of terms"), (Section::Stems, "dictionary of stems")];
+        for (at, (section, what)) in dictionaries.into_iter().enumerate() {
+            let heads = Dictionary::open(self.section(section)).ok_or_else(|| damaged(what))?.heads();
+            self.heads[at] = heads;
         }
         let rows: Vec<Row> = (0..self.articles).map(|article| self.row(article)).collect();
         let mean = mean(&rows);
@@ -174,7 +176,11 @@ impl Index {
     }
 
     fn terms(&self) -> Dictionary<'_> {
-        Dictionary::open(self.section(Section::Terms)).unwrap_or_default()
+        Dictionary::open(self.section(Section::Terms)).unwrap_or_default().with(&self.heads[0])
+    }
+
+    fn stems(&self) -> Dictionary<'_> {
+        Dictionary::open(self.section(Section::Stems)).unwrap_or_default().with(&self.heads[1])
     }
 
     fn data(&self, entry: &Entry) -> &[u8] {
@@ -231,7 +237,7 @@ impl Index {
     /// in whose articles they do, in order; and how many articles have `word` or any of them.
     pub fn forms(&self, word: &str) -> (Vec<(String, Entry, u64)>, u32) {
         let terms = self.terms();
-        let stems = Dictionary::open(self.section(Section::Stems)).unwrap_or_default();
+        let stems = self.stems();
         let mut found: Vec<(String, Entry, u64)> = Vec::new();
         let mut having = terms.get(word).map_or(0, |entry| entry.weight);
         for (at, language) in self.languages.iter().take(64).enumerate() {
@@ -263,14 +269,16 @@ impl Index {
         (found, having.min(self.articles))
     }
 
-    /// How many articles have `word` or a term that shares a stem with it, without looking for those.
-    pub fn having(&self, word: &str) -> u32 {
-        let (terms, stems) =
-            (self.terms(), Dictionary::open(self.section(Section::Stems)).unwrap_or_default());
+    /// How many articles have `word` or a term that shares a stem with it, without looking for those; `stem` is that of
+    /// the word in the language `of`.
+    pub fn having(&self, word: &str, stem: &str, of: Option<&str>) -> u32 {
+        let (terms, stems) = (self.terms(), self.stems());
         let mut having = terms.get(word).map_or(0, |entry| entry.weight);
         for (at, language) in self.languages.iter().take(64).enumerate() {
-            let stem = text::stem(word, Some(language.as_str()).filter(|language| !language.is_empty()));
-            let group = stems.get(&stem_key(at, &stem)).or_else(|| terms.get(&stem));
+            let language = Some(language.as_str()).filter(|language| !language.is_empty());
+            let other = (language != of).then(|| text::stem(word, language));
+            let stem = other.as_deref().unwrap_or(stem);
+            let group = stems.get(&stem_key(at, stem)).or_else(|| terms.get(stem));
             having = having.max(group.map_or(0, |group| group.weight));
         }
         having.min(self.articles)

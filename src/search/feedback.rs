@@ -28,9 +28,10 @@ const BETA: f64 = 0.75;
 const READ: usize = 1_000;
 
 /// A word of the articles, by its stem.
-struct Word {
-    /// As first met, folded.
+struct Word<'t> {
+    /// As first met, folded, and the language of the article.
     word: String,
+    language: Option<&'t str>,
     /// In the article being read.
     title: u32,
     text: u32,
@@ -47,7 +48,7 @@ impl<'a> Matcher<'a> {
 
     /// Adds the words that the best articles for the query have in common.
     pub fn learn<'t>(&mut self, best: &[Hit], article: impl Fn(u32) -> Option<&'t Article>) {
-        let mut known: Vec<Word> = Vec::new();
+        let mut known: Vec<Word<'t>> = Vec::new();
         let mut stems = Interner::default();
         // Of each word as it stands, by language, its place among the known; none for one that says nothing.
         let mut written = Interner::default();
@@ -71,7 +72,7 @@ impl<'a> Matcher<'a> {
                     places.push((!is_light(&word) && word.len() > 1).then(|| {
                         let at = stems.number(&text::stem(&word, language));
                         if at as usize == known.len() {
-                            known.push(Word { word, title: 0, text: 0, impact: 0.0, articles: 0 });
+                            known.push(Word { word, language, title: 0, text: 0, impact: 0.0, articles: 0 });
                         }
                         at
                     }));
@@ -102,12 +103,13 @@ impl<'a> Matcher<'a> {
         let mut found: Vec<(f64, f64, &str)> = Vec::new();
         // No word that two articles have is rarer.
         let rarest = rarity(self.index, 2);
-        for word in shared.iter().take(TRIED).filter_map(|at| known.get(*at)) {
+        for (at, word) in shared.iter().take(TRIED).filter_map(|at| Some((*at, known.get(*at)?))) {
             let weight = BETA * word.impact / best.len().max(1) as f64;
             if found.get(WORDS - 1).is_some_and(|least| weight * rarest < least.0) {
                 break;
             }
-            let score = weight * rarity(self.index, self.index.having(&word.word));
+            let having = self.index.having(&word.word, stems.key(at), word.language);
+            let score = weight * rarity(self.index, having);
             let at = found.partition_point(|better| better.0 >= score);
             found.insert(at, (score, weight, &word.word));
         }

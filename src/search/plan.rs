@@ -503,15 +503,24 @@ impl<'a> Planned<'a> {
             if found.is_empty() {
                 break;
             }
+            let mut go_on = |next: &dyn Fn(u32) -> Option<Kind>| {
+                found.retain_mut(|place| {
+                    place.last = place.last.saturating_add(1);
+                    let kind = next(place.last);
+                    place.kind = place.kind.max(kind.unwrap_or(place.kind));
+                    kind.is_some()
+                });
+            };
+            if let [source] = slot.as_slice() {
+                source.positions(index, article, title, |positions| {
+                    go_on(&|at| positions.binary_search(&at).ok().map(|_| source.kind));
+                });
+                continue;
+            }
             let places = slot_places(index, slot, article, title);
-            found.retain_mut(|place| {
-                let next = place.last.checked_add(1);
-                let at = next.and_then(|next| places.binary_search_by_key(&next, |place| place.first).ok());
-                let next = at.and_then(|at| places.get(at));
-                if let Some(next) = next {
-                    (place.last, place.kind) = (next.last, place.kind.max(next.kind));
-                }
-                next.is_some()
+            go_on(&|at| {
+                let at = places.binary_search_by_key(&at, |place| place.first).ok()?;
+                places.get(at).map(|place| place.kind)
             });
         }
         found

@@ -46,11 +46,11 @@ const FUNCTION_WORDS: [(&str, &str); 17] = [
     ("hu", "a az es hogy nem is egy ez meg volt de csak el mint van vagy ha szerint azt"),
 ];
 
-/// Every function word, in order, with the languages that have it: a bit each.
-static LANGUAGES: LazyLock<Vec<(&str, u32)>> = LazyLock::new(|| {
-    let mut all: Vec<(&str, u32)> = Vec::new();
+/// Every function word as a number, in order, with the languages that have it: a bit each.
+static LANGUAGES: LazyLock<Vec<(u64, u32)>> = LazyLock::new(|| {
+    let mut all: Vec<(u64, u32)> = Vec::new();
     for (at, (_, list)) in FUNCTION_WORDS.iter().enumerate() {
-        all.extend(list.split(' ').map(|word| (word, 1 << at)));
+        all.extend(list.split(' ').filter_map(|word| Some((packed(word)?, 1 << at))));
     }
     sort(&mut all);
     all.dedup_by(|next, kept| {
@@ -60,6 +60,14 @@ static LANGUAGES: LazyLock<Vec<(&str, u32)>> = LazyLock::new(|| {
     });
     all
 });
+
+/// The bytes of a short word, in lower case where they are ASCII letters, as a number.
+fn packed(word: &str) -> Option<u64> {
+    let mut eight = [0; 8];
+    eight.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    eight.make_ascii_lowercase();
+    Some(u64::from_be_bytes(eight))
+}
 
 /// The language as a BCP 47 tag, where script or function words tell.
 pub fn language(text: &str) -> Option<&'static str> {
@@ -149,8 +157,10 @@ fn by_function_words(text: &str) -> Option<&'static str> {
         if word.len() > 12 {
             continue;
         }
-        let folded = fold(word);
-        let found = LANGUAGES.binary_search_by(|(known, _)| (*known).cmp(folded.as_str()));
+        // Folding is lower case to these; others are rare.
+        let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let Some(word) = (if plain { packed(word) } else { packed(&fold(word)) }) else { continue };
+        let found = LANGUAGES.binary_search_by_key(&word, |(known, _)| *known);
         let spoken = found.ok().and_then(|at| LANGUAGES.get(at)).map_or(0, |&(_, spoken)| spoken);
         if spoken != 0 {
             (0..).zip(&mut counts).for_each(|(at, count)| *count += usize::from(spoken >> at & 1 == 1));
@@ -189,6 +199,14 @@ mod tests {
         check("イランとアメリカの協議が終わった", Some("ja"));
         check("회담이 끝났다", Some("ko"));
         check("Görüşmeler iki ülke için olumlu bir hava ile sona erdi ve çok", Some("tr"));
+    }
+
+    #[test]
+    fn every_function_word_is_known() {
+        let lists = FUNCTION_WORDS.iter().flat_map(|(_, list)| list.split(' '));
+        assert!(lists.clone().all(|word| word == fold(word) && packed(word).is_some()));
+        let different: std::collections::BTreeSet<&str> = lists.collect();
+        assert_eq!(LANGUAGES.len(), different.len());
     }
 
     #[test]
