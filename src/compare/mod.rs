@@ -49,7 +49,7 @@ const SAME: f64 = 0.5;
 /// Score from which the best pair of a sentence counts as related.
 const RELATED: f64 = 0.27;
 /// Score from which a pair whose figures differ in the same slot is a claim that both make.
-const FIGURES: f64 = 0.15;
+const FIGURES: f64 = 0.1;
 /// Pairs that are looked at for their figures alone.
 const MAX_FIGURES: usize = 500;
 /// Score from which a pair is mentioned at all.
