@@ -25,6 +25,7 @@ mod revision;
 mod side;
 mod status;
 mod times;
+mod topics;
 mod unit;
 mod words;
 
@@ -37,6 +38,7 @@ pub use model::{
     Sentence,
 };
 pub use revision::changes;
+pub use topics::{Topic, topics};
 
 use crate::article::{Article, BlockKind};
 use crate::text::Span;

@@ -83,8 +83,8 @@ impl Engine {
     pub(super) fn compare(&self, a: usize, b: usize) -> Compare {
         let comparison = self.comparison(a, b);
         let mut view = Compare {
-            a: self.side(a, &comparison.a),
-            b: self.side(b, &comparison.b),
+            a: self.side(a, &comparison.a, &comparison.only_a),
+            b: self.side(b, &comparison.b, &comparison.only_b),
             counts: counts(&comparison),
             unsure: comparison.unsure.clone(),
             outcome: comparison.outcome,
@@ -177,7 +177,7 @@ impl Engine {
         forms
     }
 
-    fn side(&self, index: usize, sentences: &[Sentence]) -> Side {
+    fn side(&self, index: usize, sentences: &[Sentence], only: &[u32]) -> Side {
         let Some(article) = self.articles().get(index) else { return Side::default() };
         let view =
             |s: &Sentence| SentenceView { span: s.span, block: s.block, pairs: Vec::new(), only_here: false };
@@ -186,6 +186,7 @@ impl Engine {
             text: article.text.clone(),
             blocks: parts::block_views(article),
             sentences: sentences.iter().map(view).collect(),
+            topics: compare::topics(article, sentences, &self.named(index), only),
         }
     }
 

@@ -4,7 +4,7 @@
 //! made (`engine/*.rs`) or drawn (`app/`).
 
 use crate::article::BlockKind;
-pub use crate::compare::{Change, Degree, DifferenceKind, Outcome};
+pub use crate::compare::{Change, Degree, DifferenceKind, Outcome, Topic};
 pub use crate::entities::Kind as NameKind;
 use crate::entities::corrections::Correction;
 use crate::text::Span;
@@ -430,6 +430,8 @@ pub struct Side {
     pub blocks: Vec<BlockView>,
     /// Its sentences in order (headings too), each with its block.
     pub sentences: Vec<SentenceView>,
+    /// Those that count as "only here", by what they are about, the most substantial first.
+    pub topics: Vec<Topic>,
 }
 
 /// A sentence in a comparison.

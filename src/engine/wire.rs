@@ -320,7 +320,8 @@ structs! {
     Reader {
         article, text, blocks, hits, mentions, names, elsewhere, also, accounts, compare_with, previous, next
     }
-    Side { article, text, blocks, sentences }
+    Side { article, text, blocks, sentences, topics }
+    Topic { title, sentences }
     SentenceView { span, block, pairs, only_here }
     PairView { a, b, relation, score, moved, differences, changes }
     Change { a, b, small }

@@ -5,7 +5,7 @@
 
 use super::address::{Address, Mode};
 use super::layers::{Layer, Mark, Span};
-use crate::engine::views::{Compare, DifferenceKind, PairView, Relation, SentenceView, Side};
+use crate::engine::views::{Compare, DifferenceKind, PairView, Relation, SentenceView, Side, Topic};
 use crate::engine::{Correction, Place, Say};
 use crate::text::sort::sort;
 
@@ -81,6 +81,12 @@ pub fn pair(view: &Compare, address: &Address) -> Option<u32> {
 pub fn only(view: &Compare, hand: Hand) -> Vec<u32> {
     let sentences = hand.side(view).sentences.iter().enumerate();
     sentences.filter(|(_, s)| s.only_here).map(|(i, _)| i as u32).collect()
+}
+
+/// What a topic of a side is called, in words of the text.
+pub fn title(side: &Side, topic: &Topic) -> String {
+    let words: Vec<&str> = topic.title.iter().map(|span| span.of(&side.text)).collect();
+    words.join(" · ")
 }
 
 /// The strongest relation that a sentence is in.

@@ -6,7 +6,7 @@
 //! the browser (`app/effects.rs`), the printed page (the style sheets).
 
 use super::claiming;
-use super::comparing::Hand;
+use super::comparing::{Hand, title};
 use crate::engine::Scalars;
 use crate::engine::views::{
     Accounts, ArticleRef, Compare, DifferenceKind, PairView, Relation, Results, SentenceView, Side,
@@ -121,10 +121,15 @@ fn markdown(view: &Compare) -> String {
     }
     for (letter, side) in [("A", &view.a), ("B", &view.b)] {
         if only(side).next().is_some() {
-            out += &format!("\n## Only in {letter}\n\n");
+            out += &format!("\n## Only in {letter}\n{}", if side.topics.len() > 1 { "" } else { "\n" });
         }
-        for sentence in only(side) {
-            out += &format!("- {}: {}\n", paragraph(side, sentence), plain(sentence.span.of(&side.text)));
+        for topic in &side.topics {
+            if side.topics.len() > 1 {
+                out += &format!("\n### {}\n\n", plain(&title(side, topic)));
+            }
+            for sentence in topic.sentences.iter().filter_map(|at| side.sentences.get(*at as usize)) {
+                out += &format!("- {}: {}\n", paragraph(side, sentence), plain(sentence.span.of(&side.text)));
+            }
         }
     }
     out
@@ -372,7 +377,7 @@ fn both(out: &mut String, view: &Compare, spans: [Span; 2], in_a: &mut Scalars, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::views::Line;
+    use crate::engine::views::{Line, Topic};
     use crate::engine::{Answer, Engine, Request, SourceFile};
     use crate::text::json::Json;
 
@@ -400,6 +405,19 @@ mod tests {
             assert!(text.contains(part), "{part}\n{text}");
         }
         assert_eq!(plain("a *b* [c](d)\n<e>"), "a \\*b\\* \\[c\\](d) \\<e\\>");
+        // Where what only one says is about more than one thing, each has its name.
+        let mut view = view();
+        let (title, other) = (view.b.sentences[1].span, view.b.sentences[0].span);
+        view.b.topics = [(title, 1), (other, 0)]
+            .map(|(span, at)| Topic {
+                title: vec![Span { end: span.start + 7, ..span }],
+                sentences: vec![at],
+            })
+            .to_vec();
+        let text = compare(&view, Format::Markdown);
+        assert!(text.contains(
+            "## Only in B\n\n### Schools\n\n- ¶ 2: Schools stay closed, “for days”.\n\n### The sto"
+        ));
     }
 
     #[test]

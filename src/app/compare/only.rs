@@ -1,14 +1,15 @@
-//! Only here: one of the two texts, whole, with what it shares with the other one dimmed.
+//! Only here: one of the two texts, whole, with what it shares with the other one dimmed, under a list of what it is
+//! about that only it has.
 //!
 //! Invariant: nothing is read out of its context; what only this one has is in ink, and `hit` counts through
-//! it. Not here: what counts as shared (the engine).
+//! it. Not here: what counts as shared, and what is one topic (the engine).
 
 use super::pane::{self, holds, sentence_id};
 use super::{head, outcome};
-use crate::app::bits::{counted, hand_class, letter};
+use crate::app::bits::{counted, hand_class, href, letter};
 use crate::app::frames::{by_id, show};
 use crate::app::memo::{memo, memo_hook};
-use crossread::engine::views::Compare;
+use crossread::engine::views::{Compare, Topic};
 use crossread::session::comparing::{self, Hand};
 use crossread::session::layers::{Layer, Mark};
 use crossread::session::{Address, Mode, Shared};
@@ -64,6 +65,7 @@ fn use_only(props: &Props) -> Html {
                         { format!("Every sentence of {} has a counterpart in {}.", letter(hand), letter(hand.other())) }
                     </p>
                 }
+                { topics(view, address, hand, &only) }
                 { for layers.iter().enumerate().map(|(index, layers)| {
                     let on = on.filter(|&s| holds(layers, s));
                     let (view, layers, base) = (view.clone(), layers.clone(), base.clone());
@@ -71,5 +73,33 @@ fn use_only(props: &Props) -> Html {
                 }) }
             </article>
         </>
+    }
+}
+
+/// Topics that are listed; they come with the most substantial first.
+const LISTED: usize = 12;
+
+/// What it is about that only this one says, each leading to its first sentence; nothing where that is one topic.
+fn topics(view: &Compare, address: &Address, hand: Hand, only: &[u32]) -> Html {
+    let side = hand.side(view);
+    if side.topics.len() < 2 {
+        return Html::default();
+    }
+    let topic = |topic: &Topic| {
+        let first = topic.sentences.first().and_then(|first| only.binary_search(first).ok());
+        html! {
+            <li>
+                <a href={href(&address.with_hit(first.unwrap_or_default() as u32))}>
+                    <bdi>{ comparing::title(side, topic) }</bdi>
+                </a>
+                { " " }<span class="n">{ topic.sentences.len() }</span>
+            </li>
+        }
+    };
+    html! {
+        <nav class="topics" aria-labelledby="h-topics">
+            <p id="h-topics">{ "By topic, in sentences, the most substantial first" }</p>
+            <ol>{ for side.topics.iter().take(LISTED).map(topic) }</ol>
+        </nav>
     }
 }
