@@ -1,5 +1,8 @@
 //! Two programs by target: the command natively, the page as WebAssembly.
 
+// `html!` reads a view token by token (`app/html.rs`).
+#![recursion_limit = "1024"]
+
 #[cfg(not(target_arch = "wasm32"))]
 mod cli;
 

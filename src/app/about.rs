@@ -1,6 +1,7 @@
 //! About this file: what it is made of, and what it does not do.
 
 use super::bits::{counted, does, href, sign, thousands};
+use super::html::{classes, html};
 use super::{library, states, words};
 use crossread::engine::views::{About as Answer, ArticleRef};
 use crossread::session::{Action, Address, Overlay, Shared};

@@ -8,6 +8,7 @@ use super::bits::{
     counted, difference_word, does, href, icon, label, number_word, origin, paragraph, thousands,
 };
 use super::frames::{by_id, show};
+use super::html::html;
 use super::marked::{Part, marked, plain};
 use super::memo::{memo, memo_hook};
 use super::view::Props;

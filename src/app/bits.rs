@@ -2,6 +2,7 @@
 //!
 //! Invariant: functions of plain data, without state. Not here: text with marks (`marked.rs`).
 
+use super::html::{classes, html};
 use super::words;
 use crossread::engine::views::{ArticleRef, DifferenceKind, NameKind, Relation};
 use crossread::session::comparing::Hand;

@@ -4,6 +4,7 @@
 //! Invariant: one table row a match; the matched words begin the right-hand column. Not here: sorting.
 
 use super::bits::{href, icon, paragraph, thousands};
+use super::html::html;
 use super::memo::memo_hook;
 use super::states;
 use crossread::engine::views::{Line, Results};

@@ -4,6 +4,7 @@
 //! typing. Not here: what a correction does (the engine), the list of all of them (`corrections.rs`).
 
 use super::bits::{counted, does, kind_class, kind_word, thousands};
+use super::html::{classes, html};
 
 use super::memo::memo_hook;
 use crossread::engine::views::{NameKind, NameView, Names};
@@ -199,7 +200,7 @@ fn head(what: &Correcting, words: &str) -> Html {
     };
     let kind = match what {
         Correcting::Name { kind, .. } => classes!("ent", kind_class(*kind)),
-        Correcting::Words(_) => Classes::new(),
+        Correcting::Words(_) => None,
     };
     html! { <p class="fix-head"><b class={kind}><bdi>{ words }</bdi></b>{ " " }<span class="dim"><bdi>{ about }</bdi></span></p> }
 }

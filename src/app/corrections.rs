@@ -4,6 +4,7 @@
 //! (`correct.rs`), keeping them (the corpus file).
 
 use super::bits::{counted, does, href};
+use super::html::html;
 use super::{library, states, words};
 use crossread::engine::views::{CorrectionView, Corrections as Answer};
 use crossread::engine::{SourceFile, Step};

@@ -4,6 +4,7 @@
 //! the other views (`frame.rs`).
 
 use super::bits::{does, href, icon};
+use super::html::html;
 use crossread::session::exporting::Format;
 use crossread::session::{Action, Address, Mode, View};
 use yew::prelude::*;

@@ -3,6 +3,7 @@
 //! Invariant: a facet is drawn only where it has two values, as the engine decides. Not here: counting.
 
 use super::bits::{Length, counted, does, href, icon};
+use super::html::{classes, html};
 use super::words;
 use crossread::engine::Filters;
 use crossread::engine::views::{Facet, FacetValue};

@@ -5,6 +5,7 @@
 //! means.
 
 use super::bits::{counted, does, icon, kind_class};
+use super::html::{classes, html};
 use super::words;
 use crossread::engine::views::Suggestion;
 use crossread::session::{Action, Shared, State};

@@ -8,6 +8,7 @@ use super::bits::{does, href, icon};
 use super::correct::{self, CorrectProps};
 use super::corrections::{CorrectionsProps, corrections};
 use super::find::{self, find};
+use super::html::{classes, html};
 use super::library::{LibraryProps, library};
 use super::memo::memo;
 use super::names::{NamesProps, names};

@@ -2,6 +2,7 @@
 //!
 //! Drawn once by the frame; `bits::icon` refers to them by name.
 
+use super::html::html;
 use yew::prelude::*;
 
 /// A stroke of its own: path data, width, fill.

@@ -5,6 +5,7 @@
 
 use super::bits::{counted, does, href, icon, kind_class, length, sign, thousands};
 use super::find::FindProps;
+use super::html::{classes, html};
 use super::memo::memo;
 use super::{facets, states, threads, words};
 use crossread::engine::views::{ArticleRef, Card, Library as Answer, NameCount, PairBrief};

@@ -6,6 +6,7 @@
 
 use crossread::session::layers::{Layer, Mark, Piece, Span, pieces};
 use yew::prelude::*;
+use yew::virtual_dom::VList;
 
 /// A mark, or the part of one that was split.
 pub struct Part {
@@ -50,7 +51,7 @@ fn nodes(text: &str, pieces: &[Piece], dress: &dyn Fn(Part, Html) -> Html) -> Ht
                     dress(part, nodes(text, inner, dress))
                 }
             };
-            html! { <key={piece.span().start}>{ node }</> }
+            Html::from(VList::with_children(vec![node], Some(piece.span().start.into())))
         })
         .collect()
 }

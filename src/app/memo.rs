@@ -25,7 +25,7 @@ where
 }
 
 fn part(key: Key, part: Rc<dyn Draw>) -> Html {
-    html! { <Memo {key} {part} /> }
+    yew::html! { <Memo {key} {part} /> }
 }
 
 /// Properties with what is made of them.

@@ -18,6 +18,7 @@ mod facets;
 mod find;
 mod frame;
 mod frames;
+mod html;
 mod icons;
 mod keys;
 mod library;

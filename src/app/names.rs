@@ -3,6 +3,7 @@
 //! Invariant: a function of `views::Names`. Not here: one entity's page (`entity/`).
 
 use super::bits::{counted, href, kind_class, kind_word, thousands};
+use super::html::{classes, html};
 use super::memo::memo_hook;
 use super::{library, network, states};
 use crossread::engine::views::{NameKind, NameView, Names as Answer};
@@ -123,7 +124,7 @@ fn row(name: &NameView, articles: u32) -> Html {
         <li key={name.entity.clone()}>
             <a class={classes!("ent", kind_class(name.kind))} id={format!("name-{}", name.entity)} data-item=""
                 href={href(&Address::entity(&name.entity))}><bdi>{ &name.name }</bdi></a>
-            { " " }<span class="n">{ thousands(name.total) }{ for shared }</span>
+            { " " }<span class="n">{ thousands(name.total) }{ shared }</span>
         </li>
     }
 }

@@ -4,6 +4,7 @@
 //! the order of the names (`session::network`), the sentences (the engine).
 
 use super::bits::{Length, href, kind_class};
+use super::html::{classes, html};
 use super::words::short;
 use crossread::engine::views::{NameCount, Tie};
 use crossread::session::{Address, network};

@@ -4,6 +4,7 @@
 //! here: reading formats (`intake`, through the engine), making the copy (`effects.rs`).
 
 use super::bits::{counted, does, href, icon};
+use super::html::{classes, html};
 use super::library;
 use super::memo::memo_hook;
 use crossread::engine::views::FileOutcome;

@@ -3,6 +3,7 @@
 //! A native modal `<dialog>`: focus stays inside, Esc closes it, and the focus goes back to where it was.
 
 use super::bits::{does, icon};
+use super::html::html;
 use super::memo::memo_hook;
 use crossread::session::{Action, Overlay};
 use wasm_bindgen::JsCast;

@@ -8,6 +8,7 @@ use super::bits::{
     thousands,
 };
 use super::concordance::{self, ConcordanceProps};
+use super::html::{classes, html};
 use super::marked::plain;
 use super::{docks, facets, library, states, words};
 use crossread::engine::views::{

@@ -3,6 +3,7 @@
 //! Invariant: each says what happened, what still works, and the one next step.
 
 use super::bits::href;
+use super::html::html;
 use super::{open, words};
 use crossread::engine::STUDIO;
 use crossread::engine::views::{Loosen, Results};

@@ -3,6 +3,7 @@
 //! Invariant: a function of `views::Threads`; lengths are in thousandths of each article.
 
 use super::bits::{badge, counted, relation_class};
+use super::html::{classes, html};
 use crossread::engine::views::{PairCounts, Relation, Threads};
 use crossread::session::comparing::Hand;
 use yew::prelude::*;

@@ -4,6 +4,7 @@
 //! why. Not here: which statements those are (the engine).
 
 use super::bits::{Length, counted, href, paragraph, sign, thousands};
+use super::html::{classes, html};
 use super::marked::plain;
 use super::{facets, library, states, words};
 use crossread::engine::Filters;

@@ -164,7 +164,7 @@ impl Handle {
             }
         };
         if let Some((number, response)) = answered {
-            self.tell(Action::Answered(number, Box::new(response)));
+            self.tell(Action::Answered(number, session::Shared::new(response)));
         }
         self.next();
     }
@@ -188,7 +188,7 @@ impl Handle {
                         inner.taken.push(request);
                     }
                 }
-                self.tell(Action::Answered(number, response));
+                self.tell(Action::Answered(number, session::Shared::new(*response)));
             }
         }
         self.next();

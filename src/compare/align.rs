@@ -11,8 +11,8 @@
 
 use super::unit::{NO_KEY, Unit, Vocabulary, dice, shared};
 use super::{CERTAIN, Pair, PairRelation};
+use crate::text::map::{Map, Set};
 use crate::text::sort::{sort, sort_by, sort_by_key};
-use std::collections::{HashMap, HashSet};
 
 /// Candidates kept for a sentence, from either side.
 const CANDIDATES: usize = 12;
@@ -238,7 +238,7 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
         Ok(place) => scored[place].2,
         Err(_) => 0.0,
     };
-    let paired: HashSet<(u32, u32)> = found.iter().map(|(l, _)| (l.a, l.b)).collect();
+    let paired: Set<(u32, u32)> = found.iter().map(|(l, _)| (l.a, l.b)).collect();
     let (lead_a, lead_b) = (lead(a), lead(b));
     let (n, m) = (a.len().max(2) as f64 - 1.0, b.len().max(2) as f64 - 1.0);
     for &(i, j, first, ref evidence) in &scored {
@@ -386,14 +386,14 @@ fn candidates(a: &[Weighed], b: &[Weighed], terms: usize) -> Vec<(u32, u32)> {
         }
     }
     // Entities under other names than in B's sentences are terms of their own.
-    let mut entities: HashMap<u32, Vec<(u32, f64)>> = HashMap::new();
-    let mut naming: HashMap<u32, usize> = HashMap::new();
+    let mut entities: Map<u32, Vec<(u32, f64)>> = Map::new();
+    let mut naming: Map<u32, usize> = Map::new();
     for key in a.iter().flat_map(|unit| &unit.unit.keys) {
-        *naming.entry(*key).or_default() += 1;
+        *naming.or_default(*key) += 1;
     }
     for (j, unit) in b.iter().enumerate() {
         for key in &unit.unit.keys {
-            entities.entry(*key).or_default().push((j as u32, ENTITY));
+            entities.or_default(*key).push((j as u32, ENTITY));
         }
     }
     let mut rows: Vec<(u32, u32)> = Vec::new();

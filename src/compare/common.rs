@@ -4,7 +4,7 @@
 //! State of the Union addresses, Wikipedia); only the counts are here. Invariant: a stem stands in one row. A stem that
 //! is not here is rare ([`RARE`]). Not here: how often a word stands in the articles at hand (`sentence.rs`).
 
-use std::collections::HashMap;
+use crate::text::interner::Interner;
 use std::sync::OnceLock;
 
 /// The idf (nats) of stems that are not in the table.
@@ -140,11 +140,19 @@ const ROWS: &[(u8, &str)] = &[
 
 /// Global idf of a stem, in nats: .5 ("the") to 7.5 (not among the 1,600 commonest).
 pub fn idf(stem: &str) -> f64 {
-    static TABLE: OnceLock<HashMap<&'static str, u8>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        ROWS.iter().flat_map(|(tenths, stems)| stems.split(' ').map(|s| (s, *tenths))).collect()
+    static TABLE: OnceLock<(Interner, Vec<u8>)> = OnceLock::new();
+    let (stems, tenths) = TABLE.get_or_init(|| {
+        let (mut known, mut all) = (Interner::default(), Vec::new());
+        for (tenths, stems) in ROWS {
+            for stem in stems.split(' ') {
+                known.number(stem);
+                all.push(*tenths);
+            }
+        }
+        (known, all)
     });
-    table.get(stem).map_or(RARE, |tenths| f64::from(*tenths) / 10.0)
+    let tenths = stems.find(stem).and_then(|number| tenths.get(number as usize));
+    tenths.map_or(RARE, |tenths| f64::from(*tenths) / 10.0)
 }
 
 #[cfg(test)]

@@ -42,6 +42,7 @@ pub use topics::{Topic, topics};
 
 use crate::article::{Article, BlockKind};
 use crate::text::Span;
+use crate::text::map::Set;
 use crate::text::sort::{sort, sort_by, sort_by_key};
 use side::Side;
 use unit::{Unit, Vocabulary};
@@ -301,7 +302,7 @@ fn mark_moved(pairs: &mut [(Pair, f64)]) -> Vec<usize> {
         let (p, q) = (&pairs[*x], &pairs[*y]);
         q.0.score.total_cmp(&p.0.score).then(q.1.total_cmp(&p.1)).then((p.0.a, p.0.b).cmp(&(q.0.a, q.0.b)))
     });
-    let (mut used_a, mut used_b) = (std::collections::HashSet::new(), std::collections::HashSet::new());
+    let (mut used_a, mut used_b) = (Set::new(), Set::new());
     taken.retain(|i| {
         let pair = &pairs[*i].0;
         if used_a.contains(&pair.a) || used_b.contains(&pair.b) {

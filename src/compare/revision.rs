@@ -13,8 +13,8 @@
 
 use super::model::Change;
 use super::order;
+use crate::text::interner::Interner;
 use crate::text::{self, Span};
-use std::collections::HashMap;
 
 /// Pairs of tokens up to which a range is aligned exactly at once.
 const EXACT: usize = 1 << 16;
@@ -77,7 +77,7 @@ impl<'t> Diff<'t> {
         let mut ids = Ids::default();
         let [x, y] = texts.map(|text| tokens(text, &mut ids));
         let mut diff = Diff { texts, partner: vec![NONE; x.len()], x, y, swapped };
-        diff.match_all(ids.essences.len());
+        diff.match_all(ids.essences.count());
         diff.drop_islands();
         diff
     }
@@ -342,15 +342,15 @@ struct Seen {
 /// Numbers of tokens: by form, and by what remains of a form.
 #[derive(Default)]
 struct Ids {
-    forms: HashMap<String, u32>,
-    essences: HashMap<String, u32>,
+    forms: Interner,
+    essences: Interner,
     /// Of each form: the number of its essence, its weight.
     known: Vec<(u32, i32)>,
 }
 
 impl Ids {
     fn of(&mut self, form: &str) -> (u32, i32) {
-        if let Some(known) = self.forms.get(form).and_then(|&form| self.known.get(form as usize)) {
+        if let Some(known) = self.known.get(self.forms.number(form) as usize) {
             return *known;
         }
         let mut essence = essence(form);
@@ -364,12 +364,7 @@ impl Ids {
                 other => other,
             });
         }
-        let next = self.essences.len() as u32;
-        let id = self.essences.get(&essence).copied().unwrap_or(next);
-        if id == next {
-            self.essences.insert(essence, id);
-        }
-        self.forms.insert(form.to_owned(), self.known.len() as u32);
+        let id = self.essences.number(&essence);
         self.known.push((id, weight));
         (id, weight)
     }

@@ -6,9 +6,9 @@
 
 use super::{Named, common, people, reports, words};
 use crate::text::fnv::{self, fnv};
+use crate::text::interner::Interner;
 use crate::text::sort::sort;
 use crate::text::{self, Span};
-use std::collections::HashMap;
 
 /// Words read of one sentence. Longer ones (tables, texts without stops) are compared by their beginning.
 pub(super) const MAX_TOKENS: usize = 300;
@@ -36,8 +36,8 @@ pub(super) struct Word {
 
 /// All word forms of a comparison.
 pub(super) struct Vocabulary {
-    forms: HashMap<String, u32>,
-    terms: HashMap<String, u32>,
+    forms: Interner,
+    terms: Interner,
     weights: Vec<f64>,
     words: Vec<Word>,
     language: Option<String>,
@@ -47,8 +47,8 @@ impl Vocabulary {
     /// An empty one for texts of a language.
     pub fn new(language: Option<&str>) -> Vocabulary {
         Vocabulary {
-            forms: HashMap::new(),
-            terms: HashMap::new(),
+            forms: Interner::default(),
+            terms: Interner::default(),
             weights: Vec::new(),
             words: Vec::new(),
             language: language.map(str::to_owned),
@@ -66,28 +66,22 @@ impl Vocabulary {
     }
 
     fn intern(&mut self, form: &str) -> u32 {
-        if let Some(&number) = self.forms.get(form) {
+        let number = self.forms.number(form);
+        if (number as usize) < self.words.len() {
             return number;
         }
         let folded = text::fold(form);
         let stem = text::stem(&folded, self.language.as_deref());
         let class = words::class(&stem);
-        let next = self.terms.len() as u32;
-        let term = match self.terms.get(class) {
-            Some(&term) => term,
-            None => {
-                self.terms.insert(class.to_owned(), next);
-                self.weights.push(common::idf(class).sqrt());
-                next
-            }
-        };
+        let term = self.terms.number(class);
+        if term as usize == self.weights.len() {
+            self.weights.push(common::idf(class).sqrt());
+        }
         let digit = folded.starts_with(|c: char| c.is_ascii_digit());
         let content = !words::is_stop(&folded) && folded.chars().any(char::is_alphanumeric);
         let (head, reports) = (people::is_head(&folded), reports::tells(&folded));
         let word = Word { stem, term, content, digit, head, reports, folded };
-        let number = self.words.len() as u32;
         self.words.push(word);
-        self.forms.insert(form.to_owned(), number);
         number
     }
 }

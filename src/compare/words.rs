@@ -4,7 +4,7 @@
 //! languages fall back on words, numbers and names. Not here: how the lists are used (`unit.rs`, `status.rs` …).
 
 use crate::text;
-use std::collections::HashMap;
+use crate::text::interner::Interner;
 use std::sync::OnceLock;
 
 /// Function words: they carry no topic.
@@ -98,10 +98,6 @@ const CLASSES: &[&str] = &[
     "test trial",
 ];
 
-fn set(list: &'static str) -> HashMap<&'static str, ()> {
-    list.split_ascii_whitespace().map(|w| (w, ())).collect()
-}
-
 /// Whether a word is one of a list that spaces divide.
 pub fn listed(list: &str, word: &str) -> bool {
     !word.is_empty() && list.split_ascii_whitespace().any(|w| w == word)
@@ -109,8 +105,13 @@ pub fn listed(list: &str, word: &str) -> bool {
 
 /// Whether a folded word is a function word.
 pub fn is_stop(folded: &str) -> bool {
-    static SET: OnceLock<HashMap<&'static str, ()>> = OnceLock::new();
-    SET.get_or_init(|| set(STOP)).contains_key(folded)
+    static SET: OnceLock<Interner> = OnceLock::new();
+    let set = SET.get_or_init(|| {
+        let mut set = Interner::default();
+        STOP.split_ascii_whitespace().for_each(|word| _ = set.number(word));
+        set
+    });
+    set.find(folded).is_some()
 }
 
 /// Whether a folded word names a month or a day of the week.
@@ -122,18 +123,23 @@ pub fn is_calendar(folded: &str) -> bool {
 
 /// The class of a stem, as the stem that stands for it; the stem itself where it is in none.
 pub fn class(stem: &str) -> &str {
-    static MAP: OnceLock<HashMap<String, String>> = OnceLock::new();
-    let map = MAP.get_or_init(|| {
-        let mut map = HashMap::new();
+    static STEMS: OnceLock<(Interner, Vec<u32>)> = OnceLock::new();
+    let (stems, first) = STEMS.get_or_init(|| {
+        let (mut stems, mut first) = (Interner::default(), Vec::new());
         for row in CLASSES {
             let mut name = None;
             for word in row.split(' ') {
-                let stem = text::stem(word, None);
-                let name: &String = name.get_or_insert_with(|| stem.clone());
-                map.entry(stem).or_insert_with(|| name.clone());
+                let number = stems.number(&text::stem(word, None));
+                let name = *name.get_or_insert(number);
+                if number as usize == first.len() {
+                    first.push(name);
+                }
             }
         }
-        map
+        (stems, first)
     });
-    map.get(stem).map_or(stem, String::as_str)
+    match stems.find(stem).and_then(|number| first.get(number as usize)) {
+        Some(first) => stems.key(*first as usize),
+        None => stem,
+    }
 }

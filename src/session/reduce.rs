@@ -158,7 +158,11 @@ impl Turn {
             }
             Action::DismissProblems => self.state.problems.clear(),
             Action::Engine(engine) => self.state.engine = engine,
-            Action::Answered(number, response) => self.answered(number, *response),
+            Action::Answered(number, response) => {
+                if let Some(response) = response.into_inner() {
+                    self.answered(number, response);
+                }
+            }
             Action::Failed(number, problem) => self.failed(number, problem),
             Action::Settled(number) => {
                 let results = &self.state.results;
@@ -882,7 +886,7 @@ mod tests {
         }
 
         fn answer(&mut self, number: u32, answer: Answer) -> &mut Session {
-            self.act(Action::Answered(number, Box::new(Response { answer, problems: Vec::new() })))
+            self.act(Action::Answered(number, Shared::new(Response { answer, problems: Vec::new() })))
         }
 
         fn found(&mut self, matches: u32) -> &mut Session {

@@ -15,6 +15,11 @@ impl<T> Shared<T> {
     pub fn new(value: T) -> Shared<T> {
         Shared(Rc::new(value))
     }
+
+    /// The value, if nobody else holds it.
+    pub fn into_inner(self) -> Option<T> {
+        Rc::into_inner(self.0)
+    }
 }
 
 impl<T> Clone for Shared<T> {

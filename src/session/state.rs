@@ -442,8 +442,8 @@ pub enum Action {
     DismissProblems,
     /// The engine's state changed.
     Engine(Engine),
-    /// An answer came.
-    Answered(u32, Box<Response>),
+    /// An answer came. Whoever takes the last clone of it gets it: answers are large, and code to copy them too.
+    Answered(u32, Shared<Response>),
     /// A request will not be answered: the engine broke on it.
     Failed(u32, Problem),
     /// Nothing was typed for a while after the answer of this number.

@@ -20,18 +20,28 @@ impl Interner {
             self.grow();
         }
         let hash = hash(key.as_bytes());
+        self.slot(key, hash).unwrap_or_else(|free| {
+            self.letters.push_str(key);
+            self.ends.push(self.letters.len());
+            self.table[free] = ((hash >> 32) as u32, self.ends.len() as u32);
+            self.ends.len() as u32 - 1
+        })
+    }
+
+    /// The number of a string, if it has one.
+    pub fn find(&self, key: &str) -> Option<u32> {
+        if self.ends.is_empty() { None } else { self.slot(key, hash(key.as_bytes())).ok() }
+    }
+
+    /// The number of a string with its hash, or the free slot where it would stand. The table is not empty.
+    fn slot(&self, key: &str, hash: u64) -> Result<u32, usize> {
         let mask = self.table.len() - 1;
         let mut slot = hash as usize & mask;
         loop {
             match self.table[slot] {
-                (_, 0) => {
-                    self.letters.push_str(key);
-                    self.ends.push(self.letters.len());
-                    self.table[slot] = ((hash >> 32) as u32, self.ends.len() as u32);
-                    return self.ends.len() as u32 - 1;
-                }
+                (_, 0) => return Err(slot),
                 (high, number) if high == (hash >> 32) as u32 && self.key(number as usize - 1) == key => {
-                    return number - 1;
+                    return Ok(number - 1);
                 }
                 _ => slot = (slot + 1) & mask,
             }
@@ -84,11 +94,13 @@ mod tests {
     #[test]
     fn a_string_keeps_its_number() {
         let mut interner = Interner::default();
+        assert_eq!(interner.find("7"), None);
         let strings: Vec<String> = (0..5_000).map(|n| format!("{}", n % 3_000)).collect();
         for (at, string) in strings.iter().enumerate() {
             assert_eq!(interner.number(string), at as u32 % 3_000);
         }
         assert_eq!(interner.count(), 3_000);
+        assert_eq!((interner.find("7"), interner.find("3000")), (Some(7), None));
         assert_eq!((interner.key(2_999), interner.key(3_000)), ("2999", ""));
     }
 }

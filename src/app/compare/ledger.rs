@@ -3,6 +3,7 @@
 //! Invariant: A's order; the kind is a word and not a colour; nothing says which one is right. Not here: what
 //! counts as a difference (the engine).
 
+use super::super::html::{classes, html};
 use super::pairs::quote;
 use super::{head, outcome, say};
 use crate::app::bits::{

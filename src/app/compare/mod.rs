@@ -13,6 +13,7 @@ mod threads;
 
 use super::bits::{badge, counted, difference_word, does, href, icon, origin, relation_word, thousands};
 use super::docks;
+use super::html::html;
 use super::memo::memo;
 use super::view::Props;
 use crossread::engine::views::{Compare as Answer, DifferenceKind, Outcome, PairView};
@@ -44,7 +45,7 @@ pub fn compare(props: &Props<Answer>) -> Html {
             let dispatch = dispatch.clone();
             pairs::pairs(pairs::Props { view: view.clone(), address: address.clone(), dispatch })
         }
-        _ => html! {
+        _ => yew::html! {
             <Panes view={view.clone()} address={address.clone()} {sync} dispatch={dispatch.clone()} />
         },
     };

@@ -4,6 +4,7 @@
 //! Invariant: nothing is read out of its context; what only this one has is in ink, and `hit` counts through
 //! it. Not here: what counts as shared, and what is one topic (the engine).
 
+use super::super::html::{classes, html};
 use super::pane::{self, holds, sentence_id};
 use super::{head, outcome};
 use crate::app::bits::{counted, hand_class, href, letter};

@@ -2,6 +2,7 @@
 //!
 //! Invariant: drawn instead of the panes, never beside them. A's order. Not here: which width is a phone's.
 
+use super::super::html::html;
 use super::pane::edit;
 use super::panes::shown;
 use super::{choices, described, outcome, say, title};

@@ -5,6 +5,7 @@
 //! elements, so Yew draws nothing while the panes scroll. Not here: the shape of the threads (`threads.rs`),
 //! what is level with what (`session::landmarks`).
 
+use super::super::html::{classes, html};
 use super::pane::{self, holds, sentence_id};
 use super::threads::{self, MinimapProps};
 use super::{choices, described, head, outcome, say, title};

@@ -3,6 +3,7 @@
 //! Invariant: pure path data from places; solid is same, dashed is related, heavy is differs. Not here:
 //! measuring the places (`panes.rs`).
 
+use super::super::html::{classes, html};
 use crate::app::bits::{Length, badge, relation_class};
 use crossread::engine::views::{Compare, Relation};
 use crossread::session::Shared;

@@ -10,6 +10,7 @@ mod together;
 use super::bits::{self, counted, does, href, icon, kind_class, kind_word, label, sign, ticks};
 use super::concordance;
 use super::docks;
+use super::html::{classes, html};
 use super::view::Props;
 use companions::companions;
 use crossread::engine::views::{AliasView, ArticleRef, EntityPage as Answer, Line};

@@ -3,6 +3,7 @@
 //! Invariant: drawn again only when its own text, marks or chosen mark change; stepping through the matches
 //! of a long article draws two blocks. Not here: what the blocks around it are.
 
+use super::super::html::{classes, html};
 use super::heading;
 use crate::app::bits::{href, kind_class};
 use crate::app::marked::{Part, marked};

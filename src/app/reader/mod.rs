@@ -13,6 +13,7 @@ mod strip;
 use super::bits::{counted, does, href, icon, kind_class, label, length, sign};
 use super::docks;
 use super::frames;
+use super::html::{classes, html};
 use super::marked::plain;
 use super::memo::{memo, memo_hook};
 use super::view::Props;
@@ -128,14 +129,18 @@ fn use_article(props: &ArticleProps) -> Html {
         })
     };
 
-    let mut marks = classes!("text");
-    marks.extend(hidden.iter().map(|&k| format!("hide-{}", kind_class(k))));
-    marks.push(match shown {
-        Shown::Main => "some",
-        Shown::All => "every",
-        Shown::None => "bare",
+    let mut marks = String::from(match shown {
+        Shown::Main => "text some",
+        Shown::All => "text every",
+        Shown::None => "text bare",
     });
-    marks.extend(chosen.map(|_| "lit"));
+    for &kind in &*hidden {
+        marks.push_str(" hide-");
+        marks.push_str(kind_class(kind));
+    }
+    if chosen.is_some() {
+        marks.push_str(" lit");
+    }
     let base = Address::article(&view.article.slug, &address.q);
     let block = |index: usize| -> Html {
         let layers = model.layers.get(index).cloned().unwrap_or_default();
@@ -164,7 +169,7 @@ fn use_article(props: &ArticleProps) -> Html {
             <main id="main" tabindex="-1" data-slug={article.slug.clone()}>
             <div class={classes!("reader", model.sections.is_empty().then_some("plain"))}>
                 if !model.sections.is_empty() {
-                    <Outline view={view.clone()} sections={model.sections.clone()} base={base.clone()} />
+                    { yew::html! { <Outline view={view.clone()} sections={model.sections.clone()} base={base.clone()} /> } }
                 }
                 <article class={marks} lang={article.language.clone()} onclick={choose}>
                     <header>
@@ -194,7 +199,7 @@ fn use_article(props: &ArticleProps) -> Html {
                 { memo("panel", names, panel::panel) }
             </div>
             if !view.hits.is_empty() {
-                <Strip view={view.clone()} base={base} now={address.hit} />
+                { yew::html! { <Strip view={view.clone()} base={base} now={address.hit} /> } }
             }
             </main>
             { selection::selection(on) }
@@ -354,7 +359,7 @@ fn tools(props: &ToolsProps) -> Html {
                     { match now {
                         Some(hit) => html! { <><b>{ hit + 1 }</b>{ format!(" / {total}") }</> },
                         None if total == 0 => html! { "No matches here" },
-                        None => html! { counted(total, "match", "matches") },
+                        None => Html::from(counted(total, "match", "matches")),
                     } }
                 </p>
                 <p class="dim only-l asked"><bdi>{ query }</bdi></p>

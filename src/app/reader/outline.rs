@@ -3,6 +3,7 @@
 //! Invariant: only this list is drawn again while the article scrolls. A column where there is room, else a
 //! sheet (the same element, by `popover`). Not here: which sections there are (`session::reading`).
 
+use super::super::html::html;
 use crate::app::bits::{href, icon};
 use crate::app::frames::{Frame, by_id, window_height};
 use crossread::engine::views::Reader;
