@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod cargo;
 mod dist;
+mod locals;
 mod pack;
 mod serve;
 mod shell;

@@ -16,7 +16,7 @@ use wasmparser::{CodeSectionReader, FunctionSectionReader, Imports, Parser, Payl
 const WINDOW: usize = 32 * 1024;
 
 /// Length of the runs of bytes that two functions may share.
-const RUN: usize = 8;
+const RUN: usize = 6;
 
 /// Runs in more functions than this are near everywhere and tell nothing.
 const COMMON: usize = 60;

@@ -3,7 +3,7 @@
 //! Invariant: bindgen's version is that of Cargo.lock, so the two always match. Not here: the page around them.
 
 use crate::cargo::{self, WEB, cargo, say};
-use crate::pack;
+use crate::{locals, pack};
 use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::Command;
@@ -54,7 +54,7 @@ pub fn app(studio: bool) -> Result<Bound> {
     build.args(["-Z", "build-std=std,panic_abort"]);
     cargo::run(slim(build.args(WEB), &["-Zunstable-options", "-Cpanic=immediate-abort"]))?;
     let bound = bind(Bindgen::new().no_modules(true)?.typescript(false))?;
-    let (js, wasm) = pack::pack(&bound.js, &bound.wasm)?;
+    let (js, wasm) = pack::pack(&bound.js, &locals::sorted(&bound.wasm)?)?;
     Ok(Bound { js, wasm, ..bound })
 }
 
