@@ -32,10 +32,11 @@ const MAX_TITLE: usize = 3;
 const NAME: f64 = 2.0;
 const VERB: f64 = 0.3;
 
-/// A topic while it is made: its terms with their weights, by number.
+/// A topic while it is made: its terms with their weights, by number, and the sum of their squares.
 struct Group {
     heading: Option<Span>,
     terms: Vec<(u32, f64)>,
+    square: f64,
     sentences: Vec<u32>,
 }
 
@@ -56,7 +57,7 @@ pub fn topics(article: &Article, sentences: &[Sentence], names: &[Named], only: 
         let known = topics.iter().take(MAX_TOPICS).enumerate();
         let best = known
             .filter(|(_, topic)| topic.heading == heading)
-            .map(|(at, topic)| (if heading.is_some() { 1.0 } else { cosine(&topic.terms, &terms) }, at));
+            .map(|(at, topic)| (if heading.is_some() { 1.0 } else { cosine(topic, &terms) }, at));
         let best = best.max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
         match best.filter(|(alike, _)| *alike >= ALIKE).and_then(|(_, at)| topics.get_mut(at)) {
             Some(topic) => {
@@ -64,8 +65,9 @@ pub fn topics(article: &Article, sentences: &[Sentence], names: &[Named], only: 
                 topic.terms.extend(terms);
                 sort_by_key(&mut topic.terms, |(term, _)| *term);
                 topic.terms.dedup_by_key(|(term, _)| *term);
+                topic.square = square(&topic.terms);
             }
-            None => topics.push(Group { heading, terms, sentences: group.to_vec() }),
+            None => topics.push(Group { heading, square: square(&terms), terms, sentences: group.to_vec() }),
         }
     }
     let substance = |topic: &Group| -> f64 {
@@ -74,10 +76,13 @@ pub fn topics(article: &Article, sentences: &[Sentence], names: &[Named], only: 
     };
     let mut order: Vec<(f64, Group)> = topics.into_iter().map(|topic| (substance(&topic), topic)).collect();
     sort_by(&mut order, |x, y| y.0.total_cmp(&x.0).then_with(|| x.1.sentences.cmp(&y.1.sentences)));
+    let candidates = candidates(&article.text, &units, &vocabulary, &weights);
+    let mut all: Vec<(bool, u32)> = candidates.iter().map(|c| c.id).collect();
+    sort(&mut all);
     let named = |(_, topic): (f64, Group)| Topic {
         title: match topic.heading {
             Some(heading) => vec![heading],
-            None => title(&article.text, &units, &topic.sentences, &vocabulary, &weights),
+            None => title(&candidates, &topic.sentences, &all),
         },
         sentences: topic.sentences,
     };
@@ -112,15 +117,20 @@ fn terms(units: &[Unit], sentences: &[u32], weights: &[f64]) -> Vec<(u32, f64)> 
     numbers.iter().map(|n| (*n, weights.get(*n as usize).copied().unwrap_or_default())).collect()
 }
 
-/// Cosine of two lists of terms with their weights.
-fn cosine(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
-    let square = |list: &[(u32, f64)]| list.iter().map(|(_, weight)| weight * weight).sum::<f64>();
-    let both = a.iter().filter(|(term, _)| b.binary_search_by_key(term, |(other, _)| *other).is_ok());
-    let shared: f64 = both.map(|(_, weight)| weight * weight).sum();
-    if shared > 0.0 { shared / (square(a) * square(b)).sqrt() } else { 0.0 }
+/// The sum of squares of weights.
+fn square(terms: &[(u32, f64)]) -> f64 {
+    terms.iter().map(|(_, weight)| weight * weight).sum()
+}
+
+/// Cosine of a topic's terms and some few, with their weights.
+fn cosine(topic: &Group, few: &[(u32, f64)]) -> f64 {
+    let known = |term: &u32| topic.terms.binary_search_by_key(term, |(other, _)| *other).is_ok();
+    let shared: f64 = few.iter().filter(|(term, _)| known(term)).map(|(_, weight)| weight * weight).sum();
+    if shared > 0.0 { shared / (topic.square * square(few)).sqrt() } else { 0.0 }
 }
 
 /// Something that a topic may be called by: an entity by its key, or a term.
+#[derive(Clone, Copy)]
 struct Candidate {
     id: (bool, u32),
     sentence: u32,
@@ -128,14 +138,8 @@ struct Candidate {
     weight: f64,
 }
 
-/// The words that the sentences have and the others hardly have.
-fn title(
-    text: &str,
-    units: &[Unit],
-    sentences: &[u32],
-    vocabulary: &Vocabulary,
-    weights: &[f64],
-) -> Vec<Span> {
+/// All that topics may be called by, in order of the text.
+fn candidates(text: &str, units: &[Unit], vocabulary: &Vocabulary, weights: &[f64]) -> Vec<Candidate> {
     let carries = |token: &Token| {
         let word = vocabulary.word(token.word);
         word.content && !word.digit && !word.reports && !words::is_calendar(&word.folded)
@@ -188,15 +192,27 @@ fn title(
             all.push(Candidate { id, sentence, span, weight });
         }
     }
-    sort_by_key(&mut all, |c| (c.id, c.sentence, c.span));
+    all
+}
+
+/// The words that the sentences have and the others hardly have; `all` are the ids of all candidates, ascending.
+fn title(candidates: &[Candidate], sentences: &[u32], all: &[(bool, u32)]) -> Vec<Span> {
+    let of = |&sentence: &u32| {
+        let from = candidates.partition_point(|c| c.sentence < sentence);
+        let rest = candidates.get(from..).unwrap_or(&[]);
+        rest.iter().take_while(move |c| c.sentence == sentence).copied()
+    };
+    let mut own: Vec<Candidate> = sentences.iter().flat_map(of).collect();
+    sort_by_key(&mut own, |c| (c.id, c.span));
     let mut scored: Vec<(f64, Span)> = Vec::new();
-    for same in all.chunk_by(|x, y| x.id == y.id) {
-        let own = |c: &&Candidate| sentences.binary_search(&c.sentence).is_ok();
-        let here = same.iter().filter(own).count() as f64;
+    for same in own.chunk_by(|x, y| x.id == y.id) {
+        let id = same[0].id;
+        let everywhere = all.partition_point(|x| *x <= id) - all.partition_point(|x| *x < id);
         // In the longest form that the topic has.
-        let longest = same.iter().filter(own).max_by_key(|c| (c.span.len(), std::cmp::Reverse(c.span.start)));
+        let longest = same.iter().max_by_key(|c| (c.span.len(), std::cmp::Reverse(c.span.start)));
         if let Some(c) = longest {
-            scored.push((c.weight * c.weight * here * here / same.len() as f64, c.span));
+            let here = same.len() as f64;
+            scored.push((c.weight * c.weight * here * here / everywhere.max(1) as f64, c.span));
         }
     }
     sort_by(&mut scored, |x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
