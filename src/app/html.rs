@@ -1,7 +1,7 @@
 //! `html!`: elements in Yew's own notation, laid out at run time from a template.
 //!
-//! Yew's macro writes code that builds each element by itself, some 200 bytes of WebAssembly a piece; for all views
-//! that was a seventh of the page. This one takes the same notation and makes of it one constant string, the
+//! Yew's macro writes code that builds each element by itself, some 200 bytes of WebAssembly a piece: 40 of 480 kB of the
+//! page, packed. This one takes the same notation and makes of it one constant string, the
 //! template, and an array of what is filled into it. Whether each tag is closed by its own name is checked while
 //! compiling. Invariant: a template lays out the same elements, attributes and places for children each time, so that
 //! Yew finds last time's. Not here: components, which `yew::html!` makes.
@@ -26,8 +26,9 @@ const INSIDE: char = '\u{5}';
 const TEXT: char = '\u{6}';
 const CLOSE: char = '\u{7}';
 
-/// See the file's header. The rules after the first two are its own: `@c` reads children, `@a` attributes, `@i` an `if`;
-/// the first bracket holds the template so far, the second what fills it, the third the names of the open tags.
+/// Elements: see the file's header. It takes what is left token by token: `@c` reads children, `@a` attributes, `@l` what
+/// hears an event, `@f` an attribute that is there or not, `@i` an `if`. The first bracket holds the template so far, the
+/// second what fills it, the third the tags opened and closed, which [`matched`] checks.
 macro_rules! html {
     () => { ::yew::Html::default() };
     (@c [$($s:tt)*] [$($h:tt)*] [$($n:tt)*]) => {{
