@@ -51,7 +51,7 @@ pub fn app(studio: bool) -> Result<Bound> {
     if studio {
         build.args(["--features", "studio"]);
     }
-    build.args(["-Z", "build-std=std,panic_abort"]);
+    build.args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"]);
     cargo::run(slim(build.args(WEB), &["-Zunstable-options", "-Cpanic=immediate-abort"]))?;
     let bound = bind(Bindgen::new().no_modules(true)?.typescript(false))?;
     let (js, wasm) = pack::pack(&bound.js, &locals::sorted(&bound.wasm)?)?;
