@@ -13,6 +13,7 @@ use super::lists::{
     ATTACK, EVENT_NOUN, FUNCTION, LAW_NOUN, LOWER, Lists, ORGANISATION, PARTICLE, ROLE, SPEECH, SUFFIX, TITLE,
 };
 use super::page::{Gap, Page, Sentence, Word};
+use super::training::Parts;
 
 /// Rows of the weight table, as a power of two.
 pub const BITS: u32 = 20;
@@ -72,10 +73,10 @@ const EVIDENCE: usize = 15;
 
 impl<'a> Features<'a> {
     /// Looks at a page.
-    pub fn new(page: &'a Page<'a>, lists: &Lists) -> Features<'a> {
+    pub fn new(page: &'a Page<'a>, lists: &Lists, parts: Parts) -> Features<'a> {
         let mut features = Features {
             page,
-            gazetteer: Gazetteer::get(),
+            gazetteer: if parts.lists { Gazetteer::get() } else { Gazetteer::empty() },
             looks: vec![Look::default(); page.words.len()],
             evidence: Table::default(),
             segments: Vec::new(),
@@ -83,7 +84,7 @@ impl<'a> Features<'a> {
         for &sentence in &page.sentences {
             features.look(sentence, lists);
         }
-        for &sentence in page.sentences.iter().filter(|sentence| !sentence.loud) {
+        for &sentence in page.sentences.iter().filter(|sentence| parts.article && !sentence.loud) {
             features.gather(sentence);
         }
         features

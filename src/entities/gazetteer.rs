@@ -33,6 +33,12 @@ impl Gazetteer {
         GAZETTEER.get_or_init(read)
     }
 
+    /// A gazetteer without names.
+    pub fn empty() -> &'static Gazetteer {
+        static EMPTY: OnceLock<Gazetteer> = OnceLock::new();
+        EMPTY.get_or_init(|| Gazetteer { names: Table::default() })
+    }
+
     /// What a single word, given by its hash, may be: `CITY`, `FAMILY`, `GIVEN`.
     pub fn word(&self, hash: u64) -> u32 {
         self.names.get(hash) & !OPEN

@@ -61,6 +61,11 @@ impl Table {
         &mut self.slots[at].1
     }
 
+    /// Takes bits from all values.
+    pub fn clear(&mut self, bits: u32) {
+        self.slots.iter_mut().for_each(|slot| slot.1 &= !bits);
+    }
+
     /// Where a hash stands or would stand; 0 in an empty table.
     fn place(&self, hash: u64) -> usize {
         let mask = self.slots.len().wrapping_sub(1);

@@ -414,10 +414,16 @@ fn plain(key: &str) -> &str {
 
 /// The same with a country at its beginning by its full name: "US Congress" is the United States Congress.
 fn spelt(key: &str, lists: &Lists) -> String {
-    let words: Vec<&str> = plain(key).split(' ').collect();
-    let last = words.len() - 1;
-    let spelt = words.iter().enumerate().map(|(at, word)| american(word, at == last));
-    let key = &*spelt.collect::<Vec<_>>().join(" ");
+    let plain = plain(key);
+    let mut american = String::with_capacity(plain.len() + 8);
+    let mut words = plain.split(' ').peekable();
+    while let Some(word) = words.next() {
+        american.push_str(spelling(word, words.peek().is_none()));
+        if words.peek().is_some() {
+            american.push(' ');
+        }
+    }
+    let key = american;
     let mut words = key.split(' ');
     let country = words.next().and_then(|first| {
         lists.phrases(first).iter().find_map(|phrase| {
@@ -427,7 +433,7 @@ fn spelt(key: &str, lists: &Lists) -> String {
             rest.clone().next().filter(|_| fits).map(|_| (&known.name, rest))
         })
     });
-    let Some((name, rest)) = country else { return key.to_owned() };
+    let Some((name, rest)) = country else { return key };
     let mut spelt = text::fold(name);
     for word in rest {
         spelt.push(' ');
@@ -437,7 +443,7 @@ fn spelt(key: &str, lists: &Lists) -> String {
 }
 
 /// A word of a name as it is written in America, and in full.
-fn american(word: &str, last: bool) -> &str {
+fn spelling(word: &str, last: bool) -> &str {
     const SPELLINGS: [(&str, &str); 9] = [
         ("ave", "avenue"),
         ("centre", "center"),
@@ -537,7 +543,9 @@ impl Acronyms {
                 let initials = |words: &mut dyn Iterator<Item = &str>| -> String {
                     words.filter_map(|word| word.chars().next()).collect()
                 };
-                for letters in [initials(&mut words().filter(small)), initials(&mut words())] {
+                let bare = initials(&mut words().filter(small));
+                let all = words().any(|word| !small(&word)).then(|| initials(&mut words()));
+                for letters in all.into_iter().chain([bare]) {
                     let count = letters.chars().count();
                     if count < 3 {
                         continue;

@@ -130,6 +130,7 @@ pub struct Phrase {
 }
 
 /// All lists.
+#[derive(Default)]
 pub struct Lists {
     /// Classes by the hash of a word.
     words: Table,
@@ -144,6 +145,17 @@ impl Lists {
     pub fn get() -> &'static Lists {
         static LISTS: OnceLock<Lists> = OnceLock::new();
         LISTS.get_or_init(read)
+    }
+
+    /// Words by class without any names.
+    pub fn bare() -> &'static Lists {
+        static BARE: OnceLock<Lists> = OnceLock::new();
+        BARE.get_or_init(|| {
+            let mut lists = Lists::default();
+            words(&mut lists);
+            lists.words.clear(GIVEN | SURNAME);
+            lists
+        })
     }
 
     /// The classes of a folded word.
@@ -179,8 +191,7 @@ fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 fn read() -> Lists {
-    let (words_of, firsts) = (Table::default(), Table::default());
-    let mut lists = Lists { words: words_of, firsts, phrases: Vec::new(), known: Vec::new() };
+    let mut lists = Lists::default();
     let mut by_surface = HashMap::new();
     words(&mut lists);
     countries(&mut lists, &mut by_surface);

@@ -35,7 +35,7 @@ use crate::article::Article;
 
 /// Recognises what the articles name and joins the mentions to entities.
 pub fn recognise(articles: &[Article]) -> Entities {
-    training::recognise_with(articles, model::Model::get())
+    training::recognise_with(articles, model::Model::get(), training::Parts::ALL)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::hash::{self, Table};
 use super::lists::{CALENDAR, Class, Lists};
+use super::training::Parts;
 use crate::article::{Article, BlockKind};
 use crate::text::{self, Span};
 
@@ -89,7 +90,7 @@ pub struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// Reads an article.
-    pub fn new(article: &'a Article, lists: &Lists) -> Page<'a> {
+    pub fn new(article: &'a Article, lists: &Lists, parts: Parts) -> Page<'a> {
         let text = article.text.as_str();
         let mut page = Page { text, words: Vec::new(), sentences: Vec::new(), habits: Table::default() };
         for block in &article.blocks {
@@ -98,7 +99,7 @@ impl<'a> Page<'a> {
             }
         }
         for sentence in &page.sentences {
-            if sentence.loud {
+            if sentence.loud || !parts.article {
                 continue;
             }
             for word in page.words.get(sentence.from..sentence.to).unwrap_or(&[]) {

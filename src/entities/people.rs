@@ -13,6 +13,7 @@ use super::hash;
 use super::lists::{COMMON, Lists};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// A mark of a person: its article, its key, and the office before it.
 pub type Person<'a> = (usize, &'a str, u64);
@@ -58,24 +59,31 @@ impl People {
     /// The people of so many articles by their marks in order of the articles.
     pub fn of(marks: &[Person], articles: usize) -> People {
         let mut people = People { named: vec![Vec::new(); articles], ..People::default() };
-        people.writings(marks);
+        let mut offices: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
+        for (_, key, office) in marks {
+            let offices = offices.entry(key).or_default();
+            if *office != 0 {
+                offices.insert(*office);
+            }
+        }
+        let keys: BTreeMap<&str, String> = offices.keys().map(|key| (*key, particle(key))).collect();
+        people.writings(offices.into_iter().map(|(key, offices)| (keys[key].as_str(), offices)));
         for &(article, key, office) in marks {
-            let key = particle(key);
-            if !is_full(&key) {
-                let (.., suffix) = parts(&key);
-                let family = key.strip_suffix(suffix).map_or(&*key, str::trim_end).to_owned();
-                // Where "Trump Jr." stands, "Trump" is another.
-                let office = if suffix.is_empty() { office } else { OTHER };
-                if office != 0 {
-                    people.offices_here.entry((article, family)).or_default().insert(office);
+            let Some(key) = keys.get(key) else { continue };
+            if let Some(fullest) = people.fullest.get(key).cloned() {
+                if let Some(named) = people.named.get_mut(article) {
+                    named.push(hash::of(fullest.as_bytes()));
                 }
+                people.parts(article, key, fullest);
                 continue;
             }
-            let fullest = people.fullest.get(&key).unwrap_or(&key).clone();
-            if let Some(named) = people.named.get_mut(article) {
-                named.push(hash::of(fullest.as_bytes()));
+            let (.., suffix) = parts(key);
+            let family = key.strip_suffix(suffix).map_or(key.as_str(), str::trim_end).to_owned();
+            // Where "Trump Jr." stands, "Trump" is another.
+            let office = if suffix.is_empty() { office } else { OTHER };
+            if office != 0 {
+                people.offices_here.entry((article, family)).or_default().insert(office);
             }
-            people.parts(article, &key, fullest);
         }
         for named in &mut people.named {
             named.sort_unstable();
@@ -84,19 +92,19 @@ impl People {
         people
     }
 
-    /// Which writings are one.
-    fn writings(&mut self, marks: &[Person]) {
+    /// Which writings are one, of keys and the offices before them.
+    fn writings<'a>(&mut self, keys: impl Iterator<Item = (&'a str, BTreeSet<u64>)>) {
         let mut groups: BTreeMap<Sounds, BTreeSet<String>> = BTreeMap::new();
-        for (_, key, office) in marks {
-            let key = particle(key);
-            let (first, _, last, suffix) = parts(&key);
-            if !is_full(&key) || last.len() < 2 || last == first {
+        for (key, offices) in keys.filter(|(key, _)| is_full(key)) {
+            self.fullest.insert(key.to_owned(), key.to_owned());
+            let (first, _, last, suffix) = parts(key);
+            if last.len() < 2 || last == first {
                 continue;
             }
-            if *office != 0 {
-                self.offices.entry(key.clone()).or_default().insert(*office);
+            if !offices.is_empty() {
+                self.offices.entry(key.to_owned()).or_default().extend(offices);
             }
-            groups.entry((sound(first), sound(last), suffix)).or_default().insert(key);
+            groups.entry((sound(first), sound(last), suffix)).or_default().insert(key.to_owned());
         }
         // The longest of each, where all others may be short for it; else each is its own.
         let rank = |key: &str| (key.split(' ').count(), key.len());
@@ -313,9 +321,14 @@ fn parts(key: &str) -> (&str, &str, &str, &'static str) {
 
 /// The formal names that a short form may stand for.
 fn formal<'a>(short: &'a str) -> impl Iterator<Item = &'a str> {
-    let mut table = include_str!("lists/nicknames.txt").lines().filter_map(|line| line.split_once(' '));
-    let line = table.find(|(first, _)| *first == short);
-    line.map_or("", |(_, rest)| rest).split(' ').filter(|name| !name.is_empty())
+    static TABLE: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let lines = include_str!("lists/nicknames.txt").lines();
+        lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).collect()
+    });
+    let at = table.binary_search_by(|(first, _)| (*first).cmp(short)).ok();
+    let names = at.and_then(|at| table.get(at)).map_or("", |(_, names)| names);
+    names.split(' ').filter(|name| !name.is_empty())
 }
 
 /// Whether one full name may be short for a longer one with the same first and family name: "donald trump" and "donald
@@ -366,4 +379,18 @@ fn is_full(key: &str) -> bool {
     let family = |word: &str| Gazetteer::get().word(hash::join(0, hash::of(word.as_bytes()))) & FAMILY != 0;
     let counts = |word: &&str| !PARTICLES.contains(word) && !SUFFIXES.contains(word);
     key.split(' ').filter(counts).count() > 1 || key.strip_prefix("al ").is_some_and(family)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::formal;
+
+    #[test]
+    fn the_short_forms_are_in_order() {
+        for line in include_str!("lists/nicknames.txt").lines().filter(|line| !line.starts_with('#')) {
+            let (short, names) = line.split_once(' ').unwrap_or((line, ""));
+            assert_eq!(formal(short).collect::<Vec<_>>().join(" "), names, "{short}");
+        }
+        assert_eq!(formal("ann").count(), 0);
+    }
 }

@@ -11,6 +11,7 @@ use super::listed;
 use super::lists::{COMMON, EVENT, FUNCTION, GIVEN, LAW, Lists, ORGANISATION, PLACE, SURNAME, WORK_NOUN};
 use super::model::{Model, Seen, Work};
 use super::page::{Gap, Page, Sentence};
+use super::training::Parts;
 use super::{Kind, Why, dated};
 use crate::article::Article;
 use crate::text::Span;
@@ -48,8 +49,8 @@ pub struct Reading<'a> {
 }
 
 /// Reads an article.
-pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'a> {
-    let page = Page::new(article, lists);
+pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model, parts: Parts) -> Reading<'a> {
+    let page = Page::new(article, lists, parts);
     let mut found = Vec::new();
     for &sentence in &page.sentences {
         dated::candidates(&page, sentence, &mut found);
@@ -59,13 +60,15 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
         works(&page, sentence, &mut found);
     }
     let mut seen = Vec::new();
-    let features = Features::new(&page, lists);
+    let features = Features::new(&page, lists, parts);
     let mut work = Work::default();
     for &segment in &features.segments {
         model.decode(&features, segment, &mut work, &mut seen);
     }
-    seen.iter_mut().for_each(|one| headed(&page, one));
-    plain_beginnings(&page, &mut seen);
+    if parts.rules {
+        seen.iter_mut().for_each(|one| headed(&page, one));
+        plain_beginnings(&page, &mut seen);
+    }
     // A law or an event that the lists have is one, whatever the model takes it for: few are in its training. So is
     // a state in short: "D-Calif."
     let sure = |c: &&Candidate| {
@@ -74,7 +77,7 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
             || to - from == 1 && listed::is_stopped(&page, lists, from)
             || from > 0 && is_party(&page, from - 1)
     };
-    for candidate in found.iter().filter(|c| c.why == Why::List).filter(sure) {
+    for candidate in found.iter().filter(|c| parts.rules && c.why == Why::List).filter(sure) {
         let at = seen.partition_point(|one| one.words.0 < candidate.words.0);
         if let Some(one) = seen.get_mut(at).filter(|one| one.words == candidate.words) {
             one.kind = candidate.kind;
@@ -103,15 +106,18 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
         }
     });
     let explained = explained(&page, &found, &seen);
-    let verdicts = verdicts(&page, lists, model, &seen, &explained);
-    for one in seen.iter().filter(|one| !hollow(&page, lists, one.words)) {
+    let verdicts = match parts.consistency {
+        true => verdicts(&page, lists, model, &seen, &explained),
+        false => Verdicts::default(),
+    };
+    let none = |one: &Seen| {
         let (from, to) = one.words;
-        if one.kind == Kind::Person && to - from == 1 && is_office(&page, from) {
-            continue;
-        }
-        if model.certainty(one.probability) < LOUD && only_loud(&page, &seen, one) {
-            continue;
-        }
+        hollow(&page, lists, one.words)
+            || one.kind == Kind::Person && to - from == 1 && is_office(&page, from)
+            || model.certainty(one.probability) < LOUD && only_loud(&page, &seen, one)
+    };
+    for one in seen.iter().filter(|one| !parts.rules || !none(one)) {
+        let (from, to) = one.words;
         let verdict = verdicts.get(page.hash(from, to));
         let kind = verdict.map_or(one.kind, |verdict| verdict.kind);
         let known = known_as(&page, lists, one.words, kind);
@@ -135,7 +141,9 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model) -> Reading<'
             found.push(candidate(&page, at, at + 1, verdict, Why::Acronym));
         }
     }
-    elsewhere(&page, lists, &seen, &verdicts, &mut found);
+    if parts.consistency {
+        elsewhere(&page, lists, &seen, &verdicts, &mut found);
+    }
     let mut marks = choose(found);
     marks.iter_mut().for_each(|mark| stop(&page, mark));
     finish(&page, marks, &explained)
@@ -154,7 +162,7 @@ fn stop(page: &Page, mark: &mut Candidate) {
 
 /// Reads an article whose names are known already.
 pub fn given<'a>(article: &'a Article, lists: &Lists, names: &[(Span, Kind)]) -> Reading<'a> {
-    let page = Page::new(article, lists);
+    let page = Page::new(article, lists, Parts::ALL);
     let (mut marks, mut seen) = (Vec::new(), Vec::new());
     for &(span, kind) in names {
         let words = (page.words.partition_point(|word| word.span.end <= span.start), page.word_at(span.end));

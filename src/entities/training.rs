@@ -28,11 +28,33 @@ pub fn article(id: &str, text: &str) -> Article {
     Article { slug: id.into(), meta: Meta::default(), text: text.into(), blocks: plain::blocks(text) }
 }
 
+/// What the recogniser goes by: all of it, or some left out to see what it is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// The lists of names and the gazetteer; without them words still have their classes.
+    pub lists: bool,
+    /// How a word stands elsewhere in its article.
+    pub article: bool,
+    /// The rules that change what the model sees.
+    pub rules: bool,
+    /// One kind for one writing, and names that the article has elsewhere.
+    pub consistency: bool,
+}
+
+impl Parts {
+    /// All of it.
+    pub const ALL: Parts = Parts { lists: true, article: true, rules: true, consistency: true };
+
+    fn lists(self) -> &'static Lists {
+        if self.lists { Lists::get() } else { Lists::bare() }
+    }
+}
+
 /// Looks at a text.
-pub fn example(article: &Article) -> Example {
-    let lists = Lists::get();
-    let page = Page::new(article, lists);
-    let features = Features::new(&page, lists);
+pub fn example(article: &Article, parts: Parts) -> Example {
+    let lists = parts.lists();
+    let page = Page::new(article, lists, parts);
+    let features = Features::new(&page, lists, parts);
     let mut rows = Vec::new();
     for at in features.segments.iter().flat_map(|&(from, to)| from..to) {
         let mut row = Vec::new();
@@ -70,10 +92,10 @@ pub fn is_title(word: &str) -> bool {
     Lists::get().class(&fold(word)) & (TITLE | ROLE) != 0
 }
 
-/// Recognises with another model than the program's own.
-pub fn recognise_with(articles: &[Article], model: &Model) -> Entities {
-    let lists = Lists::get();
+/// Recognises with another model than the program's own, or by less than all that it goes by.
+pub fn recognise_with(articles: &[Article], model: &Model, parts: Parts) -> Entities {
+    let lists = parts.lists();
     let readings: Vec<reader::Reading> =
-        articles.iter().map(|article| reader::read(article, lists, model)).collect();
+        articles.iter().map(|article| reader::read(article, lists, model, parts)).collect();
     link::link(&readings, lists)
 }

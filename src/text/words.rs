@@ -53,6 +53,11 @@ impl Words<'_> {
 
     /// End of an acronym with dots that starts here: `U.S.`, `a.m`, `J.K.`
     fn acronym(&self, start: usize) -> Option<usize> {
+        if let [b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', next, ..] = self.text.as_bytes().get(start..)?
+            && next.is_ascii_alphanumeric()
+        {
+            return None;
+        }
         let (mut at, mut end, mut letters) = (start, start, 0u32);
         while let Some(c) = self.char_at(at).filter(|c| c.is_alphabetic() && !is_unspaced(*c)) {
             let after = self.extended(at + c.len_utf8());
@@ -74,7 +79,12 @@ impl Words<'_> {
     fn run(&self, start: usize) -> usize {
         let mut end = start;
         let mut last = ' ';
-        while let Some(c) = self.char_at(end) {
+        loop {
+            // Most are plain letters.
+            while let Some(c) = self.text.as_bytes().get(end).filter(|c| c.is_ascii_alphanumeric()) {
+                (last, end) = (char::from(*c), end + 1);
+            }
+            let Some(c) = self.char_at(end) else { break };
             let after = end + c.len_utf8();
             if c.is_alphanumeric() && !is_unspaced(c) {
                 last = c;

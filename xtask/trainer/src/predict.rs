@@ -3,7 +3,7 @@
 use crate::data;
 use anyhow::Result;
 use crossread::engine::Scalars;
-use crossread::entities::training::{self, Model};
+use crossread::entities::training::{self, Model, Parts};
 use serde_json::json;
 use std::path::Path;
 
@@ -14,7 +14,7 @@ pub fn predict(model: &Model, files: &[&str], folder: &Path) -> Result<()> {
         let mut out = String::new();
         for text in data::read(file)? {
             let article = training::article(&text.id, &text.text);
-            let found = training::recognise_with(std::slice::from_ref(&article), model);
+            let found = training::recognise_with(std::slice::from_ref(&article), model, Parts::ALL);
             let scalars = Scalars::new(&text.text);
             let spans: Vec<_> = found
                 .mentions
