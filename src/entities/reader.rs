@@ -120,12 +120,17 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model, parts: Parts
         let (from, to) = one.words;
         let verdict = verdicts.get(page.hash(from, to));
         let kind = verdict.map_or(one.kind, |verdict| verdict.kind);
+        let certainty = model.certainty(one.probability);
+        let unlikely = certainty < LIKELY && matches!(kind, Kind::Person | Kind::Organisation);
+        if parts.rules && unlikely && !governs(&page, to) {
+            continue;
+        }
         let known = known_as(&page, lists, one.words, kind);
         found.push(Candidate {
             span: page.span(from, to),
             words: (from, to),
             kind,
-            certainty: model.certainty(one.probability),
+            certainty,
             why: if known.is_some() { Why::List } else { Why::Model },
             known,
             nests: false,
@@ -258,6 +263,11 @@ fn headed(page: &Page, one: &mut Seen) {
 fn bracketed(page: &Page, at: usize, start: u32) -> bool {
     let end = page.span(at - 1, at).end;
     page.text.get(end as usize..start as usize).is_some_and(|between| between.contains([']', ')']))
+}
+
+/// Whether what a person heads follows: "the Biden administration".
+fn governs(page: &Page, at: usize) -> bool {
+    page.word(at).is_some_and(|word| matches!(&*word.folded, "administration" | "campaign" | "presidency"))
 }
 
 /// Whether a word is the letter of a party before a state: "D-", "R-".
@@ -436,6 +446,10 @@ const LISTED: u8 = 50;
 
 /// The same inside a name that the model sees: a people in an organisation's name, which those sets do not annotate.
 const INSIDE: u8 = 60;
+
+/// How sure the model must be, 0 to 100, of a person or an organisation: below, more are wrong than right. Chosen on one
+/// half of the held-out texts, where F1 rose by .2 to 1.4; on the other half it rose by .3 to .7.
+const LIKELY: u8 = 45;
 
 /// How sure the model must be, 0 to 100, of a name that a title alone has.
 const LOUD: u8 = 75;
