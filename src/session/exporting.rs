@@ -261,7 +261,9 @@ pub fn concordance(view: &Results, format: Format) -> String {
     }
     for line in &view.concordance {
         let paragraph = line.paragraph.map_or_else(String::new, |n| n.to_string());
-        let [source, date] = [&line.source, &line.date].map(|value| value.as_deref().unwrap_or(""));
+        // Without a source the name in addresses tells articles of one title apart.
+        let (source, date) =
+            (line.source.as_deref().unwrap_or(&line.slug), line.date.as_deref().unwrap_or_default());
         if format == Format::Csv {
             let cells = [&line.title, source, date, &paragraph, &line.left, &line.hit_text, &line.right];
             row(&mut out, &cells);
@@ -452,16 +454,18 @@ mod tests {
             paragraph: Some(2),
             ..Line::default()
         };
-        let lines = vec![line("direct", "Z"), line("indirect", "A")];
-        let view = Results { query: "talks".into(), concordance: lines, matches: 3, ..Results::default() };
+        let unsigned = Line { slug: "a-2".into(), source: None, ..line("no", "A") };
+        let lines = vec![line("direct", "Z"), line("indirect", "A"), unsigned];
+        let view = Results { query: "talks".into(), concordance: lines, matches: 4, ..Results::default() };
         assert_eq!(
             concordance(&view, Format::Csv),
             "\"article\",\"source\",\"date\",\"¶\",\"before\",\"match\",\"after\"\r\n\
              \"Z\",\"A *paper*\",\"\",\"2\",\"direct\",\"'=talks\",\"went | on\"\r\n\
-             \"A\",\"A *paper*\",\"\",\"2\",\"indirect\",\"'=talks\",\"went | on\"\r\n"
+             \"A\",\"A *paper*\",\"\",\"2\",\"indirect\",\"'=talks\",\"went | on\"\r\n\
+             \"A\",\"a-2\",\"\",\"2\",\"no\",\"'=talks\",\"went | on\"\r\n"
         );
         let text = concordance(&view, Format::Markdown);
-        assert!(text.starts_with("# Concordance: talks\n\n2 of 3 matches.\n\n"), "{text}");
+        assert!(text.starts_with("# Concordance: talks\n\n3 of 4 matches.\n\n"), "{text}");
         assert!(text.contains("\n| Z, A \\*paper\\*, ¶ 2 | direct | **=talks** | went \\| on |\n"), "{text}");
     }
 

@@ -430,5 +430,10 @@ fn panes_scroll_together_apart_and_together_again() {
             "B goes on from where it was: {apart:?} {on:?}"
         );
         assert!((off_level(tab) + 320.0).abs() < 120.0, "still about as far apart: {}", off_level(tab));
+        // They do not creep together again either.
+        let before = scrolls(tab);
+        wheel(tab, "pane-a", -400);
+        assert_eq!(scrolls(tab)[0], before[0] - 400.0, "A has room to scroll");
+        assert!((off_level(tab) + 320.0).abs() < 120.0, "still as far apart: {}", off_level(tab));
     });
 }

@@ -240,6 +240,47 @@ fn the_concordance_is_sorted_by_what_stands_left_and_right() {
 }
 
 #[test]
+fn one_name_finds_the_other_names_and_copies_stand_together() {
+    // Two hundred sentences, each with words of its own; the copy has one more.
+    let report: String =
+        (0..200).map(|i| format!("Ship {i} left quay {} with crate {}. ", i * 7, i * 13)).collect();
+    let long = format!("The Islamic Revolutionary Guard Corps (IRGC) took a tanker. {report}");
+    let page = pages::of(&[
+        ("first.txt", &long),
+        ("second.txt", &format!("{long} It rained.")),
+        ("third.txt", "A commander of the Islamic Revolutionary Guard Corps spoke in Tehran."),
+        ("fourth.txt", "Sanctions on the IRGC will stay, the minister said."),
+    ]);
+    everywhere(&page, |tab| {
+        ask(tab, "IRGC");
+        settled(tab, "IRGC");
+        // The other name is said, found and marked, and a click leaves it out.
+        assert_eq!(tab.text("main .reasons dt"), "Also as");
+        assert!(tab.text("main .reasons dd").contains("“Islamic Revolutionary Guard Corps”"));
+        tab.wait_for("section[data-slug=third] mark.hit");
+        assert_eq!(tab.text("section[data-slug=third] mark.hit"), "Islamic Revolutionary Guard Corps");
+        // Two that are nearly the same are one group, and both are counted.
+        let copy = "main section[data-slug] li[data-slug]";
+        assert_eq!((tab.count("main section[data-slug]"), tab.count(copy)), (3, 1));
+        assert!(tab.text("main h1").starts_with("6 matches"), "{}", tab.text("main h1"));
+        let both = tab.each(&format!("{copy} a[href^='#/compare/']"), "e.getAttribute('href')");
+        assert!(matches!(both[0].as_str(), "#/compare/first/second" | "#/compare/second/first"), "{both:?}");
+        // A concordance has the lines of both, and so has its file.
+        tab.click(".modes a[href*=concordance]");
+        tab.wait_until("document.querySelectorAll('table.kwic tbody tr').length === 6");
+        tab.click("main .exports button:nth-of-type(2)");
+        let file = String::from_utf8(tab.downloaded_kind(".csv")).unwrap();
+        assert_eq!(file.lines().count(), 7, "{file}");
+        tab.back();
+        tab.wait_for("main .reasons dd a");
+        tab.click("main .reasons dd a");
+        tab.wait_gone("section[data-slug=third]");
+        assert!(tab.address().contains("%E2%80%9CIRGC%E2%80%9D"), "{}", tab.address());
+        assert!(tab.text("main h1").starts_with("3 matches"), "{}", tab.text("main h1"));
+    });
+}
+
+#[test]
 fn suggestions_are_taken_by_keyboard() {
     everywhere(&pages::seeds(), |tab| {
         tab.goto("");
