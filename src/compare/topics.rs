@@ -5,7 +5,7 @@
 //! by its own words: names and phrases that it has and the rest of the article hardly has. Invariant: each sentence given is in one topic, in order; what it is called by are places in the
 //! article, inside its sentences. Not here: which sentences only one says (`align.rs`).
 
-use super::unit::{NO_KEY, Token, Unit, Vocabulary};
+use super::unit::{self, NO_KEY, Token, Vocabulary};
 use super::{Named, Sentence, words};
 use crate::article::Article;
 use crate::text::Span;
@@ -32,6 +32,12 @@ const MAX_TITLE: usize = 3;
 const NAME: f64 = 2.0;
 const VERB: f64 = 0.3;
 
+/// A sentence's words, and the terms of those that carry something, ascending, each once.
+struct Words {
+    tokens: Vec<Token>,
+    terms: Vec<u32>,
+}
+
 /// A topic while it is made: its terms with their weights, by number, and the sum of their squares.
 struct Group {
     heading: Option<Span>,
@@ -44,7 +50,17 @@ struct Group {
 /// order.
 pub fn topics(article: &Article, sentences: &[Sentence], names: &[Named], only: &[u32]) -> Vec<Topic> {
     let mut vocabulary = Vocabulary::new(article.meta.language.as_deref());
-    let units = super::units(&article.text, sentences, &super::in_order(names), &mut vocabulary);
+    let (names, mut from) = (super::in_order(names), 0);
+    let mut units: Vec<Words> = Vec::with_capacity(sentences.len());
+    for sentence in sentences {
+        let (tokens, _, read) = unit::tokens(&article.text, sentence.span, &names, from, &mut vocabulary);
+        from = read.end;
+        let content = tokens.iter().map(|token| vocabulary.word(token.word)).filter(|word| word.content);
+        let mut terms: Vec<u32> = content.map(|word| word.term).collect();
+        sort(&mut terms);
+        terms.dedup();
+        units.push(Words { tokens, terms });
+    }
     let weights = weights(&units, &vocabulary);
     let mut topics: Vec<Group> = Vec::new();
     let beside = |x: &u32, y: &u32| {
@@ -96,10 +112,10 @@ fn heading(sentences: &[Sentence], at: u32) -> Option<Span> {
 }
 
 /// What each term is worth in this article: rare in English, and in few of its sentences.
-fn weights(units: &[Unit], vocabulary: &Vocabulary) -> Vec<f64> {
+fn weights(units: &[Words], vocabulary: &Vocabulary) -> Vec<f64> {
     let mut count = vec![0u32; vocabulary.weights().len()];
     for term in units.iter().flat_map(|unit| &unit.terms) {
-        if let Some(count) = count.get_mut(term.number as usize) {
+        if let Some(count) = count.get_mut(*term as usize) {
             *count += 1;
         }
     }
@@ -109,9 +125,9 @@ fn weights(units: &[Unit], vocabulary: &Vocabulary) -> Vec<f64> {
 }
 
 /// The terms of sentences, each once, by number.
-fn terms(units: &[Unit], sentences: &[u32], weights: &[f64]) -> Vec<(u32, f64)> {
+fn terms(units: &[Words], sentences: &[u32], weights: &[f64]) -> Vec<(u32, f64)> {
     let units = sentences.iter().filter_map(|at| units.get(*at as usize));
-    let mut numbers: Vec<u32> = units.flat_map(|unit| &unit.terms).map(|term| term.number).collect();
+    let mut numbers: Vec<u32> = units.flat_map(|unit| unit.terms.iter().copied()).collect();
     sort(&mut numbers);
     numbers.dedup();
     numbers.iter().map(|n| (*n, weights.get(*n as usize).copied().unwrap_or_default())).collect()
@@ -139,7 +155,7 @@ struct Candidate {
 }
 
 /// All that topics may be called by, in order of the text.
-fn candidates(text: &str, units: &[Unit], vocabulary: &Vocabulary, weights: &[f64]) -> Vec<Candidate> {
+fn candidates(text: &str, units: &[Words], vocabulary: &Vocabulary, weights: &[f64]) -> Vec<Candidate> {
     let carries = |token: &Token| {
         let word = vocabulary.word(token.word);
         word.content && !word.digit && !word.reports && !words::is_calendar(&word.folded)

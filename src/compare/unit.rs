@@ -142,15 +142,15 @@ fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
     list
 }
 
-/// Reads a sentence. `names` are the article's, ordered by start; `from` is where the last unit's names ended.
-pub(super) fn read(
+/// The words of a sentence, the hash of them, and the index range of its names. `names` are the article's, ordered by
+/// start; `from` is where the last sentence's names ended.
+pub(super) fn tokens(
     text: &str,
     span: Span,
-    heading: bool,
     names: &[Named],
     from: usize,
     vocabulary: &mut Vocabulary,
-) -> Unit {
+) -> (Vec<Token>, u64, std::ops::Range<usize>) {
     let sentence = span.of(text);
     let first = from + names.get(from..).unwrap_or(&[]).partition_point(|n| n.span.start < span.start);
     let last = first + names.get(first..).unwrap_or(&[]).partition_point(|n| n.span.start < span.end);
@@ -182,6 +182,19 @@ pub(super) fn read(
             }
         }
     }
+    (tokens, hash, first..last)
+}
+
+/// Reads a sentence; see [`tokens`].
+pub(super) fn read(
+    text: &str,
+    span: Span,
+    heading: bool,
+    names: &[Named],
+    from: usize,
+    vocabulary: &mut Vocabulary,
+) -> Unit {
+    let (tokens, hash, names) = tokens(text, span, names, from, vocabulary);
     let content: Vec<Term> = tokens
         .iter()
         .filter(|t| vocabulary.word(t.word).content)
@@ -200,8 +213,7 @@ pub(super) fn read(
     let keys = sorted(tokens.iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect());
     let grams = grams(&tokens, vocabulary);
     let read = tokens.last().map_or(0, |t| (t.span.end - span.start) as usize);
-    let numbers = numbers(sentence.get(..read).unwrap_or(""));
-    let names = first..last;
+    let numbers = numbers(span.of(text).get(..read).unwrap_or(""));
     Unit { span, heading, hash, terms, keys, grams, bigrams, neighbours, numbers, names, tokens }
 }
 

@@ -98,9 +98,9 @@ const CLASSES: &[&str] = &[
     "test trial",
 ];
 
-/// Whether a word is one of a list that spaces divide.
+/// Whether a word is one of a list that single spaces divide.
 pub fn listed(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.split_ascii_whitespace().any(|w| w == word)
+    !word.is_empty() && list.as_bytes().split(|byte| *byte == b' ').any(|w| w == word.as_bytes())
 }
 
 /// Whether a folded word is a function word.
@@ -118,7 +118,7 @@ pub fn is_stop(folded: &str) -> bool {
 pub fn is_calendar(folded: &str) -> bool {
     const NAMES: &str = "january february march april may june july august september october november december jan feb \
         mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday";
-    NAMES.split_ascii_whitespace().any(|name| name == folded)
+    listed(NAMES, folded)
 }
 
 /// The class of a stem, as the stem that stands for it; the stem itself where it is in none.
