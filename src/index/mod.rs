@@ -240,9 +240,14 @@ impl Index {
         let stems = self.stems();
         let mut found: Vec<(String, Entry, u64)> = Vec::new();
         let mut having = terms.get(word).map_or(0, |entry| entry.weight);
+        // The stem in the language before.
+        let mut last: Option<(Option<&str>, String)> = None;
         for (at, language) in self.languages.iter().take(64).enumerate() {
             let language = Some(language.as_str()).filter(|language| !language.is_empty());
-            let stem = text::stem(word, language);
+            let stem = match last.take().filter(|(before, _)| text::stems_alike(*before, language)) {
+                Some((_, stem)) => stem,
+                None => text::stem(word, language),
+            };
             let members: Vec<(String, Entry)> = match stems.get(&stem_key(at, &stem)) {
                 Some(group) => {
                     having = having.max(group.weight);
@@ -250,10 +255,11 @@ impl Index {
                 }
                 // A stem that stands as a word need not be one of its own forms.
                 None if stem != word && text::stem(&stem, language) == stem => {
-                    terms.get(&stem).map(|entry| (stem, entry)).into_iter().collect()
+                    terms.get(&stem).map(|entry| (stem.clone(), entry)).into_iter().collect()
                 }
                 None => Vec::new(),
             };
+            last = Some((language, stem));
             for (key, entry) in members {
                 if key == word {
                     continue;
@@ -276,7 +282,7 @@ impl Index {
         let mut having = terms.get(word).map_or(0, |entry| entry.weight);
         for (at, language) in self.languages.iter().take(64).enumerate() {
             let language = Some(language.as_str()).filter(|language| !language.is_empty());
-            let other = (language != of).then(|| text::stem(word, language));
+            let other = (!text::stems_alike(language, of)).then(|| text::stem(word, language));
             let stem = other.as_deref().unwrap_or(stem);
             let group = stems.get(&stem_key(at, stem)).or_else(|| terms.get(stem));
             having = having.max(group.map_or(0, |group| group.weight));

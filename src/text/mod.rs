@@ -33,5 +33,5 @@ pub use offsets::{Scalars, Utf16};
 pub use script::{is_rtl, is_unspaced};
 pub use sentences::sentences;
 pub use span::Span;
-pub use stem::stem;
+pub use stem::{stem, stems_alike};
 pub use words::words;

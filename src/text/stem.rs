@@ -19,11 +19,19 @@ pub fn stem(folded: &str, language: Option<&str>) -> String {
     if stem.is_empty() { folded.to_owned() } else { stem }
 }
 
+/// Whether words have the same stems in both languages.
+pub fn stems_alike(a: Option<&str>, b: Option<&str>) -> bool {
+    primary(a).eq_ignore_ascii_case(primary(b))
+}
+
+/// The language without its country or script; English where none is known.
+fn primary(language: Option<&str>) -> &str {
+    language.unwrap_or("en").split(['-', '_']).next().unwrap_or("")
+}
+
 /// The algorithm for a language, if the word is of the script that it knows.
 fn algorithm(folded: &str, language: Option<&str>) -> Option<Algorithm> {
-    let tag = language.unwrap_or("en");
-    let primary = tag.split(['-', '_']).next().unwrap_or("");
-    let algorithm = match primary.to_ascii_lowercase().as_str() {
+    let algorithm = match primary(language).to_ascii_lowercase().as_str() {
         "de" => Algorithm::German,
         "en" => Algorithm::English,
         "es" => Algorithm::Spanish,
@@ -63,6 +71,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_alike_is_the_same(
+            word in "[a-zé]{0,12}",
+            a in prop::option::of("(en|EN|en-GB|de|DE_at|fr|nl|)"),
+            b in prop::option::of("(en|EN|en-GB|de|DE_at|fr|nl|)"),
+        ) {
+            let (a, b) = (a.as_deref(), b.as_deref());
+            prop_assert!(!stems_alike(a, b) || stem(&word, a) == stem(&word, b));
+        }
+
         #[test]
         fn total(word in "\\PC{0,30}", language in "(en|de|fr|es|nl|)") {
             prop_assert_eq!(stem(&word, Some(&language)).is_empty(), word.is_empty());
