@@ -74,6 +74,7 @@ impl Lexicon {
         let mut lexicon = Lexicon::default();
         // Bytes and marks that each symbol stands for.
         let mut sizes = vec![1u32; MARKS as usize];
+        let mut letters: Vec<u8> = Vec::new();
         let mut last = 0..0;
         for _ in 0..words {
             let both = usize::from(reader.byte()?);
@@ -81,20 +82,23 @@ impl Lexicon {
                 if half < HALF { Ok(half) } else { Ok(HALF + reader.small()? as usize) }
             };
             let (shared, new) = (more(both >> 4)?, more(both & HALF)?);
-            let new = std::str::from_utf8(reader.take(new)?).map_err(|_| damaged())?;
-            let start = lexicon.letters.len();
-            let shared = last.start..last.start + shared.min(last.len());
-            if lexicon.letters.get(shared.clone()).is_none() {
+            let start = letters.len();
+            letters.extend_from_within(last.start..last.start + shared.min(last.len()));
+            letters.extend_from_slice(reader.take(new)?);
+            last = start..letters.len();
+            if last.is_empty() || last.len() > WORD {
                 return Err(damaged());
             }
-            lexicon.letters.extend_from_within(shared);
-            lexicon.letters.push_str(new);
-            let word = lexicon.letters.get(start..).unwrap_or_default();
-            let first = word.chars().next().filter(|_| word.len() <= WORD).ok_or_else(damaged)?;
-            lexicon.words.push((lexicon.letters.len() as u32) << 1 | u32::from(is_spaced(first)));
             // A space may come before it.
-            sizes.push(word.len() as u32 + 1);
-            last = start..lexicon.letters.len();
+            sizes.push(last.len() as u32 + 1);
+        }
+        lexicon.letters = String::from_utf8(letters).map_err(|_| damaged())?;
+        let mut start = 0;
+        for size in sizes.iter().skip(MARKS as usize) {
+            let end = start + *size as usize - 1;
+            let word = lexicon.letters.get(start..end).ok_or_else(damaged)?;
+            lexicon.words.push((end as u32) << 1 | u32::from(word.starts_with(is_spaced)));
+            start = end;
         }
         let width = width(symbols);
         let length = (symbols * 5 + pairs * 2 * width as usize).div_ceil(8);

@@ -320,7 +320,7 @@ fn parts(key: &str) -> (&str, &str, &str, &'static str) {
 }
 
 /// The formal names that a short form may stand for.
-fn formal<'a>(short: &'a str) -> impl Iterator<Item = &'a str> {
+fn formal(short: &str) -> impl Iterator<Item = &str> {
     static TABLE: OnceLock<Vec<(&str, &str)>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let lines = include_str!("lists/nicknames.txt").lines();
