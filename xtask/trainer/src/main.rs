@@ -110,8 +110,9 @@ fn model(folder: &Path, training: &Training, parts: Parts) -> Result<Vec<u8>> {
     });
     files.sort();
     let mut set = crf::Set::default();
-    let taken =
-        |text: &data::Text| !is_left(&training.leave, text) && (sum(&text.id) >> 8) % training.part == 0;
+    let taken = |text: &data::Text| {
+        !is_left(&training.leave, text) && (sum(&text.id) >> 8).is_multiple_of(training.part)
+    };
     for path in files {
         let mut weight = data::source(&path.file_stem().unwrap_or_default().to_string_lossy()).weight;
         if path.ends_with("silver_md.jsonl") {
