@@ -134,7 +134,7 @@ fn use_article(props: &ArticleProps) -> Html {
         Shown::All => "text every",
         Shown::None => "text bare",
     });
-    for &kind in &*hidden {
+    for &kind in hidden {
         marks.push_str(" hide-");
         marks.push_str(kind_class(kind));
     }
