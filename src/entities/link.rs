@@ -681,6 +681,14 @@ mod tests {
         let father = "P[Donald J. Trump] left.";
         let two = ["P[Donald Trump Jr.] spoke of President P[Trump].", father, father];
         assert_eq!(groups(&two), ["Donald Trump Jr.", "Trump, Donald J. Trump, Donald J. Trump"]);
+        let apart = [
+            "P[Jesse Jackson Jr.] spoke. P[Jackson] left.",
+            "P[Jesse Jackson] sang.",
+            "P[Jesse Jackson] ate.",
+        ];
+        assert_eq!(groups(&apart), ["Jesse Jackson Jr., Jackson", "Jesse Jackson, Jesse Jackson"]);
+        let short = ["P[Donald Trump Jr.] spoke. P[Trump Jr.] left. P[Trump] sang."];
+        assert_eq!(groups(&short), ["Donald Trump Jr., Trump Jr.", "Trump"]);
         let alone =
             ["P[Donald Trump Jr.] spoke of President P[Trump]. P[Robert Downey Jr.] sang. P[Downey] left."];
         assert_eq!(groups(&alone), ["Donald Trump Jr.", "Trump", "Robert Downey Jr., Downey"]);
