@@ -2,8 +2,9 @@
 //!
 //! What stands under one heading is a topic and is called by it. Elsewhere, sentences beside each other in a paragraph
 //! belong together; such a group joins the topic that shares enough rare words with it, or opens one, which is called
-//! by its own words: names and phrases that it has and the rest of the article hardly has. Invariant: each sentence given is in one topic, in order; what it is called by are places in the
-//! article, inside its sentences. Not here: which sentences only one says (`align.rs`).
+//! by its own words: names and phrases that it has and the rest of the article hardly has. Invariant: each sentence
+//! given is in one topic, in order; what it is called by are places in the article, inside its sentences. Not here:
+//! which sentences only one says (`align.rs`).
 
 use super::unit::{self, NO_KEY, Token, Vocabulary};
 use super::{Named, Sentence, words};
