@@ -5,7 +5,6 @@
 
 use super::bits::{counted, does, kind_class, kind_word, thousands};
 use super::html::{classes, html};
-
 use super::memo::memo_hook;
 use crossread::engine::views::{NameKind, NameView, Names};
 use crossread::engine::{Correction, Named, Part, Step, Who};

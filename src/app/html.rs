@@ -1,9 +1,8 @@
 //! `html!`: elements in Yew's own notation, laid out at run time from a template.
 //!
-//! Yew's macro writes code that builds each element by itself, some 200 bytes of WebAssembly a piece: 40 of 480 kB of the
-//! page, packed. This one takes the same notation and makes of it one constant string, the
-//! template, and an array of what is filled into it. Whether each tag is closed by its own name is checked while
-//! compiling. Invariant: a template lays out the same elements, attributes and places for children each time, so that
+//! Yew's macro writes code that builds each element by itself, some 200 bytes of WebAssembly a piece: 37 of 528 kB of the
+//! page, deflated. This one takes the same notation and makes of it one constant string, the template, and an array of
+//! what is filled into it. Whether each tag is closed by its own name is checked while compiling. Invariant: a template lays out the same elements, attributes and places for children each time, so that
 //! Yew finds last time's. Not here: components, which `yew::html!` makes.
 //!
 //! A template is a run of parts, each a control character and what follows it up to the next one:
@@ -64,9 +63,7 @@ macro_rules! html {
     (@a [$($s:tt)*] [$($h:tt)*] $n:tt key = {$($e:tt)*} $($r:tt)*) => {
         html!(@a [$($s)* "\u{4}",] [$($h)* $crate::app::html::Hole::Key({ $($e)* }.into()),] $n $($r)*)
     };
-    (@a [$($s:tt)*] [$($h:tt)*] $n:tt key = $e:literal $($r:tt)*) => {
-        html!(@a [$($s)* "\u{4}",] [$($h)* $crate::app::html::Hole::Key($e.into()),] $n $($r)*)
-    };
+    (@a $s:tt $h:tt $n:tt key = $e:literal $($r:tt)*) => { html!(@a $s $h $n key = {$e} $($r)*) };
     (@a [$($s:tt)*] [$($h:tt)*] $n:tt ref = {$($e:tt)*} $($r:tt)*) => {
         html!(@a [$($s)* "\u{4}",] [$($h)* $crate::app::html::Hole::Ref({ $($e)* }),] $n $($r)*)
     };
@@ -336,8 +333,7 @@ impl Element {
     fn named(mut self, keys: Vec<&'static str>) -> Element {
         self.keys = Vec::leak(keys);
         let given: Option<Vec<&'static str>> = self.parts.iter().copied().collect();
-        // A field's attributes may say what stands in it.
-        self.fixed = given.filter(|_| self.tag != "input" && !self.tag.is_empty()).map(|given| {
+        self.fixed = given.filter(|_| !is_field(self.tag)).map(|given| {
             let pair = |(key, value)| (key, AttributeOrProperty::Static(value));
             &*Vec::leak(self.keys.iter().copied().zip(given).map(pair).collect())
         });
@@ -389,8 +385,7 @@ impl Element {
                     _ => continue,
                 },
             };
-            // What stands in a field is not what its attribute says.
-            let value = if tag == "input" && self.keys.get(values.len()) == Some(&"value") {
+            let value = if is_field(tag) && self.keys.get(values.len()) == Some(&"value") {
                 made.set_value(value);
                 None
             } else {
@@ -401,6 +396,11 @@ impl Element {
         made.attributes = Attributes::Dynamic { keys: self.keys, values: values.into() };
         made
     }
+}
+
+/// Whether an element's `value` is what stands in it, which is not what its attribute says.
+fn is_field(tag: &str) -> bool {
+    matches!(tag, "input" | "textarea")
 }
 
 /// The steps of a template.

@@ -3,7 +3,6 @@
 //! Invariant: A's order; the kind is a word and not a colour; nothing says which one is right. Not here: what
 //! counts as a difference (the engine).
 
-use super::super::html::{classes, html};
 use super::pairs::quote;
 use super::{head, outcome, say};
 use crate::app::bits::{
@@ -11,6 +10,7 @@ use crate::app::bits::{
 };
 use crate::app::docks::exports;
 use crate::app::frames::{by_id, show};
+use crate::app::html::{classes, html};
 use crate::app::memo::memo_hook;
 use crossread::engine::Say;
 use crossread::engine::views::{Compare, Degree, DifferenceKind, DifferenceView, NameCount, Outcome};

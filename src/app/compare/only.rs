@@ -4,11 +4,11 @@
 //! Invariant: nothing is read out of its context; what only this one has is in ink, and `hit` counts through
 //! it. Not here: what counts as shared, and what is one topic (the engine).
 
-use super::super::html::{classes, html};
 use super::pane::{self, holds, sentence_id};
 use super::{head, outcome};
 use crate::app::bits::{counted, hand_class, href, letter};
 use crate::app::frames::{by_id, show};
+use crate::app::html::{classes, html};
 use crate::app::memo::{memo, memo_hook};
 use crossread::engine::views::{Compare, Topic};
 use crossread::session::comparing::{self, Hand};

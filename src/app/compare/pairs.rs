@@ -2,12 +2,12 @@
 //!
 //! Invariant: drawn instead of the panes, never beside them. A's order. Not here: which width is a phone's.
 
-use super::super::html::html;
 use super::pane::edit;
 use super::panes::shown;
 use super::{choices, described, outcome, say, title};
 use crate::app::bits::{badge, difference_word, href, letter, paragraph, relation_class};
 use crate::app::frames::{by_id, scroll_to};
+use crate::app::html::html;
 use crate::app::marked::{Part, marked};
 use crate::app::memo::memo_hook;
 use crossread::engine::Say;

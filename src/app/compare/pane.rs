@@ -4,9 +4,9 @@
 //! links and no part of the text: they are drawn from an attribute, so that selecting and copying leave them
 //! out. Not here: the pane around it.
 
-use super::super::html::{classes, html};
 use super::described;
 use crate::app::bits::{hand_class, href, letter, relation_class};
+use crate::app::html::{classes, html};
 use crate::app::marked::{Part, marked};
 use crossread::engine::views::{Compare, PairView, Relation};
 use crossread::session::comparing::{self, Hand};

@@ -5,12 +5,12 @@
 //! elements, so Yew draws nothing while the panes scroll. Not here: the shape of the threads (`threads.rs`),
 //! what is level with what (`session::landmarks`).
 
-use super::super::html::{classes, html};
 use super::pane::{self, holds, sentence_id};
 use super::threads::{self, MinimapProps};
 use super::{choices, described, head, outcome, say, title};
 use crate::app::bits::{Length, hand_class, letter};
 use crate::app::frames::{Frame, by_id};
+use crate::app::html::{classes, html};
 use crate::app::memo::memo;
 use crossread::engine::views::{Compare, Relation};
 use crossread::engine::{Say, Step};

@@ -3,8 +3,8 @@
 //! Invariant: pure path data from places; solid is same, dashed is related, heavy is differs. Not here:
 //! measuring the places (`panes.rs`).
 
-use super::super::html::{classes, html};
 use crate::app::bits::{Length, badge, relation_class};
+use crate::app::html::{classes, html};
 use crossread::engine::views::{Compare, Relation};
 use crossread::session::Shared;
 use crossread::session::comparing::Hand;

@@ -3,9 +3,9 @@
 //! Invariant: the drawing says nothing that the table does not. Geometry is SVG attributes in one coordinate
 //! system, 304 units wide. Not here: which sentences those are (the engine).
 
-use super::super::html::{classes, html};
 use super::{cells, columns};
 use crate::app::bits::{Length, href, kind_class};
+use crate::app::html::{classes, html};
 use crate::app::words::short;
 use crossread::engine::views::{Companion, EntityPage, NameKind};
 use crossread::session::Address;

@@ -3,8 +3,8 @@
 //! Invariant: a date is shown only where the text states one; what has none stands last and says so. Not
 //! here: reading dates (the engine).
 
-use super::super::html::html;
 use super::source;
+use crate::app::html::html;
 use crate::app::marked::plain;
 use crossread::engine::views::{EntityPage, Moment};
 use crossread::session::calendar;

@@ -3,8 +3,8 @@
 //! Invariant: every quote is a sentence of the texts and a link to its place. Not here: whom each article puts
 //! into the same sentence (`companions.rs`).
 
-use super::super::html::{classes, html};
 use crate::app::bits::{counted, href, kind_class, paragraph, sign};
+use crate::app::html::{classes, html};
 use crate::app::marked::plain;
 use crate::app::network::network;
 use crossread::engine::views::{ArticleRef, Companion, EntityPage, Join, NameCount};

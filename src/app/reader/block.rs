@@ -3,9 +3,9 @@
 //! Invariant: drawn again only when its own text, marks or chosen mark change; stepping through the matches
 //! of a long article draws two blocks. Not here: what the blocks around it are.
 
-use super::super::html::{classes, html};
 use super::heading;
 use crate::app::bits::{href, kind_class};
+use crate::app::html::{classes, html};
 use crate::app::marked::{Part, marked};
 use crossread::engine::views::{MentionView, Reader};
 use crossread::session::layers::{Layer, Mark};

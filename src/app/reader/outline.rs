@@ -3,9 +3,9 @@
 //! Invariant: only this list is drawn again while the article scrolls. A column where there is room, else a
 //! sheet (the same element, by `popover`). Not here: which sections there are (`session::reading`).
 
-use super::super::html::html;
 use crate::app::bits::{href, icon};
 use crate::app::frames::{Frame, by_id, window_height};
+use crate::app::html::html;
 use crossread::engine::views::Reader;
 use crossread::session::reading::Section;
 use crossread::session::{Address, Shared};

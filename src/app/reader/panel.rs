@@ -3,9 +3,9 @@
 //! Invariant: a column where there is room, else a sheet; it is one element with `popover`, and whether it is
 //! open is the browser's to know. Every name is reached from here by keyboard. Not here: marking the text.
 
-use super::super::html::{classes, html};
 use crate::app::bits::{correct, counted, does, href, icon, kind_class, kind_word, label, sign, strip};
 use crate::app::frames::by_id;
+use crate::app::html::{classes, html};
 use crossread::engine::views::{NameKind, NameView, Reader};
 use crossread::engine::{Part, Span, Who};
 use crossread::session::reading::{self, KINDS};

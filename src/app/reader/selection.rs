@@ -3,9 +3,9 @@
 //! Invariant: it never changes the selection; the key does the same as the button. Not here: which words these
 //! are (`effects.rs` reads the selection, `session::reading` finds them in the text).
 
-use super::super::html::html;
 use crate::app::bits::does;
 use crate::app::effects;
+use crate::app::html::html;
 use crossread::session::Action;
 use gloo::events::EventListener;
 use yew::functional::Hook;

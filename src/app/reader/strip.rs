@@ -3,9 +3,9 @@
 //! Invariant: for the mouse only; the buttons and `n`/`N` do the same. Positions are SVG attributes. What is
 //! in the window is written straight to its rectangle while the page scrolls. Not here: the marks themselves.
 
-use super::super::html::html;
 use crate::app::bits::{Length, href};
 use crate::app::frames::{Frame, window_height};
+use crate::app::html::html;
 use crossread::engine::views::Reader;
 use crossread::session::reading::place;
 use crossread::session::{Address, Shared};
