@@ -154,6 +154,24 @@ fn at_four_times_the_size_nothing_is_scrolled_sideways() {
 }
 
 #[test]
+fn on_a_phone_what_is_tapped_is_as_tall_as_a_finger() {
+    // 44 pixels, less a border that a half pixel rounds away.
+    let low = "[...document.querySelectorAll('main :is(.btn, .chip)')].map(e => [e, e.getBoundingClientRect()])
+        .filter(([, at]) => at.height > 0 && at.height < 43.5).map(([e, at]) => `${at.height}: ${e.outerHTML.slice(0, 80)}`)";
+    let seeds = ["#/", "#/compare/direct-negotiations-may-occur/direct-talks-concluded?view=differences"];
+    for (page, views) in [(pages::seeds(), &seeds[..]), (reports(), &["#/?q=bridge&source=Wire%201"][..])] {
+        let tab = Tab::chromium(&file_address(&page));
+        tab.goto("");
+        tab.size(390, 844);
+        for view in views {
+            tab.goto(view);
+            tab.wait_for("main :is(.btn, .chip)");
+            assert_eq!(tab.js(&format!("return {low}")), json!([]), "{view}");
+        }
+    }
+}
+
+#[test]
 fn on_paper_titles_are_whole_and_nothing_is_there_to_choose_from() {
     let tab = Tab::chromium(&file_address(&pages::seeds()));
     tab.goto("#/compare/direct-negotiations-may-occur/direct-talks-concluded?view=differences");
