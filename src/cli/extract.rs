@@ -1,7 +1,7 @@
 //! `crossread extract`: articles back into files.
 //!
-//! Invariant: nothing is overwritten that an extract did not write, or that was changed since; what was written can be built again into a
-//! corpus of the same edition. Not here: the sidecar's meaning (see `intake`).
+//! Invariant: nothing is overwritten that an extract did not write, or that was changed since; what was written can be
+//! built again into a corpus of the same edition. Not here: the sidecar's meaning (see `intake`).
 
 use super::{Status, ask, input, write};
 use anyhow::{Context, Result, bail};
