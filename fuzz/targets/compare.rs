@@ -3,6 +3,7 @@
 #![no_main]
 
 use crossread::compare::{changes, compare};
+use crossread::text::common::Common;
 use crossread::entities::training::article;
 use libfuzzer_sys::fuzz_target;
 
@@ -15,7 +16,7 @@ fuzz_target!(|texts: &str| {
         (x, y) = (change.a.end as usize, change.b.end as usize);
     }
     assert_eq!(bare(&a[x..]), bare(&b[y..]));
-    let found = compare(&article("a", a), &article("b", b), &[], &[]);
+    let found = compare(&article("a", a), &article("b", b), &[], &[], Common::all());
     for pair in &found.pairs {
         let (s, t) = (found.a[pair.a as usize].span, found.b[pair.b as usize].span);
         assert!(pair.differences.iter().all(|d| s.contains(d.a) && t.contains(d.b)));

@@ -46,8 +46,8 @@ pub enum Section {
     Index,
     /// Entities and mentions.
     Names,
-    /// Sentence vectors, quantised (see `compare`). Optional.
-    Vectors,
+    /// How common the commoner stems of the articles are in English (see `text::common`). Optional.
+    Common,
     /// A reader's corrections of names and of pairs. Optional.
     Corrections,
     /// A reader's notes. Optional.
@@ -60,7 +60,7 @@ impl Section {
         [Section::About, Section::Texts, Section::Articles, Section::Index, Section::Names];
 
     /// The sections that are there when they hold something, in their order behind the others.
-    pub const OPTIONAL: [Section; 3] = [Section::Vectors, Section::Corrections, Section::Notes];
+    pub const OPTIONAL: [Section; 3] = [Section::Common, Section::Corrections, Section::Notes];
 
     fn all() -> impl Iterator<Item = Section> {
         Section::ALWAYS.into_iter().chain(Section::OPTIONAL)
@@ -75,7 +75,7 @@ impl Section {
             Section::Articles => "articles",
             Section::Index => "index",
             Section::Names => "names",
-            Section::Vectors => "vectors",
+            Section::Common => "common stems",
             Section::Corrections => "corrections",
             Section::Notes => "notes",
         }
@@ -90,7 +90,7 @@ impl Section {
             Section::Articles => *b"arti",
             Section::Index => *b"indx",
             Section::Names => *b"name",
-            Section::Vectors => *b"vect",
+            Section::Common => *b"comm",
             Section::Corrections => *b"corr",
             Section::Notes => *b"note",
         }

@@ -28,6 +28,7 @@ use crate::article::Article;
 use crate::entities::corrections::{self, Corrections};
 use crate::entities::{self, Entities, SaidOfPair};
 use crate::index::Index;
+use crate::text::common::{self, Common};
 pub use articles::Articles;
 use articles::{Bytes, Packed};
 use file::MAGIC;
@@ -61,6 +62,8 @@ pub struct Corpus {
     pub unfit: Vec<(usize, String)>,
     /// Where their words stand.
     pub index: Index,
+    /// How common their stems are.
+    pub common: Arc<Common>,
     /// The optional sections that hold something, in the order of [`Section::OPTIONAL`].
     optional: Vec<(Section, Vec<u8>)>,
 }
@@ -96,7 +99,12 @@ impl Corpus {
         // What has just been built opens; where it did not, search finds nothing and the rest works.
         let index = Index::open(index).unwrap_or_default();
         let articles = Articles::from(articles);
-        Corpus { title, made_by: MADE_BY.to_owned(), articles, index, ..Corpus::default() }
+        let lines = common::among(|stem| index.has(stem));
+        let common = Arc::new(Common::read(&lines));
+        let mut corpus =
+            Corpus { title, made_by: MADE_BY.to_owned(), articles, index, common, ..Corpus::default() };
+        corpus.set_optional(Section::Common, lines.into_bytes());
+        corpus
     }
 
     /// Recognises the names in the articles, where that has not been done.
@@ -214,6 +222,10 @@ impl Corpus {
         let optional =
             Section::OPTIONAL.into_iter().map(optional).filter(|(_, bytes)| !bytes.is_empty()).collect();
         let recognised = entities.clone();
+        let lines = std::str::from_utf8(frame.section(Section::Common)).unwrap_or("");
+        // A file from before that section.
+        let made = if lines.is_empty() { common::among(|stem| index.has(stem)) } else { String::new() };
+        let common = Arc::new(Common::read(if lines.is_empty() { &made } else { lines }));
         let mut corpus = Corpus {
             title,
             made_by,
@@ -222,6 +234,7 @@ impl Corpus {
             recognised,
             named,
             index,
+            common,
             optional,
             ..Corpus::default()
         };
@@ -307,16 +320,16 @@ mod tests {
         let mut corpus = Corpus::new("One".to_owned(), Vec::new());
         let plain = corpus.to_bytes();
         corpus.set_optional(Section::Notes, b"a note".to_vec());
-        corpus.set_optional(Section::Vectors, b"a vector".to_vec());
+        corpus.set_optional(Section::Common, b"50 a".to_vec());
         corpus.set_optional(Section::Texts, b"no optional section".to_vec());
         let opened = Corpus::from_bytes(corpus.to_bytes()).unwrap();
         assert_eq!(opened.optional(Section::Notes), b"a note");
-        assert_eq!(opened.optional(Section::Vectors), b"a vector");
+        assert_eq!(opened.optional(Section::Common), b"50 a");
         assert_eq!(opened.optional(Section::Corrections), b"");
         assert_eq!(opened.edition(), corpus.edition());
         assert_eq!(opened.to_bytes(), corpus.to_bytes());
         corpus.set_optional(Section::Notes, Vec::new());
-        corpus.set_optional(Section::Vectors, Vec::new());
+        corpus.set_optional(Section::Common, Vec::new());
         assert_eq!(corpus.to_bytes(), plain);
     }
 

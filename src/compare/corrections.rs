@@ -93,12 +93,13 @@ mod tests {
     use super::*;
     use crate::compare::compare;
     use crate::compare::tests::article;
+    use crate::text::common::Common;
 
     const A: &str = "The storm killed 12 people in Lyon on Monday. Schools in Lyon stay closed. Figs are cheap this year.";
     const B: &str = "The storm killed 14 people in Lyon on Monday. Pupils remain at home.";
 
     fn found() -> Comparison {
-        compare(&article(A), &article(B), &[], &[])
+        compare(&article(A), &article(B), &[], &[], Common::all())
     }
 
     fn at(text: &str, words: &str) -> Span {

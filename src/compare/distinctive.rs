@@ -4,9 +4,10 @@
 //! of a word is what common English and the two articles together expect; words whose z exceeds [`LEAST_Z`] are shown
 //! in the form that the article uses most, with their counts in both. Not here: names (they have their own lists).
 
-use super::{common, words};
+use super::words;
 use crate::article::Article;
 use crate::text;
+use crate::text::common::Common;
 use crate::text::map::Map;
 use crate::text::sort::sort_by;
 
@@ -30,7 +31,7 @@ struct Count {
 }
 
 /// The words that set A apart from B, and those that set B apart from A; most distinctive first.
-pub fn distinctive(a: &Article, b: &Article) -> (Vec<Distinct>, Vec<Distinct>) {
+pub fn distinctive(a: &Article, b: &Article, common: &Common) -> (Vec<Distinct>, Vec<Distinct>) {
     let mut counts: Map<String, Count> = Map::new();
     let total_a = count(a, &mut counts, |c| &mut c.a);
     let total_b = count(b, &mut counts, |c| &mut c.b);
@@ -39,7 +40,7 @@ pub fn distinctive(a: &Article, b: &Article) -> (Vec<Distinct>, Vec<Distinct>) {
     }
     let expected = |stem: &str, c: &Count| {
         let pooled = f64::from(c.a + c.b) / (total_a + total_b);
-        (pooled + libm::exp(-common::idf(stem)) / SENTENCE) / 2.0 * PRIOR * total_a.min(total_b)
+        (pooled + libm::exp(-common.idf(stem)) / SENTENCE) / 2.0 * PRIOR * total_a.min(total_b)
     };
     let prior_total: f64 = counts.iter().map(|(stem, c)| expected(stem, c)).sum();
     let (mut more_a, mut more_b) = (Vec::new(), Vec::new());

@@ -85,6 +85,7 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
 mod tests {
     use crate::compare::tests::article;
     use crate::compare::{Comparison, Outcome, compare};
+    use crate::text::common::Common;
 
     const ENGLISH: &str = "The ministry said that talks were held in Muscat on 12 April 2025.\n\
         Both sides spoke in a constructive atmosphere, and the minister met Steve Witkoff at the end.\n\
@@ -102,7 +103,7 @@ mod tests {
             article.meta.language = Some(language.to_owned());
             article
         });
-        compare(&a, &b, &[], &[])
+        compare(&a, &b, &[], &[], Common::all())
     }
 
     fn pairs(comparison: &Comparison) -> Vec<(u32, u32)> {

@@ -9,7 +9,6 @@
 
 mod align;
 mod claims;
-mod common;
 mod copies;
 pub mod corrections;
 mod differ;
@@ -30,7 +29,6 @@ mod unit;
 mod words;
 
 pub use claims::{Link, claims};
-pub use common::idf;
 pub use copies::{At, Copies, copies};
 pub use distinctive::{Distinct, distinctive};
 pub use model::{
@@ -42,6 +40,7 @@ pub use topics::{Topic, topics};
 
 use crate::article::{Article, BlockKind};
 use crate::text::Span;
+use crate::text::common::Common;
 use crate::text::map::Set;
 use crate::text::sort::{sort, sort_by, sort_by_key};
 use side::Side;
@@ -66,11 +65,18 @@ const LITTLE: f64 = 0.06;
 /// Pairs of one sentence.
 const MAX_PER_SENTENCE: usize = 8;
 
-/// Compares two articles. `names_a` and `names_b` are their names, in any order; none is fine.
-pub fn compare(a: &Article, b: &Article, names_a: &[Named], names_b: &[Named]) -> Comparison {
+/// Compares two articles. `names_a` and `names_b` are their names, in any order; none is fine. `common` knows how
+/// common their stems are.
+pub fn compare(
+    a: &Article,
+    b: &Article,
+    names_a: &[Named],
+    names_b: &[Named],
+    common: &Common,
+) -> Comparison {
     let language = if a.meta.language == b.meta.language { a.meta.language.as_deref() } else { None };
     let foreign = in_two_languages(a, b);
-    let mut vocabulary = Vocabulary::new(language);
+    let mut vocabulary = Vocabulary::new(language, common);
     let (names_a, names_b) = (in_order(names_a), in_order(names_b));
     let (sentences_a, sentences_b) = (sentences(a), sentences(b));
     let units_a = units(&a.text, &sentences_a, &names_a, &mut vocabulary);
@@ -161,14 +167,14 @@ fn with_figures(
 
 /// Likeness of two texts of a sentence or so, 0 to 1.
 pub fn similarity(a: &str, b: &str) -> f64 {
-    let mut vocabulary = Vocabulary::new(None);
+    let mut vocabulary = Vocabulary::new(None, Common::all());
     let (ua, ub) = (whole(a, &mut vocabulary), whole(b, &mut vocabulary));
     align::similarity(&ua, &ub, &vocabulary)
 }
 
 /// What differs between two texts of a sentence or so, in the order of A; spans are bytes of each text.
 pub fn differences(a: &str, b: &str) -> Vec<Difference> {
-    let mut vocabulary = Vocabulary::new(None);
+    let mut vocabulary = Vocabulary::new(None, Common::all());
     let (ua, ub) = (whole(a, &mut vocabulary), whole(b, &mut vocabulary));
     let side = |text, unit| Side { text, unit, vocabulary: &vocabulary };
     differ::differences(&side(a, &ua), &side(b, &ub), 1.0)
@@ -350,7 +356,7 @@ mod tests {
     }
 
     fn compared(a: &str, b: &str) -> Comparison {
-        compare(&article(a), &article(b), &[], &[])
+        compare(&article(a), &article(b), &[], &[], Common::all())
     }
 
     #[track_caller]
@@ -680,7 +686,7 @@ mod tests {
             .replace("Engineers found", "Nobody at all was hurt. Engineers have found")
             .replace("a barge", "a Barge");
         let (a, b) = (article(&story), article(&edited));
-        let c = compare(&a, &b, &[], &[]);
+        let c = compare(&a, &b, &[], &[], Common::all());
         let words = |p: &Pair| {
             let one = |c: &Change| (c.a.of(&a.text), c.b.of(&b.text), c.small);
             (c.a[p.a as usize].span.of(&a.text), p.moved, p.changes.iter().map(one).collect::<Vec<_>>())
@@ -700,7 +706,7 @@ mod tests {
             ]
         );
         let moved = edited.replace("Nobody at all was hurt. ", "") + "\nNobody at all was hurt.";
-        let c = compare(&a, &article(&moved), &[], &[]);
+        let c = compare(&a, &article(&moved), &[], &[], Common::all());
         let moved: Vec<(u32, usize)> =
             c.pairs.iter().filter(|p| p.moved).map(|p| (p.a, p.changes.len())).collect();
         assert_eq!(moved, [(2, 1)]);
@@ -746,7 +752,7 @@ mod tests {
 
     /// The score of a pair of sentences, shown or not; 0 where it is not looked at.
     fn score(a: &str, b: &str, (x, y): (u32, u32)) -> f64 {
-        let (a, b, mut vocabulary) = (article(a), article(b), Vocabulary::new(None));
+        let (a, b, mut vocabulary) = (article(a), article(b), Vocabulary::new(None, Common::all()));
         let [a, b] = [a, b].map(|article| units(&article.text, &sentences(&article), &[], &mut vocabulary));
         let links = align::links(&a, &b, &vocabulary);
         links.iter().find(|(l, _)| (l.a, l.b) == (x, y)).map_or(0.0, |(l, _)| l.score)
@@ -816,9 +822,9 @@ mod tests {
         let b =
             article("The IRGC spoke of the attack on the port.\nOranges are cheap this week at the market.");
         let name = |span, key| Named { span, key, kind: NamedKind::Organisation };
-        let plain = compare(&a, &b, &[], &[]);
+        let plain = compare(&a, &b, &[], &[], Common::all());
         let score = |c: &Comparison| c.pairs.iter().find(|p| (p.a, p.b) == (0, 0)).map_or(0.0, |p| p.score);
-        let keyed = compare(&a, &b, &[name(Span::new(4, 36), 5)], &[name(Span::new(4, 8), 5)]);
+        let keyed = compare(&a, &b, &[name(Span::new(4, 36), 5)], &[name(Span::new(4, 8), 5)], Common::all());
         assert!(score(&keyed) > score(&plain));
     }
 
@@ -828,7 +834,7 @@ mod tests {
         let b = article("Over 1,200 French farmers were killed by the storm on the coast.");
         let name = |start, end, key, kind| Named { span: Span::new(start, end), key, kind };
         let storm = name(0, 13, 1, NamedKind::Event);
-        let c = compare(&a, &b, &[storm], &[name(11, 17, 2, NamedKind::Group)]);
+        let c = compare(&a, &b, &[storm], &[name(11, 17, 2, NamedKind::Group)], Common::all());
         let found: Vec<DifferenceKind> =
             c.pairs.iter().flat_map(|p| &p.differences).map(|d| d.kind).collect();
         assert_eq!(found, [DifferenceKind::Figure]);
@@ -901,8 +907,8 @@ mod tests {
                 .iter()
                 .map(|(s, l, k)| Named { span: Span { start: *s, end: s + l }, key: *k, kind: NamedKind::Person })
                 .collect();
-            let c = compare(&x, &y, &named, &named);
-            prop_assert_eq!(&c, &compare(&x, &y, &named, &named));
+            let c = compare(&x, &y, &named, &named, Common::all());
+            prop_assert_eq!(&c, &compare(&x, &y, &named, &named, Common::all()));
             for p in &c.pairs {
                 let (s, t) = (&c.a[p.a as usize], &c.b[p.b as usize]);
                 prop_assert!((0.0..=1.0).contains(&p.score));
@@ -913,18 +919,18 @@ mod tests {
             }
             prop_assert!(c.pairs.windows(2).all(|w| (w[0].a, w[0].b) < (w[1].a, w[1].b)));
             prop_assert!(c.only_a.iter().all(|i| c.pairs.iter().all(|p| p.a != *i)));
-            let mirror = compare(&y, &x, &named, &named);
+            let mirror = compare(&y, &x, &named, &named, Common::all());
             let mut pairs: Vec<(u32, u32, bool)> = mirror.pairs.iter().map(|p| (p.b, p.a, p.moved)).collect();
             pairs.sort_unstable();
             prop_assert_eq!(pairs, c.pairs.iter().map(|p| (p.a, p.b, p.moved)).collect::<Vec<_>>());
-            let own = compare(&x, &x, &named, &named);
+            let own = compare(&x, &x, &named, &named, Common::all());
             prop_assert!(own.outcome == Outcome::Identical && own.pairs.iter().all(|p| p.differences.is_empty()));
             let s = similarity(&a, &b);
             prop_assert!((0.0..=1.0).contains(&s));
             for d in differences(&a, &b) {
                 prop_assert!(a.get(d.a.range()).is_some() && b.get(d.b.range()).is_some());
             }
-            distinctive(&x, &y);
+            distinctive(&x, &y, Common::all());
         }
     }
 }

@@ -4,8 +4,9 @@
 //! (`figures.rs`, `status.rs`, `people.rs`, `reports.rs`).
 
 use super::unit::{NO_KEY, Token, Unit, Vocabulary, Word};
-use super::{Degree, Difference, DifferenceKind, common, words};
+use super::{Degree, Difference, DifferenceKind, words};
 use crate::text::Span;
+use crate::text::common::RARE;
 use crate::text::sort::sort;
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ pub(super) struct Side<'a> {
     /// The sentence.
     pub unit: &'a Unit,
     /// All word forms.
-    pub vocabulary: &'a Vocabulary,
+    pub vocabulary: &'a Vocabulary<'a>,
 }
 
 impl<'a> Side<'a> {
@@ -80,7 +81,7 @@ impl<'a> Side<'a> {
         let (Some(token), Some(word)) = (self.unit.tokens.get(at), self.word(at)) else { return false };
         let first = at == 0
             && token.span.of(self.text).starts_with(char::is_uppercase)
-            && common::idf(&word.stem) >= common::RARE;
+            && self.vocabulary.common.idf(&word.stem) >= RARE;
         (token.capital || first || token.key != NO_KEY)
             && word.content
             && !word.digit

@@ -10,6 +10,7 @@ use super::unit::{self, NO_KEY, Token, Vocabulary};
 use super::{Named, Sentence, words};
 use crate::article::Article;
 use crate::text::Span;
+use crate::text::common::Common;
 use crate::text::sort::{sort, sort_by, sort_by_key};
 
 /// Sentences of one article that are about the same.
@@ -49,8 +50,14 @@ struct Group {
 
 /// The topics of some sentences (ascending indices into `sentences`, all those of the article). `names` are the article's, in any
 /// order.
-pub fn topics(article: &Article, sentences: &[Sentence], names: &[Named], only: &[u32]) -> Vec<Topic> {
-    let mut vocabulary = Vocabulary::new(article.meta.language.as_deref());
+pub fn topics(
+    article: &Article,
+    sentences: &[Sentence],
+    names: &[Named],
+    only: &[u32],
+    common: &Common,
+) -> Vec<Topic> {
+    let mut vocabulary = Vocabulary::new(article.meta.language.as_deref(), common);
     let (names, mut from) = (super::in_order(names), 0);
     let mut units: Vec<Words> = Vec::with_capacity(sentences.len());
     for sentence in sentences {
@@ -255,7 +262,7 @@ mod tests {
             let title: Vec<&str> = topic.title.iter().map(|span| span.of(&article.text)).collect();
             format!("{}: {:?}", title.join(", "), topic.sentences)
         };
-        topics(&article, &sentences, &[], only).into_iter().map(shown).collect()
+        topics(&article, &sentences, &[], only, Common::all()).into_iter().map(shown).collect()
     }
 
     #[test]

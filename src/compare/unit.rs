@@ -4,7 +4,8 @@
 //! sentence are read, so that a sentence without end costs no more than a long one. Not here: which units correspond
 //! (`align.rs`) and what differs in them (`differ.rs`).
 
-use super::{Named, common, people, reports, words};
+use super::{Named, people, reports, words};
+use crate::text::common::Common;
 use crate::text::fnv::{self, fnv};
 use crate::text::interner::Interner;
 use crate::text::sort::sort;
@@ -35,7 +36,8 @@ pub(super) struct Word {
 }
 
 /// All word forms of a comparison.
-pub(super) struct Vocabulary {
+pub(super) struct Vocabulary<'c> {
+    pub common: &'c Common,
     forms: Interner,
     terms: Interner,
     weights: Vec<f64>,
@@ -43,10 +45,11 @@ pub(super) struct Vocabulary {
     language: Option<String>,
 }
 
-impl Vocabulary {
+impl<'c> Vocabulary<'c> {
     /// An empty one for texts of a language.
-    pub fn new(language: Option<&str>) -> Vocabulary {
+    pub fn new(language: Option<&str>, common: &'c Common) -> Vocabulary<'c> {
         Vocabulary {
+            common,
             forms: Interner::default(),
             terms: Interner::default(),
             weights: Vec::new(),
@@ -75,7 +78,7 @@ impl Vocabulary {
         let class = words::class(&stem);
         let term = self.terms.number(class);
         if term as usize == self.weights.len() {
-            self.weights.push(common::idf(class).sqrt());
+            self.weights.push(self.common.idf(class).sqrt());
         }
         let digit = folded.starts_with(|c: char| c.is_ascii_digit());
         let content = !words::is_stop(&folded) && folded.chars().any(char::is_alphanumeric);

@@ -38,7 +38,8 @@ impl Engine {
         }
         let made = match (self.articles().get(a), self.articles().get(b)) {
             (Some(left), Some(right)) => {
-                let found = compare::compare(left, right, &self.named(a), &self.named(b));
+                let found =
+                    compare::compare(left, right, &self.named(a), &self.named(b), &self.corpus().common);
                 compare::corrections::corrected(found, &self.said_of(a, b))
             }
             _ => Comparison::default(),
@@ -128,7 +129,7 @@ impl Engine {
         if let (Some(left), Some(right)) = (self.articles().get(a), self.articles().get(b))
             && a != b
         {
-            (view.words_a, view.words_b) = compare::distinctive(left, right);
+            (view.words_a, view.words_b) = compare::distinctive(left, right, &self.corpus().common);
         }
         view
     }
@@ -186,7 +187,7 @@ impl Engine {
             text: article.text.clone(),
             blocks: parts::block_views(article),
             sentences: sentences.iter().map(view).collect(),
-            topics: compare::topics(article, sentences, &self.named(index), only),
+            topics: compare::topics(article, sentences, &self.named(index), only, &self.corpus().common),
         }
     }
 

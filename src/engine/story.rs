@@ -106,7 +106,10 @@ impl Engine {
         let all = counts.len() as f64;
         for vector in &mut counts {
             for (term, weight) in vector.iter_mut() {
-                let rarity = if term.starts_with(' ') { NAME * RARE_NAME } else { crate::compare::idf(term) };
+                let rarity = match term.starts_with(' ') {
+                    true => NAME * RARE_NAME,
+                    false => self.corpus().common.idf(term),
+                };
                 let found = documents.get(term).copied().unwrap_or(1.0);
                 let spread = 0.3 + 0.7 * libm::log(all / found) / libm::log(all.max(2.0));
                 *weight = (1.0 + libm::log(*weight)) * rarity * spread;

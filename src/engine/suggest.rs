@@ -6,7 +6,6 @@ use super::Filters;
 use super::answer::Engine;
 use super::scope::folded;
 use super::views::Suggestion;
-use crate::compare;
 use crate::entities::Kind;
 use crate::query;
 use crate::search;
@@ -139,7 +138,7 @@ impl Engine {
             let telling = |word: &str| {
                 word.chars().all(char::is_lowercase)
                     && word.chars().count() > 3
-                    && compare::idf(&text::stem(&text::fold(word), language)) >= TELLING
+                    && self.corpus().common.idf(&text::stem(&text::fold(word), language)) >= TELLING
             };
             let mut before: Option<Span> = None;
             for word in text::words(&article.text).take(READ) {

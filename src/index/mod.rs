@@ -222,6 +222,13 @@ impl Index {
         self.terms().get(word)
     }
 
+    /// Whether a word, folded, or a stem of some language stands in the articles.
+    pub fn has(&self, stem: &str) -> bool {
+        let stems = self.stems();
+        self.terms().get(stem).is_some()
+            || (0..self.languages.len()).any(|at| stems.get(&stem_key(at, stem)).is_some())
+    }
+
     /// All terms that begin with `prefix`, in order.
     pub fn prefix(&self, prefix: &str) -> impl Iterator<Item = (String, Entry)> {
         self.terms().prefix(prefix)

@@ -5,6 +5,7 @@
 //! boundaries of the string they were given. Nothing here knows what an article is.
 
 pub mod calendar;
+pub mod common;
 pub mod dates;
 pub mod fnv;
 pub mod fold;

@@ -301,7 +301,7 @@ fn verify_names_the_damaged_section() {
     std::fs::write(&target, bytes).unwrap();
     let ran = crossread(&["verify", &target]);
     assert_eq!(ran.status, 1);
-    assert!(ran.err.contains("“names”"), "{}", ran.err);
+    assert!(ran.err.contains("“common stems”"), "{}", ran.err);
     let ran = crossread(&["verify", &seed("000_7272fb9a0688e88b.txt")]);
     assert_eq!(ran.status, 1);
     assert!(ran.err.contains("neither"), "{}", ran.err);
