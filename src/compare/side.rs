@@ -5,9 +5,9 @@
 
 use super::unit::{NO_KEY, Token, Unit, Vocabulary, Word};
 use super::{Degree, Difference, DifferenceKind, words};
-use crate::text::Span;
 use crate::text::common::RARE;
 use crate::text::sort::sort;
+use crate::text::{Span, is_capital};
 use std::ops::Range;
 
 /// One sentence of a pair.
@@ -80,7 +80,7 @@ impl<'a> Side<'a> {
     pub fn is_name(&self, at: usize) -> bool {
         let (Some(token), Some(word)) = (self.unit.tokens.get(at), self.word(at)) else { return false };
         let first = at == 0
-            && token.span.of(self.text).starts_with(char::is_uppercase)
+            && token.span.of(self.text).starts_with(is_capital)
             && self.vocabulary.common.idf(&word.stem) >= RARE;
         (token.capital || first || token.key != NO_KEY)
             && word.content

@@ -171,7 +171,7 @@ pub(super) fn tokens(
         let word = vocabulary.intern(form);
         hash = fnv(fnv(hash, vocabulary.word(word).folded.bytes()), *b" ");
         let place = Span { start: span.start + local.start, end: span.start + local.end };
-        let capital = order > 0 && form.chars().next().is_some_and(char::is_uppercase);
+        let capital = order > 0 && form.chars().next().is_some_and(text::is_capital);
         tokens.push(Token { span: place, word, key: NO_KEY, capital });
     }
     if tokens.is_empty() && read_all {

@@ -136,7 +136,7 @@ impl Engine {
         for (index, article) in self.articles().iter().enumerate() {
             let language = article.meta.language.as_deref();
             let telling = |word: &str| {
-                word.chars().all(char::is_lowercase)
+                word.chars().all(text::is_small)
                     && word.chars().count() > 3
                     && self.corpus().common.idf(&text::stem(&text::fold(word), language)) >= TELLING
             };

@@ -5,7 +5,7 @@
 //! nothing here knows today's date.
 
 use super::calendar::MONTHS;
-use super::{Span, fold, words};
+use super::{Span, fold, is_capital, words};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
@@ -83,7 +83,7 @@ pub(super) fn gap<'a>(text: &'a str, tokens: &[Token], after: usize) -> &'a str 
 /// A month's number by its English name or abbreviation; `sure` unless the word has another sense.
 fn month(text: &str, token: &Token) -> Option<(u8, bool)> {
     let word: &str = &token.folded;
-    let capital = token.span.of(text).chars().next().is_some_and(char::is_uppercase);
+    let capital = token.span.of(text).chars().next().is_some_and(is_capital);
     if !capital {
         return None;
     }

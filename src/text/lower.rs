@@ -25,6 +25,23 @@ pub fn lower(c: char) -> char {
     char::from_u32((c as u32).wrapping_add(by)).filter(|_| capital).unwrap_or(c)
 }
 
+/// Whether a character is a capital: one that has a small letter.
+pub fn is_capital(c: char) -> bool {
+    lower(c) != c
+}
+
+/// Whether a character is the small letter of a capital, or `ß`.
+pub fn is_small(c: char) -> bool {
+    if c.is_ascii() || c == 'ß' {
+        return !c.is_ascii() || c.is_ascii_lowercase();
+    }
+    RUNS.iter().any(|&[first, last, small]| {
+        let capital = (c as u32).wrapping_sub(small as u32).wrapping_add(first as u32);
+        (first as u32..=last as u32).contains(&capital)
+            && char::from_u32(capital).is_some_and(|capital| lower(capital) == c)
+    })
+}
+
 /// A string in small letters.
 pub fn lowercase(text: &str) -> String {
     text.chars().map(lower).collect()
@@ -40,5 +57,16 @@ mod tests {
             assert!(c.to_lowercase().eq([lower(c)]), "{c} {:x}", c as u32);
         }
         assert_eq!(lowercase("ÀÉ İZMİR 1ΟΔΟΣ"), "àé izmir 1οδοσ");
+    }
+
+    #[test]
+    fn capitals_and_their_small_letters_are_told() {
+        let capitals = || ('\0'..=char::MAX).filter(|c| !c.to_lowercase().eq([*c]));
+        let small: std::collections::BTreeSet<char> = capitals().map(lower).chain(['ß']).collect();
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_capital(c), c == 'İ' || !c.to_lowercase().eq([c]), "{c} {:x}", c as u32);
+            assert_eq!(is_small(c), small.contains(&c), "{c} {:x}", c as u32);
+        }
+        assert!(small.iter().all(|c| c.is_lowercase()));
     }
 }

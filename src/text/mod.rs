@@ -28,7 +28,7 @@ pub use dates::{DateMention, PartialDate, dates};
 pub use fold::fold;
 pub use json::Json;
 pub use language::language;
-pub use lower::{lower, lowercase};
+pub use lower::{is_capital, is_small, lower, lowercase};
 pub use numbers::{Approx, Number, dates_and_numbers, numbers};
 pub use offsets::{Scalars, Utf16};
 pub use script::{is_rtl, is_unspaced};

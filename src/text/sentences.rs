@@ -5,7 +5,7 @@
 //! both sides of it (after Kiss and Strunk 2006, with lists in place of their statistics). Other scripts' stops
 //! end one by themselves.
 
-use super::{Span, lowercase};
+use super::{Span, is_capital, is_small, lowercase};
 
 /// A sentence longer than this is cut, at white space where there is some (bytes).
 pub const LONGEST: usize = 4096;
@@ -185,7 +185,7 @@ fn past_note(text: &str, end: usize) -> usize {
 fn ends(text: &str, start: usize, at: usize, only_dot: bool, dots: usize, after: &str) -> bool {
     let next = next_word(after);
     let Some(first) = next.chars().next() else { return true };
-    if first.is_lowercase() {
+    if is_small(first) {
         return false;
     }
     if !only_dot || dots > 1 {
@@ -231,7 +231,7 @@ fn ends(text: &str, start: usize, at: usize, only_dot: bool, dots: usize, after:
 }
 
 fn first_is_upper(word: &str) -> bool {
-    word.chars().next().is_some_and(char::is_uppercase)
+    word.chars().next().is_some_and(is_capital)
 }
 
 /// The word before a stop at `at`, inner dots and apostrophes included, looked for in a bounded stretch.
