@@ -6,8 +6,7 @@
 use super::lexer::{Kind, Piece, pieces};
 use super::light::is_light;
 use super::{Atom, AtomKind, Clause, Field, Filter, Hint, MAX_DEPTH, MAX_WORDS, Node, Query};
-use crate::text::{self, Span};
-use jiff::civil::Date;
+use crate::text::{self, PartialDate, Span, calendar};
 
 /// Reads a query. Anything gives a query; what is odd comes back in its hints.
 pub fn parse(input: &str) -> Query {
@@ -194,15 +193,17 @@ impl<'a> Parser<'a> {
             _ => {
                 // Not before is from then on, not after is until then.
                 let before = name == "before";
-                let bound = day_bounds(typed).and_then(|(first, last)| match (before, negated) {
-                    (true, false) => first.yesterday().ok(),
-                    (true, true) => Some(first),
-                    (false, false) => last.tomorrow().ok(),
-                    (false, true) => Some(last),
+                let bound = day_bounds(typed).map(|(first, last)| match (before, negated) {
+                    (true, false) => first - 1,
+                    (true, true) => first,
+                    (false, false) => last + 1,
+                    (false, true) => last,
                 });
-                match bound {
-                    Some(date) if before != negated => self.query.to = Some(date.to_string()),
-                    Some(date) => self.query.from = Some(date.to_string()),
+                // Dates are compared as they are written: no year of five digits.
+                let bound = bound.map(calendar::day).filter(|day| day.year <= Some(9999));
+                match bound.and_then(PartialDate::iso) {
+                    Some(date) if before != negated => self.query.to = Some(date),
+                    Some(date) => self.query.from = Some(date),
                     None => self.hint(format!(
                         "“{name}:{typed}” is no date and was left out; write it as in {name}:2025-04-12, {name}:2025-04 or {name}:2025."
                     )),
@@ -384,26 +385,27 @@ fn lighten(clauses: &mut [Clause]) {
     }
 }
 
-/// First and last day of `2025-04-12`, `2025-04` or `2025`.
-fn day_bounds(typed: &str) -> Option<(Date, Date)> {
+/// First and last day of `2025-04-12`, `2025-04` or `2025`, by number (see `calendar`).
+fn day_bounds(typed: &str) -> Option<(i64, i64)> {
     let folded = text::fold(typed);
     let parts: Vec<&str> = folded.split(['-', '/', '.']).collect();
-    let number = |at: usize| parts.get(at).and_then(|part| part.parse::<i16>().ok());
+    let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u16>().ok());
     let (year, month, day) = (number(0)?, number(1), number(2));
     if !(1000..=9999).contains(&year) || parts.len() > 3 || (parts.len() > 1) != month.is_some() {
         return None;
     }
-    let date =
-        |month: i16, day: i16| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
+    let first = |year: u16, month: u16| calendar::number(year.into(), month.into(), 1);
     match (month, day) {
-        (None, _) => Some((date(1, 1)?, date(12, 31)?)),
-        (Some(month), None) if parts.len() == 2 => {
-            let first = date(month, 1)?;
-            Some((first, first.last_of_month()))
+        (None, _) => Some((first(year, 1), first(year + 1, 1) - 1)),
+        (Some(month @ 1..=12), None) if parts.len() == 2 => {
+            let next = if month == 12 { first(year + 1, 1) } else { first(year, month + 1) };
+            Some((first(year, month), next - 1))
         }
         (Some(month), Some(day)) => {
-            let date = date(month, day)?;
-            Some((date, date))
+            let number = calendar::number(year.into(), month.into(), day.into());
+            let date = calendar::day(number);
+            let is = date.month.map(u16::from) == Some(month) && date.day.map(u16::from) == Some(day);
+            is.then_some((number, number))
         }
         _ => None,
     }
@@ -510,6 +512,12 @@ mod tests {
         assert_eq!(dates("after:2024 before:2026"), day("2025-01-01", "2025-12-31", 0));
         assert_eq!(dates("-before:2025"), day("2025-01-01", "", 0));
         assert_eq!(dates("before:2025-13-01"), day("", "", 1));
+        assert_eq!(dates("before:2025-02-29"), day("", "", 1));
+        assert_eq!(dates("before:2024-02-29"), day("", "2024-02-28", 0));
+        assert_eq!(dates("after:2024-12"), day("2025-01-01", "", 0));
+        assert_eq!(dates("before:1000"), day("", "0999-12-31", 0));
+        assert_eq!(dates("after:9999"), day("", "", 1));
+        assert_eq!(dates("-after:9999"), day("", "9999-12-31", 0));
         assert_eq!(dates("before:yesterday"), day("", "", 1));
         let query = parse("source:\"New York Post\" -entity:iran talks");
         let filters: Vec<_> = query.filters.iter().map(|f| (f.field, f.value.as_str(), f.negated)).collect();

@@ -52,8 +52,8 @@ pub fn number(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
-/// The day of a number.
-fn day(number: i64) -> PartialDate {
+/// The day of a number; no year where it has none of 0 to 65,535.
+pub fn day(number: i64) -> PartialDate {
     let days = number + 719_468;
     let era = days.div_euclid(146_097);
     let of_era = days - era * 146_097;

@@ -228,6 +228,11 @@ fn figure(word: &str) -> Option<(f64, &str)> {
     Some((value as f64 / tens, rest))
 }
 
+/// What is left of a number over a multiple of another. The language's own `%` takes a kilobyte of the page.
+fn over(value: f64, by: f64) -> f64 {
+    value - (value / by).floor() * by
+}
+
 /// What a word is worth, and the unit that is written together with it.
 fn part(word: &str, money: bool) -> Option<(Part, Option<&'static str>)> {
     if let Some((value, rest)) = figure(word) {
@@ -433,13 +438,14 @@ impl Reader<'_> {
         if self.word(next + skip).starts_with(|c: char| c.is_ascii_digit()) {
             return false;
         }
-        let tens =
-            (20.0..=90.0).contains(&(value % 100.0)) && value % 10.0 == 0.0 && (1.0..10.0).contains(&unit);
+        let tens = (20.0..=90.0).contains(&over(value, 100.0))
+            && over(value, 10.0) == 0.0
+            && (1.0..10.0).contains(&unit);
         if hyphen {
             tens
         } else {
             tens && skip == 0
-                || value >= 100.0 && value % 100.0 == 0.0 && unit < 100.0
+                || value >= 100.0 && over(value, 100.0) == 0.0 && unit < 100.0
                 || value == 0.0 && skip == 1
         }
     }
