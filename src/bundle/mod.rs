@@ -18,6 +18,7 @@ mod records;
 mod static_html;
 mod texts;
 pub(crate) mod wire;
+mod xxh;
 
 pub use checksum::checksum;
 pub use edition::hex;
@@ -32,7 +33,7 @@ use crate::text::common::{self, Common};
 pub use articles::Articles;
 use articles::{Bytes, Packed};
 use file::MAGIC;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use wire::{Read, Reader, put_str};
 
 /// Who writes corpus files here.
@@ -177,42 +178,46 @@ impl Corpus {
         let section = |section: Section| frame.section(section);
         let (title, made_by) = read_about(section(Section::About)).map_err(at(Section::About))?;
         let named = frame.format == 1 || !section(Section::Names).is_empty();
-        let packed = |index| {
+        let packed = |count, index| {
             let place = |section| frame.place(&file, section);
             Packed {
                 file: file.clone(),
                 texts: place(Section::Texts),
                 records: place(Section::Articles),
+                count,
                 index: Arc::new(index),
             }
         };
         let (articles, entities) = if named || frame.format < FORMAT {
-            let texts = if frame.format < FORMAT {
+            let texts = if frame.format < texts::SINCE {
                 old_texts(section(Section::Texts)).map(|texts| (texts, None))
             } else {
                 let bytes = section(Section::Texts);
                 texts::Texts::open(bytes).and_then(|texts| Ok((texts.all(bytes)?, Some(texts))))
             };
             let (texts, index) = texts.map_err(at(Section::Texts))?;
+            let packed = |index: texts::Texts| packed(texts.len(), OnceLock::from(index));
+            let packed = index.map(packed);
             let articles = records::read(section(Section::Articles), frame.format, texts);
             let articles = articles.map_err(at(Section::Articles))?;
             let entities = match named {
                 true => names::read(section(Section::Names), &articles).map_err(at(Section::Names))?,
                 false => Entities::default(),
             };
-            (Articles::read(articles, index.map(packed)), Arc::new(entities))
+            (Articles::read(articles, packed), Arc::new(entities))
         } else {
-            let index = texts::Texts::open(section(Section::Texts)).map_err(at(Section::Texts))?;
-            if records::count(section(Section::Articles)).map_err(at(Section::Articles))? != index.len() {
+            let count = |of| records::count(section(of)).map_err(at(of));
+            let texts = count(Section::Texts)?;
+            if count(Section::Articles)? != texts {
                 return Err(
                     Section::Articles.damage("it has another number of articles than there are texts")
                 );
             }
-            (Articles::from(packed(index)), Arc::default())
+            (Articles::from(packed(texts, OnceLock::new())), Arc::default())
         };
         let index = match frame.format {
-            1 => Index::open(again(&articles)?),
-            _ => Index::open_in(file.clone(), frame.place(&file, Section::Index)),
+            FORMAT => Index::open_in(file.clone(), frame.place(&file, Section::Index)),
+            _ => Index::open(again(&articles)?),
         };
         let index = index.map_err(at(Section::Index))?;
         if index.articles() as usize != articles.len() {
@@ -294,7 +299,7 @@ fn old_texts(bytes: &[u8]) -> wire::Read<Vec<(Option<String>, String)>> {
 /// What the edition for reading says of a file that only the others read.
 const OLDER: &str = "it is of an older version. Open crossread.html, drop this file there and save a copy";
 
-/// The index of a file of format 1, whose own is not read any more, made again from its articles.
+/// The index of an older file, whose own is not read any more, made again from its articles.
 fn again(articles: &[Article]) -> Result<Vec<u8>, Damage> {
     if cfg!(feature = "studio") {
         return Ok(Index::build(articles));

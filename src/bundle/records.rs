@@ -53,7 +53,7 @@ pub fn write(articles: &[Article]) -> Vec<u8> {
     section
 }
 
-/// How many articles a section is about.
+/// How many articles a section is about; so begins that of texts, too.
 pub fn count(bytes: &[u8]) -> Read<usize> {
     Reader::new(bytes).count()
 }

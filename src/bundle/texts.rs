@@ -14,6 +14,8 @@ use super::lexicon::Lexicon;
 use super::wire::{Read, Reader, put_len};
 use crate::article::Article;
 
+/// The first format whose texts are so.
+pub const SINCE: u32 = 3;
 /// Bytes that all texts together may come to.
 pub const LARGEST: usize = 1 << 29;
 
@@ -57,7 +59,7 @@ impl Texts {
     }
 
     /// How many articles there are.
-    pub fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.ends.len() / 2
     }
 

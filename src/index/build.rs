@@ -236,7 +236,7 @@ impl Inverted {
 
     /// The bytes.
     fn write(&self) -> Vec<u8> {
-        let mean = super::mean(&self.rows);
+        let mean = super::mean(self.rows.iter().map(|row| (row.title, row.text)));
         let norms: Vec<[f32; 2]> =
             self.rows.iter().map(|row| impact::norms(row.title, row.text, mean)).collect();
         let about = postings::About {
@@ -277,7 +277,10 @@ impl Inverted {
         put_u32(&mut languages, names.len() as u32);
         languages.extend_from_slice(names.as_bytes());
         if self.languages.len() > 1 {
-            languages.extend(self.rows.iter().map(|row| row.language as u8));
+            let bits = super::bits_of_language(self.languages.len());
+            let byte =
+                |rows: &[Row]| rows.iter().rev().fold(0, |byte, row| byte << (1 << bits) | row.language);
+            languages.extend(self.rows.chunks(8 >> bits).map(|rows| byte(rows) as u8));
         }
         let sentences = sentences::write(&self.sentences);
         assemble([table, languages, dictionary.finish(), packed, stems, forms, sentences])

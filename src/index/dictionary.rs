@@ -1,9 +1,10 @@
 //! The dictionary: sorted strings, front-coded in blocks, each with a number and a run of bytes elsewhere.
 //!
 //! Written as `count, directory of blocks, blocks`. A directory entry is two `u32`: where the block starts, and
-//! where the data of its first entry starts. An entry is four varints and its new letters: `bytes shared with
-//! the entry before`, `bytes that are new`, `weight`, `bytes of data`. The first entry of a block shares nothing,
-//! so blocks can be entered by binary search (front coding as in Witten, Moffat and Bell, *Managing Gigabytes*).
+//! where the data of its first entry starts. An entry is two pairs of numbers (see [`put_pair`]) and its new letters: `bytes
+//! shared with the entry before`, `bytes that are new`; `weight`, `bytes of data`. The first entry of a block shares
+//! nothing, so blocks can be entered by binary search (front coding as in Witten, Moffat and Bell, *Managing
+//! Gigabytes*).
 //!
 //! Invariant: reading is total. Damaged bytes give fewer entries or `None`, never a panic, and each step goes
 //! forward. Not here: what weight and data mean (see `postings` and `build`).
@@ -12,8 +13,8 @@ use super::bytes::{Cursor, put_u32, put_varint, u32_at};
 use std::cmp::Ordering;
 use std::ops::Range;
 
-/// Entries in a block: the price of a look-up in entries read, against four bytes of directory an entry.
-const BLOCK: usize = 16;
+/// Entries in a block: the price of a look-up in entries read, against eight bytes of directory a block.
+const BLOCK: usize = 24;
 
 /// An entry as found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,12 +49,8 @@ impl Writer {
             shared_prefix(&self.last, key)
         };
         let new = key.len() - shared;
-        self.blocks.push((shared.min(HALF) << 4 | new.min(HALF)) as u8);
-        for more in [shared, new].into_iter().filter_map(|length| length.checked_sub(HALF)) {
-            put_varint(&mut self.blocks, more as u32);
-        }
-        put_varint(&mut self.blocks, weight);
-        put_varint(&mut self.blocks, data);
+        put_pair(&mut self.blocks, shared as u32, new as u32);
+        put_pair(&mut self.blocks, weight, data);
         self.blocks.extend_from_slice(&key.as_bytes()[shared..]);
         self.count += 1;
         self.data += data;
@@ -71,13 +68,21 @@ impl Writer {
 }
 
 /// What half a byte says where more follows.
-const HALF: usize = 15;
+const HALF: u32 = 15;
 
-/// Bytes that an entry shares with the one before, and bytes that are new.
-fn spans(cursor: &mut Cursor) -> Option<(usize, usize)> {
-    let both = usize::from(*cursor.take(1)?.first()?);
-    let mut more =
-        |half: usize| if half < HALF { Some(half) } else { Some(HALF + cursor.varint()? as usize) };
+/// Appends two numbers, half a byte each; what is more follows as varints.
+fn put_pair(out: &mut Vec<u8>, a: u32, b: u32) {
+    out.push((a.min(HALF) << 4 | b.min(HALF)) as u8);
+    for more in [a, b].into_iter().filter_map(|number| number.checked_sub(HALF)) {
+        put_varint(out, more);
+    }
+}
+
+/// Two numbers.
+#[inline]
+fn pair(cursor: &mut Cursor) -> Option<(u32, u32)> {
+    let both = u32::from(*cursor.take(1)?.first()?);
+    let mut more = |half: u32| if half < HALF { Some(half) } else { HALF.checked_add(cursor.varint()?) };
     Some((more(both >> 4)?, more(both & HALF)?))
 }
 
@@ -213,10 +218,9 @@ impl<'a> Dictionary<'a> {
     fn first(&self, block: usize) -> Option<&'a [u8]> {
         let start = u32_at(self.directory, block * 8)? as usize;
         let mut cursor = Cursor::new(self.blocks.get(start..)?);
-        let (_, length) = spans(&mut cursor)?;
-        cursor.varint()?;
-        cursor.varint()?;
-        cursor.take(length)
+        let (_, length) = pair(&mut cursor)?;
+        pair(&mut cursor)?;
+        cursor.take(length as usize)
     }
 
     fn walk(&self, block: usize) -> Walk<'a> {
@@ -269,13 +273,13 @@ impl<'a> Walk<'a> {
         if self.next >= self.count {
             return None;
         }
-        let (shared, new) = spans(&mut self.cursor)?;
-        self.weight = self.cursor.varint()?;
-        let data = self.cursor.varint()? as usize;
-        let new = self.cursor.take(new)?;
-        self.data = self.data.end..self.data.end.checked_add(data)?;
+        let (shared, new) = pair(&mut self.cursor)?;
+        let (weight, data) = pair(&mut self.cursor)?;
+        let new = self.cursor.take(new as usize)?;
+        self.weight = weight;
+        self.data = self.data.end..self.data.end.checked_add(data as usize)?;
         self.next += 1;
-        Some((shared, new))
+        Some((shared as usize, new))
     }
 
     /// The present key; empty before the first [`Walk::advance`].

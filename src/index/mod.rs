@@ -2,7 +2,7 @@
 //!
 //! `magic, version, end of each section, sections`: the table of articles (words in the title: a byte, word numbers in
 //! the text: three), the languages (bytes of their names, the names, and where there are more than one that of each
-//! article: a byte), the dictionary of terms, their postings, the dictionary of stems,
+//! article: a few bits), the dictionary of terms, their postings, the dictionary of stems,
 //! the terms of each stem, the first word of each sentence. A term is a folded word as it stands; stems only lead
 //! to terms, so a literal hit and a word form are never mistaken for each other.
 //!
@@ -36,7 +36,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 const MAGIC: &[u8; 4] = b"XRIX";
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const SECTIONS: usize = 7;
 const HEADER: usize = 8 + 4 * SECTIONS;
 
@@ -46,8 +46,8 @@ pub struct Index {
     bytes: Arc<Vec<u8>>,
     sections: [Range<usize>; SECTIONS],
     languages: Vec<String>,
-    /// Where the language of each article stands in its section.
-    numbers: usize,
+    /// Where the numbers of the articles' languages stand in their section, and the bits of one, as a power of two.
+    numbers: (usize, u32),
     articles: u32,
     /// What a time in the title and in the text weighs, by article.
     norms: Vec<[f32; 2]>,
@@ -143,21 +143,26 @@ impl Index {
         let names = length.and_then(|length| std::str::from_utf8(section.get(4..length)?).ok());
         let names = names.ok_or_else(|| damaged("list of languages"))?;
         let languages: Vec<String> = names.split('\n').map(str::to_owned).collect();
-        let numbers = section.get(4 + names.len()..).unwrap_or_default();
-        let several = if languages.len() > 1 { self.articles as usize } else { 0 };
-        if numbers.len() != several || numbers.iter().any(|&n| usize::from(n) >= languages.len().min(64)) {
+        let bits = bits_of_language(languages.len());
+        let several = if languages.len() > 1 { (self.articles as usize).div_ceil(8 >> bits) } else { 0 };
+        if section.len() != 4 + names.len() + several {
             return Err(damaged("list of languages"));
         }
-        self.numbers = section.len() - several;
+        self.numbers = (section.len() - several, bits);
         self.languages = languages;
         let dictionaries = [(Section::Terms, "dictionary of terms"), (Section::Stems, "dictionary of stems")];
         for (at, (section, what)) in dictionaries.into_iter().enumerate() {
             let heads = Dictionary::open(self.section(section)).ok_or_else(|| damaged(what))?.heads();
             self.heads[at] = heads;
         }
-        let rows: Vec<Row> = (0..self.articles).map(|article| self.row(article)).collect();
-        let mean = mean(&rows);
-        self.norms = rows.iter().map(|row| impact::norms(row.title, row.text, mean)).collect();
+        let table = self.section(Section::Articles);
+        let lengths = |article| postings::lengths(table, article);
+        let mean = mean((0..self.articles).map(lengths));
+        let norms = |article| {
+            let (title, text) = lengths(article);
+            impact::norms(title, text, mean)
+        };
+        self.norms = (0..self.articles).map(norms).collect();
         Ok(())
     }
 
@@ -201,8 +206,12 @@ impl Index {
     /// The number of an article's language, below 64.
     #[inline]
     pub fn language(&self, article: u32) -> u32 {
-        let at = self.numbers + article as usize;
-        self.section(Section::Languages).get(at).map_or(0, |&number| number.into())
+        let (start, bits) = self.numbers;
+        // So many to a byte, as a power of two.
+        let many = 3 - bits;
+        let byte = self.section(Section::Languages).get(start + (article >> many) as usize);
+        let number = byte.map_or(0, |byte| byte >> ((article & ((1 << many) - 1)) << bits));
+        u32::from(number) & ((1 << (1 << bits)) - 1) & 63
     }
 
     /// Languages, a bit each, by number.
@@ -331,15 +340,21 @@ impl Index {
 }
 
 /// Mean words of a title (of the articles that have one) and of a text.
-fn mean(rows: &[Row]) -> [f64; 2] {
-    let (mut titles, mut title, mut text) = (0u64, 0u64, 0u64);
-    for row in rows {
-        titles += u64::from(row.title > 0);
-        title += u64::from(row.title);
-        text += u64::from(row.text);
+fn mean(lengths: impl Iterator<Item = (u32, u32)>) -> [f64; 2] {
+    let (mut titles, mut texts, mut title, mut text) = (0u64, 0u64, 0u64, 0u64);
+    for (in_title, in_text) in lengths {
+        titles += u64::from(in_title > 0);
+        texts += 1;
+        title += u64::from(in_title);
+        text += u64::from(in_text);
     }
     let mean = |sum: u64, count: u64| sum.max(1) as f64 / count.max(1) as f64;
-    [mean(title, titles), mean(text, rows.len() as u64)]
+    [mean(title, titles), mean(text, texts)]
+}
+
+/// The bits, as a power of two, that say which of so many languages one is.
+fn bits_of_language(languages: usize) -> u32 {
+    u32::from(languages > 2) + u32::from(languages > 4) + u32::from(languages > 16)
 }
 
 /// The key of a stem in the dictionary of stems: one letter for the language, then the stem.

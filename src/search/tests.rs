@@ -304,6 +304,18 @@ fn reference(articles: &[Article], wanted: impl Fn(&str) -> bool) -> Vec<Vec<Spa
     articles.iter().map(words).collect()
 }
 
+#[test]
+fn every_article_has_its_language_however_many_there_are() {
+    for languages in [1, 2, 3, 5, 16, 17, 60] {
+        let tag = |at: usize| format!("l{}", at % languages);
+        let articles: Vec<Article> = (0..70).map(|at| article("# Talks\nTalks.", Some(&tag(at)))).collect();
+        let index = Index::open(Index::build(&articles)).unwrap();
+        for at in 0..70 {
+            assert_eq!(index.row(at as u32).language, (at % languages) as u32, "{languages} languages");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn finds_what_reading_every_word_finds(sources in prop::collection::vec(source(), 1..6), pick in 0usize..5) {
