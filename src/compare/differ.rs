@@ -20,6 +20,7 @@ pub(super) fn figures_of(a: &Side, b: &Side) -> Vec<Difference> {
     let (left, right) = (figures::figures(a), figures::figures(b));
     let mut found = Vec::new();
     figures::compared(a, b, &left, &right, true, &mut found);
+    status::parted(a, b, &mut found);
     found.retain(|d| a.unit.span.contains(d.a) && b.unit.span.contains(d.b));
     sort_by_key(&mut found, |d| (d.a, d.b));
     found

@@ -137,9 +137,19 @@ fn degree(x: &Figure, y: &Figure) -> Option<Degree> {
     if !x.exact && x.approx == y.approx && x.value != y.value && !rounded(x.value, y.value) {
         return Some(Degree::Precision);
     }
-    // "about 120" and "120" say the same to a reader; "more than 5,000" and "5,200", "hundreds" and "436" do not.
+    // "about 120" and "120" say the same to a reader; "more than 120" and "120", "hundreds" and "436" do not.
     let vague = |f: &Figure| !f.exact && f.high > f.low * 2.0;
-    (vague(x) != vague(y) || x.exact != y.exact && x.value != y.value).then_some(Degree::Precision)
+    let bound = |f: &Figure| matches!(f.approx, Approx::Over | Approx::AtLeast | Approx::AtMost);
+    (vague(x) != vague(y) || bound(x) != bound(y) || x.exact != y.exact && x.value != y.value)
+        .then_some(Degree::Precision)
+}
+
+/// Value from which, and how much larger, another is more likely the same told otherwise than that of another thing.
+const TOLD_ALIKE: (f64, f64) = (15.0, 1.3);
+
+/// Whether two values are so large and so near one another that they are likely to be of one thing.
+fn alike(x: f64, y: f64) -> bool {
+    x.min(y) >= TOLD_ALIKE.0 && x.max(y) <= x.min(y) * TOLD_ALIKE.1
 }
 
 /// Share of a value by which its rounded form may differ from it.
@@ -256,8 +266,9 @@ pub(super) fn compared(
             let timed = |f: &Figure| f.unit.as_deref().is_some_and(|unit| TIMES.contains(&unit));
             let span = timed(x) || a.word(x.at.end).is_some_and(|w| TIMES.contains(&w.stem.as_str()));
             let parted = nouns < noun_a.len().min(noun_b.len());
+            let near_values = alike(x.value, y.value);
             // Federal taxes are not state taxes.
-            if strict && (span || nouns == 0 || parted)
+            if strict && (span || !near_values && (nouns == 0 || parted))
                 || parted && nouns > 0 && money && !rounded(x.value, y.value)
             {
                 continue;
@@ -278,7 +289,10 @@ pub(super) fn compared(
                 || (near == 2 && (!measured || of == 2 || money && noun_a.len().min(noun_b.len()) == 0));
             // One amount told to fewer places is hardly another.
             let told = !strict && measured && x.value != y.value && rounded(x.value, y.value);
-            if told && fine(x.value).max(fine(y.value)) + u32::from(wide > 0) >= TOLD
+            // Nor are two amounts so near one another likely to be of two things.
+            let beside = !strict && near_values && x.unit == y.unit && !span && !share(x);
+            if beside
+                || told && fine(x.value).max(fine(y.value)) + u32::from(wide > 0) >= TOLD
                 || (nouns > 0 || close) && (wide >= if counted_alike { 2 } else { 3 } || (measured && close))
             {
                 slots.push((rounded(x.value, y.value), wide + nouns, i, j));
@@ -298,13 +312,18 @@ pub(super) fn compared(
         // A numeral that the other sentence has too is told there.
         let told = |f: &Figure, others: &[Figure], partner: usize| {
             f.exact
-                && others.iter().enumerate().any(|(k, o)| same(f, o) && (k != partner || o.value == f.value))
+                && others
+                    .iter()
+                    .enumerate()
+                    .any(|(k, o)| same(f, o) && (k != partner || o.value == f.value && o.exact))
         };
         if told(x, right, j) || told(y, left, i) {
             continue;
         }
         // Other numbers of like things are mostly of other things, where all else differs.
-        if let Some(degree) = differ(x, y).filter(|degree| !strict || *degree == Degree::Precision) {
+        if let Some(degree) =
+            differ(x, y).filter(|degree| !strict || *degree == Degree::Precision || alike(x.value, y.value))
+        {
             found.push(figure(a, b, x, y, degree));
         }
     }

@@ -52,6 +52,8 @@ const SAME: f64 = 0.5;
 const RELATED: f64 = 0.27;
 /// Score from which a pair whose figures differ in the same slot is a claim that both make.
 const FIGURES: f64 = 0.1;
+/// Score from which a pair is looked at for who went, was sent away.
+const NEARLY: f64 = 0.4;
 /// Pairs that are looked at for their figures alone.
 const MAX_FIGURES: usize = 500;
 /// Score from which a pair is mentioned at all.
@@ -161,7 +163,7 @@ fn with_figures(
     let counts = |units: &[Unit], at: u32| units.get(at as usize).is_some_and(|u| !u.numbers.is_empty());
     let known = |l: &align::Link| pairs.binary_search_by_key(&(l.a, l.b), |(p, _)| (p.a, p.b)).is_ok();
     let open = links.iter().map(|(l, _)| l).filter(|l| (FIGURES..SAME).contains(&l.score) && !known(l));
-    let both = open.filter(|l| counts(a, l.a) && counts(b, l.b)).take(MAX_FIGURES);
+    let both = open.filter(|l| l.score >= NEARLY || counts(a, l.a) && counts(b, l.b)).take(MAX_FIGURES);
     both.map(|l| (l.pair(PairRelation::Related), l.likeness)).collect()
 }
 
@@ -445,6 +447,11 @@ mod tests {
             &["Title: Foreign | Finance"],
         );
         check(
+            "Ana Costa, the deputy chairman of the bank, told a crowd of nurses that the bridge would close.",
+            "The bridge would close soon, executive director Ana Costa told the nurses of Lyon.",
+            &["Title: the deputy chairman | executive director"],
+        );
+        check(
             "The award went to Maria Lopez in Madrid.",
             "The award went to Carla Ruiz in Madrid.",
             &["Name: Maria Lopez | Carla Ruiz"],
@@ -499,6 +506,38 @@ mod tests {
             "Engineers had closed both gates of the old dam when it rained, Ana Costa told a crowd in Lyon.",
             "According to a lawyer, both gates of the old dam were closed by engineers as the rain fell.",
             &[],
+        );
+        // A lawyer may be named, but is not "people"; people may be the sources of the other.
+        check(
+            "Engineers closed both gates of the old dam when it rained, people with knowledge of the case told a paper.",
+            "Both gates of the old dam were closed as the rain fell, a lawyer of the town said on Monday.",
+            &["Attribution: people with knowledge of the case | a lawyer of the town"],
+        );
+        check(
+            "Engineers closed both gates of the old dam when it rained, a handful of insiders told a paper.",
+            "Both gates of the old dam were closed as the rain fell, several sources said on Monday.",
+            &[],
+        );
+        // Initials are the name; "the United States" states nothing; who stands before an apposition speaks.
+        check(
+            "Engineers closed both gates of the old dam when it rained, the ORD said on Monday.",
+            "Both gates of the old dam were closed in the rain, said the Office of Rivers and Dams.",
+            &[],
+        );
+        check(
+            "The United States closed both gates of the old dam in March, and the lake rose by a metre.",
+            "In March both gates of the old dam were closed, so that the lake behind it rose by a metre.",
+            &[],
+        );
+        check(
+            "Ana Costa, the mayor, R-Lyon, said that engineers had closed both gates of the old dam in March.",
+            "Both gates of the old dam were closed by engineers in March, Omar Sesay said.",
+            &["Attribution: Ana Costa | Omar Sesay"],
+        );
+        check(
+            "Ana Costa spoke at length of the old dam, warning that both its gates were closed by engineers.",
+            "Both gates of the old dam were closed by engineers in March, Omar Sesay said.",
+            &["Attribution: Ana Costa | Omar Sesay"],
         );
         // Hearsay on one side only.
         check(
@@ -584,6 +623,28 @@ mod tests {
             &["Figure: more than 5,000 | 5,200"],
         );
         check("The walk drew about 120 nurses on Monday.", "On Monday 120 nurses came to the walk.", &[]);
+        check(
+            "The walk drew more than 120 nurses on Monday.",
+            "On Monday 120 nurses came to the walk.",
+            &["Figure: more than 120 | 120"],
+        );
+        // Amounts that are near one another are hardly of two things; shares are.
+        check(
+            "The council gives the wall $5 billion, which rivals of the mayor call a waste.",
+            "For that project she asks $5.7 billion of the council, and her friends agree.",
+            &["Figure: $5 billion | $5.7 billion"],
+        );
+        check(
+            "The party of the mayor leads among the farmers of the valley with 21 percent.",
+            "Her friends follow, at 20 percent of the fishermen who live along the coast.",
+            &[],
+        );
+        // "The 2016 election" is a name.
+        check(
+            "The mayor wrote to the club about the bridge before the 2016 election.",
+            "The mayor wrote letters to the club about the bridge from September 2016 on.",
+            &[],
+        );
         // An amount told to four digits says by itself that it is the same; whose it is must not be another's.
         check(
             "The council passes a bill that grants her $1.375 billion for the dam.",
@@ -628,11 +689,43 @@ mod tests {
     }
 
     #[test]
+    fn amounts_near_one_another_differ_where_little_else_is_shared() {
+        let (a, b) = (
+            "The mayor vowed to undo his $716 billion raid on funds for nurses.",
+            "He took $700 billion from funds for nurses, the bakers say.",
+        );
+        let found = |a: &str, b: &str| {
+            let mut vocabulary = Vocabulary::new(None, Common::all());
+            let (ua, ub) = (whole(a, &mut vocabulary), whole(b, &mut vocabulary));
+            let side = |text, unit| Side { text, unit, vocabulary: &vocabulary };
+            differ::figures_of(&side(a, &ua), &side(b, &ub)).len()
+        };
+        assert_eq!(found(a, b), 1);
+        assert_eq!(found(a, &b.replace("700", "300")), 0);
+    }
+
+    #[test]
     fn who_did_not_do_it_is_somebody() {
         check(
             "He told reporters that he hasn't apologised to the nurses involved, for he knew none.",
             "“I regret my words, and I apologise to all nurses involved,” Omar Sesay wrote.",
             &["Negation: hasn't apologised | apologise"],
+        );
+        // Who can and who will not are others; "if not" supposes; what is denied of one is affirmed of another.
+        check(
+            "With the gates open, they offer the nurses of Lyon new houses, and they are glad.",
+            "We do not offer the nurses of Lyon new houses, for want of money.",
+            &[],
+        );
+        check(
+            "To repair the bridge in May would save the nurses of the town much time.",
+            "If they don't repair the bridge in May it would save the nurses of the town much time.",
+            &[],
+        );
+        check(
+            "Peace is the aim of the council.",
+            "War is not the aim of the council, peace is the aim of it.",
+            &[],
         );
         // Another subject, a gerund.
         check(

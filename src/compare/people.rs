@@ -45,6 +45,8 @@ struct Titled {
 
 /// Words of a name.
 const MAX_NAME: usize = 4;
+/// Words of a title after the name, before its last.
+const MAX_APPOSED: usize = 6;
 
 /// The persons of a sentence that a title stands before.
 fn titled(side: &Side) -> Vec<Titled> {
@@ -59,6 +61,7 @@ fn titled(side: &Side) -> Vec<Titled> {
         let stop =
             (at + 1..end.min(at + 1 + MAX_NAME)).take_while(|p| is_name(*p)).last().map_or(at + 1, |p| p + 1);
         if stop == at + 1 {
+            all.extend(apposed(side, at));
             continue;
         }
         let mut start = at;
@@ -68,6 +71,15 @@ fn titled(side: &Side) -> Vec<Titled> {
         all.push(Titled { title: start..at + 1, person: at + 1..stop });
     }
     all
+}
+
+/// The person whom a title after the name describes: "Ana Costa, the deputy mayor".
+fn apposed(side: &Side, at: usize) -> Option<Titled> {
+    let capital = |p: &usize| side.tokens().get(*p).is_some_and(|t| t.capital) && !is_title(side.folded(*p));
+    let start = (at.saturating_sub(MAX_APPOSED)..at).rev().find(|p| side.breaks(*p))? + 1;
+    let led = matches!(side.folded(start), "a" | "an" | "the" | "former");
+    let from = (0..start).rev().take_while(|p| capital(p) && (*p + 1 == start || !side.breaks(*p))).last()?;
+    (led && side.gap(start - 1).contains(',')).then(|| Titled { title: start..at + 1, person: from..start })
 }
 
 fn terms(side: &Side, range: &Range<usize>) -> Vec<u32> {

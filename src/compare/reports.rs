@@ -4,7 +4,7 @@
 //! both sides, reported by another source, or by one and stated by the other. A pronoun names no source, and a source
 //! that the other sentence names somewhere makes no difference. English only. Not here: what is claimed.
 
-use super::people::same_entity;
+use super::people::{self, same_entity};
 use super::quotes::Quote;
 use super::side::{Gap, Side};
 use super::unit::{NO_KEY, shared};
@@ -15,11 +15,11 @@ use crate::text::sort::sort;
 use std::ops::Range;
 
 /// Words that report what somebody says or holds.
-const REPORTING: &str = "said says say saying told tell tells announced announces reported reports stated states \
-    indicated confirmed claimed claims added argued argues warned warns noted insisted insists declared suggested \
-    suggests reads acknowledged according wrote writes tweeted testified alleged alleges contends contended maintains \
-    maintained estimated estimates predicted predict predicts believe believes think thinks expect fear fears asserted \
-    asserts complained explained";
+const REPORTING: &str = "said says say saying warning arguing claiming noting adding told tell tells announced \
+    announces reported reports stated states indicated confirmed claimed claims added argued argues warned warns \
+    noted insisted insists declared suggested suggests reads acknowledged according wrote writes tweeted \
+    testified alleged alleges contends contended maintains maintained estimated estimates predicted predict \
+    predicts believe believes think thinks expect fear fears asserted asserts complained explained";
 
 /// Those that do what they say: what is announced is so once it is.
 const DOING: &str = "announced announces declared tweeted reads wrote writes suggested suggests";
@@ -45,6 +45,16 @@ const SPEAKERS: &str = "official officials spokesman spokeswoman spokesperson po
 const ANONYMOUS: &str = "official officials source sources critics people insider insiders some many others several \
     witness witnesses analysts experts authorities reports allegedly reportedly purportedly supposedly";
 
+/// Those of them who may be one another.
+const VAGUE: &str = "official officials source sources people insider insiders some many others several";
+
+/// What is written, which is nobody.
+const WRITTEN: &str =
+    "statement report article study poll survey newspaper paper documents indictment filing complaint letter";
+
+/// Words before "of" for a number of those who speak.
+const COUNTS: &str = "handful number group couple majority dozens some many several most one two three";
+
 /// Words of those who speak themselves.
 const FIRST: &str = "i we my our you your us me don't let's";
 
@@ -69,7 +79,11 @@ struct Report {
 }
 
 /// Words of a source.
-const MAX_SOURCE: usize = 8;
+const MAX_SOURCE: usize = 10;
+/// Words after a verb from which they are what it reports; with fewer the claim comes before it.
+const OPENS: usize = 7;
+/// Appositions that may stand between a source and its verb.
+const MAX_APART: usize = 3;
 /// Words that a claim has at least.
 const LEAST: usize = 4;
 
@@ -77,7 +91,8 @@ const LEAST: usize = 4;
 fn all(side: &Side, quotes: &[Quote]) -> Vec<Report> {
     let end = side.tokens().len();
     let mut found: Vec<Report> = Vec::new();
-    let tells = |at: &usize| side.word(*at).is_some_and(|word| word.reports);
+    // "The United States" states nothing.
+    let tells = |at: &usize| side.word(*at).is_some_and(|w| w.reports) && !(*at > 0 && side.is_name(*at));
     for at in (0..end).filter(tells).filter(|at| quotes.iter().all(|quote| !quote.contains(at))) {
         if listed(HEARSAY, side.folded(at)) {
             let start = (0..at).rev().find(|p| side.breaks(*p)).map_or(0, |p| p + 1);
@@ -104,9 +119,15 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
         let claim = if verb * 2 < end.saturating_sub(source.end) { source.end..end } else { 0..verb };
         return Some((source, claim));
     }
-    if verb > 0 && side.breaks(verb - 1) && !side.is_name(verb - 1) {
+    let inverted = || !foreign(side.folded(verb + 1)) && !side.folded(verb).ends_with("ing");
+    if verb > 0 && side.breaks(verb - 1) && !side.is_name(verb - 1) && inverted() {
         // "“…,” said the governor": the source comes after.
         return Some((verb + 1..side.ahead(verb + 1, MAX_SOURCE).last()? + 1, 0..verb));
+    }
+    // "His claims" is a noun.
+    let noun = listed("claims reports states estimates fears", side.folded(verb));
+    if noun && !side.is_name(verb.max(1) - 1) && !listed(SPEAKERS, side.folded(verb.max(1) - 1)) {
+        return None;
     }
     // "…, the company said" closes the sentence; "The White House announced on Monday that …" opens it.
     let helps = |at: usize| {
@@ -114,28 +135,56 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
         matches!(
             word,
             "has" | "have" | "had" | "also" | "later" | "is" | "was" | "are" | "then" | "would" | "still"
-        )
+        ) || listed(HEARSAY, word)
     };
-    let stop = (0..verb).rev().find(|at| side.breaks(*at) || !helps(*at)).map_or(0, |at| at + 1);
+    if side.folded(verb).ends_with("ing") {
+        // "The mayor closed the bridge, saying that …": who begins the sentence.
+        let names = |at: &usize| {
+            side.is_name(*at)
+                || listed(SPEAKERS, side.folded(*at))
+                || listed("the a of for senior", side.folded(*at))
+        };
+        let stop = (0..verb).find(|at| !names(at) || *at > 0 && side.breaks(*at - 1))?;
+        return (stop > 0 && end - verb > LEAST).then_some((0..stop, verb + 1..end));
+    }
+    let mut stop = (0..verb).rev().find(|at| side.breaks(*at) || !helps(*at)).map_or(0, |at| at + 1);
     let mut start = begin(side, stop);
     // "Ana Costa, the mayor, said", "Ana Costa, R-Maine, said": the name before the apposition.
-    let first = side.folded(start);
-    let beside = matches!(first, "a" | "an" | "the" | "who" | "whose" | "r" | "d")
-        || matches!(first.get(..2), Some("r-" | "d-"));
-    if start > 0 && side.gap(start - 1).contains(',') && (start == stop || beside) {
-        let before = begin(side, start);
-        start = if before == start { begin(side, before - 1) } else { before };
+    for _ in 0..MAX_APART {
+        let first = side.folded(start);
+        let described = matches!(first, "republican" | "democrat" | "former") || people::is_head(first);
+        let beside = matches!(first, "a" | "an" | "the" | "who" | "whose" | "r" | "d")
+            || matches!(first.get(..2), Some("r-" | "d-"))
+            || described;
+        let joined = start > 1 && side.folded(start - 1) == "and";
+        let apart = start > 0 && side.gap(start - 1).contains([',', '(', ')']);
+        if start == 0 || !(start == stop || beside && apart || described && joined) {
+            break;
+        }
+        let end = start - usize::from(joined);
+        let before = begin(side, end - usize::from(!joined));
+        // "In May, the mayor said": no apposition.
+        let whom = |at: usize| side.is_name(at) || people::is_head(side.folded(at));
+        if !(before..end).any(whom) || (before..end).any(|at| foreign(side.folded(at))) {
+            break;
+        }
+        (start, stop) = (before, end);
     }
-    if start == stop || stop - start > MAX_SOURCE || (start..stop).any(|at| foreign(side.folded(at))) {
+    // "The police and the mayor said": both.
+    if start > 1 && side.folded(start - 1) == "and" && side.is_name(start - 2) {
+        start = begin(side, start - 1);
+    }
+    if start >= stop || stop - start > MAX_SOURCE || (start..stop).any(|at| foreign(side.folded(at))) {
         return None;
     }
-    let claim = if end - verb > MAX_SOURCE - 1 { verb + 1..end } else { 0..start };
+    let claim = if end - verb > OPENS { verb + 1..end } else { 0..start };
     (claim.len() >= LEAST).then_some((start..stop, claim))
 }
 
 /// Whether a word stands in no name of a source.
 fn foreign(word: &str) -> bool {
-    const WORDS: &str = "to not if was were is are has had have been be first what or in";
+    const WORDS: &str = "to not if was were is are has had have been be first what or in on after during at by he she \
+        it they that this";
     listed(WORDS, word)
 }
 
@@ -174,21 +223,20 @@ fn meet(a: &Side, x: &Range<usize>, b: &Side, y: &Range<usize>) -> bool {
 
 /// Terms that two claims must share.
 const TERMS: usize = 3;
-/// How alike two claims must be (cosine of the weights of their terms) where the pair is surely one claim, and elsewhere.
-/// Read off by hand over stories that no link is known of, as are the scores.
-const LIKE: f64 = 0.36;
-const ALIKE: f64 = 0.6;
-/// Score of a pair from which it is surely one claim.
-const SURE: f64 = 0.95;
+/// How alike two claims must be (cosine of the weights of their terms) by the score of their pair: read off by hand over
+/// half of the stories that no link is known of.
+const ALIKE: [(f64, f64); 3] = [(0.99, 0.25), (0.95, 0.36), (0.0, 0.6)];
+/// The same where nobody is named on one side, as "officials".
+const NAMELESS: [(f64, f64); 2] = [(0.85, 0.2), (0.0, 0.4)];
 
 /// Whether two claims are one.
-fn one_claim(side: &Side, x: &[u32], y: &[u32], score: f64) -> bool {
+fn one_claim(side: &Side, x: &[u32], y: &[u32], alike: &[(f64, f64)], score: f64) -> bool {
     let weights = side.vocabulary.weights();
     let sum = |terms: &[u32], with: &[u32]| -> f64 {
         let both = terms.iter().filter(|t| with.binary_search(t).is_ok());
         both.map(|t| weights.get(*t as usize).copied().unwrap_or(0.0)).sum()
     };
-    let least = if score >= SURE { LIKE } else { ALIKE };
+    let least = alike.iter().find(|(from, _)| score >= *from).map_or(1.0, |(_, least)| *least);
     shared(x, y) >= TERMS && sum(x, y) >= least * (sum(x, x) * sum(y, y)).sqrt()
 }
 
@@ -199,13 +247,23 @@ fn head(side: &Side, source: &Range<usize>) -> usize {
         matches!(word, "of" | "in" | "at" | "for" | "with" | "who" | "from" | "to" | "on" | "close")
             || side.breaks(*at - 1)
     };
-    source.clone().skip(1).find(describes).unwrap_or(source.end) - 1
+    let end = |from: usize| (from + 1..source.end).find(describes).unwrap_or(source.end) - 1;
+    let first = end(source.start);
+    // "A handful of insiders" are insiders.
+    let counts =
+        first + 2 < source.end && listed(COUNTS, side.folded(first)) && side.folded(first + 1) == "of";
+    if counts { end(first + 2) } else { first }
 }
 
 /// Whether the one who speaks in a sentence is nowhere in the other.
 fn absent(side: &Side, source: &Range<usize>, other: &Side) -> bool {
     let head = head(side, source);
-    !meet(side, &(head..head + 1), other, &(0..other.tokens().len()))
+    let whole = 0..other.tokens().len();
+    // "The IRS" is the Internal Revenue Service.
+    let short = side.folded(head);
+    let names = whole.clone().filter(|at| other.is_name(*at));
+    let initials: String = names.filter_map(|at| other.folded(at).chars().next()).collect();
+    !meet(side, &(head..head + 1), other, &whole) && (short.len() < 3 || !initials.contains(short))
 }
 
 /// Who says it, in two sentences that make the same claim, or of which `found` has two stages of one event.
@@ -226,13 +284,19 @@ pub(super) fn sources(
         status.into_iter().any(|d| inside(a, &x.claim, d.a) && inside(b, &y.claim, d.b))
     };
     // "Mr. Costa" may be "the mayor's lawyer": only names, and those who have none, are surely two.
-    let distinct = |side: &Side, r: &Report| {
-        r.source.clone().any(|at| side.is_name(at)) || listed(ANONYMOUS, side.folded(head(side, &r.source)))
-    };
-    for x in left.iter().filter(|r| distinct(a, r)) {
-        for y in right.iter().filter(|r| distinct(b, r)) {
-            if (one_claim(a, &terms(a, &x.claim), &terms(b, &y.claim), score) || one_event(x, y))
-                && !meet(a, &x.source, b, &y.source)
+    let named = |side: &Side, r: &Report| side.is_name(head(side, &r.source));
+    let written = |side: &Side, r: &Report| listed(WRITTEN, side.folded(head(side, &r.source)));
+    let nameless = |side: &Side, r: &Report| listed(ANONYMOUS, side.folded(head(side, &r.source)));
+    let vague = |side: &Side, r: &Report| listed(VAGUE, side.folded(head(side, &r.source)));
+    for x in &left {
+        for y in &right {
+            let alike = match nameless(a, x) || nameless(b, y) {
+                true if vague(a, x) && vague(b, y) => continue,
+                true => &NAMELESS[..],
+                false if (named(a, x) || written(a, x)) && (named(b, y) || written(b, y)) => &ALIKE[1..],
+                false => continue,
+            };
+            if (one_claim(a, &terms(a, &x.claim), &terms(b, &y.claim), alike, score) || one_event(x, y))
                 && absent(a, &x.source, b)
                 && absent(b, &y.source, a)
             {
@@ -257,28 +321,34 @@ pub(super) fn sources(
     }
 }
 
+/// Words of a sentence that states nothing by itself, whoever it is that speaks.
+const SAID: &str = "said says saying told reported according";
 /// Words of a sentence that can state a claim by itself.
 const SENTENCE: usize = 7;
 
 /// Somebody's claim that the other sentence states by itself: the source, and the words that state it.
-fn reported(said: &Side, reports: &[Report], plain: &Side, score: f64) -> Option<(Span, Span)> {
+fn reported(said: &Side, all: &[Report], plain: &Side, score: f64) -> Option<(Span, Span)> {
     let whole = 0..plain.tokens().len();
-    let spoken = |at: usize| {
-        listed(SPEAKING, plain.stem(at))
-            || listed(FIRST, plain.folded(at))
-            || plain.gap(at).contains(['‘', '\''])
-    };
-    if reports.is_empty() || whole.len() < SENTENCE || whole.clone().any(spoken) {
+    if whole.len() < SENTENCE {
         return None;
     }
-    reports.iter().filter(|r| !r.doing).find_map(|r| {
+    all.iter().filter(|r| !r.doing).find_map(|r| {
         let claim = terms(said, &r.claim);
-        if !one_claim(said, &claim, &terms(plain, &whole), score) || !absent(said, &r.source, plain) {
+        let told =
+            |at: &usize| plain.word(*at).is_some_and(|w| w.content && claim.binary_search(&w.term).is_ok());
+        let spoken = |at: usize| {
+            listed(SPEAKING, plain.stem(at)) && !told(&at)
+                || listed(SAID, plain.folded(at))
+                || listed(FIRST, plain.folded(at)) && !plain.tokens().get(at).is_some_and(|t| t.capital)
+                || plain.gap(at).contains(['‘', '\''])
+        };
+        if !one_claim(said, &claim, &terms(plain, &whole), &ALIKE, score)
+            || whole.clone().any(spoken)
+            || !absent(said, &r.source, plain)
+        {
             return None;
         }
         // Of the plain sentence, what the claim has too: of its clauses the one that has most.
-        let told =
-            |at: &usize| plain.word(*at).is_some_and(|w| w.content && claim.binary_search(&w.term).is_ok());
         let (mut most, mut start) = (0..0, 0);
         for end in whole.clone().filter(|at| plain.breaks(*at)).map(|at| at + 1).chain([whole.end]) {
             let count = |clause: &Range<usize>| clause.clone().filter(told).count();

@@ -262,7 +262,11 @@ fn same_subject(a: &Side, b: &Side, i: usize, j: usize) -> bool {
         (true, true) => term(a, x) == term(b, y),
         (true, false) => a.is_name(x),
         (false, true) => b.is_name(y),
-        _ => true,
+        // "I have" is what "he has"; "we can" and "they will not" are two.
+        (false, false) => {
+            let many = |word: &str| matches!(word, "they" | "we" | "you");
+            a.folded(x) == b.folded(y) || !many(a.folded(x)) && !many(b.folded(y))
+        }
     }
 }
 
@@ -287,7 +291,8 @@ pub(super) fn negations(a: &Side, b: &Side, found: &mut Vec<Difference>) {
         // "Direct" and "directly" are two words.
         let adverb = |side: &Side, at: usize| side.folded(at).ends_with("ly");
         let alike = a.stem(i) == b.stem(j) && adverb(a, i) == adverb(b, j);
-        if close && !agrees && alike && same_subject(a, b, i, j) && same_company(a, b, i, j, 2) {
+        let limited = merely(a, i) || merely(b, j);
+        if close && !agrees && !limited && alike && same_subject(a, b, i, j) && same_company(a, b, i, j, 2) {
             found.push(denial(
                 if x.is_some() { "negated or not" } else { "not negated or negated" },
                 a.span(x.unwrap_or(i), i),
@@ -335,12 +340,20 @@ pub(super) fn polarity(a: &Side, b: &Side) -> Option<Difference> {
             return None;
         }
         // The telling words: what is denied, and the same in the other sentence.
+        let again = |term: u32, from: usize| {
+            let also = |p: usize| no.word(p).is_some_and(|w| w.term == term) && negation(no, p).is_none();
+            (from..no.tokens().len()).any(also)
+        };
         let place =
             |term: u32| (0..yes.tokens().len()).find(|p| yes.word(*p).is_some_and(|w| w.term == term));
         let (head, there) = (at + 1..no.tokens().len().min(at + 5)).find_map(|p| {
             let word = no.word(p).filter(|w| w.content && !w.folded.ends_with("ly"))?;
             Some((p, place(word.term)?))
         })?;
+        // "That is not the aim, this is the aim" affirms as well.
+        if no.word(head).is_some_and(|w| again(w.term, head + 1)) {
+            return None;
+        }
         Some((at, head, there))
     };
     if let Some((at, head, there)) = opposed(a, b) {
@@ -394,7 +407,10 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     let find =
         |side: &Side, range: &std::ops::Range<usize>| range.clone().find(|at| negates(side.folded(*at)));
     let (x, y) = (find(a, &gap.a), find(b, &gap.b));
-    if x.is_some() != y.is_some() {
+    let open = |side: &Side, range: &std::ops::Range<usize>| {
+        range.clone().any(|at| matches!(side.folded(at), "if" | "unless" | "whether"))
+    };
+    if x.is_some() != y.is_some() && !open(a, &gap.a) && !open(b, &gap.b) {
         let note = if x.is_some() { "negated or not" } else { "not negated or negated" };
         return Some(denial(note, around(a, &gap.a, x), around(b, &gap.b, y)));
     }

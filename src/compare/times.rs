@@ -96,7 +96,7 @@ pub(super) fn times(side: &Side) -> Vec<Time> {
             "recent" if !matches!(side.stem(at + 1), "day" | "week" | "month" | "year" | "decad") => {
                 at..at + 1
             }
-            "recently" => at..at + 1,
+            "recently" if side.folded(at + 1) != "as" => at..at + 1,
             // "a couple of weeks ago", "almost two weeks earlier"
             "ago" | "earlier" if at > 0 && UNITS.contains(&side.stem(at - 1)) => {
                 let counts = |p: &usize| is_few(side.folded(*p)) || side.word(*p).is_some_and(|w| w.digit);
@@ -142,7 +142,7 @@ fn degree(x: &Time, y: &Time) -> Option<Degree> {
         }
         (Grain::Day, Grain::Month) => !fine.relative,
         (Grain::Month, Grain::Year) => !fine.relative && coarse.tense != Tense::Ahead,
-        (Grain::Day | Grain::Week | Grain::Month, Grain::Loose) => true,
+        (Grain::Day | Grain::Week | Grain::Month, Grain::Loose) => fine.tense != Tense::Ahead,
         _ => false,
     };
     (x.relative && within(y, x) || y.relative && within(x, y)).then_some(Degree::Precision)
@@ -156,7 +156,7 @@ fn difference(a: &Side, b: &Side, x: &Time, y: &Time, degree: Degree) -> Differe
 const NEAR: usize = 4;
 const WIDE: usize = 8;
 /// Score of a pair from which both sentences make one claim.
-const SURE: f64 = 0.9;
+const SURE: f64 = 0.8;
 
 /// Times of the same event in two sentences.
 pub(super) fn compared(
@@ -186,6 +186,13 @@ pub(super) fn compared(
             let reported = |side: &Side, t: &Time| {
                 (t.at.start.saturating_sub(3)..t.at.start).any(|at| reports(side.folded(at)))
             };
+            // "The 2016 election" is a name, not a time.
+            let names = |side: &Side, t: &Time| {
+                t.grain == Grain::Year && !t.relative && !counted(side, &t.at, false).is_empty()
+            };
+            if event == 0 && (names(a, x) || names(b, y)) {
+                continue;
+            }
             let said = reported(a, x) && reported(b, y);
             let (near, wide) = (company(NEAR), company(WIDE));
             let enough = match degree {
@@ -196,7 +203,7 @@ pub(super) fn compared(
                     near >= 2
                         || wide >= 4
                         || near >= 1 && (event > 0 || wide >= 3)
-                        || (said || wide >= 3) && score >= SURE
+                        || (said || wide >= 2) && score >= SURE
                 }
             };
             if enough {
