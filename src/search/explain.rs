@@ -40,7 +40,8 @@ impl Matcher<'_> {
         for wanted in &self.wanted {
             self.parts(&wanted.tree, article, wanted.weight, &mut found.parts);
         }
-        for soft in &self.soft {
+        let lifted = self.lifted.binary_search(&article).is_ok();
+        for soft in self.soft.iter().filter(|_| lifted) {
             self.parts(&soft.tree, article, soft.weight, &mut found.learnt);
         }
         found.learnt.retain(|part| part.kind.is_some());

@@ -4,6 +4,8 @@
 //! first [`ARTICLES`] articles, cut to the [`WORDS`] words that add most. Short queries say exactly what is wanted and
 //! are left as they are.
 //!
+//! Only the first [`LIFTED`] articles are put in order anew, so the words are sought in these and nowhere else.
+//!
 //! Invariant: an article without any word of the query itself is never found by these words. Not here: scores.
 
 use super::plan::{Matcher, Tree, Wanted};
@@ -14,7 +16,7 @@ use crate::index::{saturated, words};
 use crate::query::{Atom, AtomKind, is_light};
 use crate::text;
 use crate::text::interner::Interner;
-use crate::text::sort::sort_by;
+use crate::text::sort::{sort_by, sort_by_key};
 
 /// Articles that are taken to be about what is asked.
 const ARTICLES: usize = 10;
@@ -24,6 +26,8 @@ const WORDS: usize = 20;
 const TRIED: usize = 80;
 /// What the mean article counts beside the query: 0 not at all, 1 as much; .75 is customary.
 const BETA: f64 = 0.75;
+/// Articles to whose scores the words add: the first by the query itself.
+pub(super) const LIFTED: usize = 100;
 /// Words that are read of an article.
 const READ: usize = 1_000;
 
@@ -128,5 +132,25 @@ impl<'a> Matcher<'a> {
             self.atoms.push(super::plan::plan(self.index, &atom, false));
             self.soft.push(Wanted { tree: Tree::Atom(self.atoms.len() - 1), strict: false, weight });
         }
+    }
+
+    /// Adds what the words that were learnt say in the first articles, and puts those in order again. They stay before
+    /// the others, for nothing is taken from a score.
+    pub(super) fn lift(&mut self, hits: &mut [Hit]) {
+        let first = hits.len().min(LIFTED);
+        let Some(hits) = hits.get_mut(..first) else { return };
+        // Postings are read forward.
+        sort_by_key(hits, |hit| hit.article);
+        for soft in &self.soft {
+            let Tree::Atom(atom) = soft.tree else { continue };
+            let Some(planned) = self.atoms.get(atom) else { continue };
+            let idf = self.idf(planned);
+            for hit in hits.iter_mut() {
+                let times = planned.in_article(self.index, hit.article);
+                hit.score += times.map_or(0.0, |times| idf * self.impact(&times) * soft.weight);
+            }
+        }
+        self.lifted = hits.iter().map(|hit| hit.article).collect();
+        sort_by(hits, Hit::order);
     }
 }

@@ -120,6 +120,8 @@ pub struct Matcher<'a> {
     pub(super) unwanted: Vec<Tree>,
     /// What the best articles have in common (see `feedback`): it adds to scores and finds nothing.
     pub(super) soft: Vec<Wanted>,
+    /// The articles to whose scores it adds, ascending.
+    pub(super) lifted: Vec<u32>,
     hints: Vec<Hint>,
 }
 
@@ -132,6 +134,7 @@ impl<'a> Matcher<'a> {
             wanted: Vec::new(),
             unwanted: Vec::new(),
             soft: Vec::new(),
+            lifted: Vec::new(),
             hints: query.hints.clone(),
         };
         let light =

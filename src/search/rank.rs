@@ -6,6 +6,7 @@
 //! Invariant: the same scores on every target (`libm`), ties by article order. Not here: where the words are.
 
 use super::closeness;
+use super::feedback::LIFTED;
 use super::plan::{Kind, Matcher, Planned, Times, Tree};
 use super::spelling::{self, Correction};
 use crate::article::Article;
@@ -84,58 +85,52 @@ impl<'a> Matcher<'a> {
     /// The best `limit` articles among those `allowed`. Where they are few, [`Found::total`] counts no further than it
     /// took to find them.
     ///
-    /// A long query is asked twice where `article` gives texts: see `feedback`.
+    /// Of a long query the first are put in order by what they have in common, where `article` gives texts: see
+    /// `feedback`.
     pub fn find_again<'t>(
         &mut self,
         allowed: &dyn Fn(u32) -> bool,
         limit: usize,
         article: impl Fn(u32) -> Option<&'t Article>,
     ) -> Found {
-        let mut first = Vec::new();
-        if self.can_learn() {
-            first = self.top(allowed, 10, 10, &[]).hits;
-            self.learn(&first, article);
+        let learns = limit > 0 && self.can_learn();
+        let mut found = self.plainly(allowed, if learns { limit.max(LIFTED) } else { limit });
+        if learns {
+            self.learn(&found.hits, article);
+            self.lift(&mut found.hits);
+            found.hits.truncate(limit);
         }
-        self.find_from(allowed, limit, &first)
+        self.with_hints(found)
     }
 
-    /// The best `limit` articles, asked once.
+    /// The best `limit` articles, without learning from them.
     pub fn find(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
-        self.find_from(allowed, limit, &[])
+        self.with_hints(self.plainly(allowed, limit))
     }
 
-    /// The same, where `first` are expected among them.
-    fn find_from(&self, allowed: &dyn Fn(u32) -> bool, limit: usize, first: &[Hit]) -> Found {
+    fn plainly(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
         let pairs = limit > 0 && self.has_pairs();
         let depth = if pairs { limit.max(closeness::DEPTH) } else { limit };
-        let mut found =
-            if depth <= TOP { self.top(allowed, limit, depth, first) } else { self.all(allowed, depth) };
+        let mut found = if depth <= TOP { self.top(allowed, limit, depth) } else { self.all(allowed, depth) };
         if pairs {
             self.bring_closer(&mut found.hits);
             found.hits.truncate(limit);
         }
         found.hits.iter_mut().for_each(|hit| hit.titles = 0);
-        self.with_hints(found)
+        found
     }
 
     /// Every article is scored.
     pub(super) fn all(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
         let mut gathered = vec![Gathered::default(); self.index.articles() as usize];
         let mut touched: Vec<u32> = Vec::new();
-        let clauses = self.wanted.iter().map(|wanted| (wanted, false));
-        for (wanted, soft) in clauses.chain(self.soft.iter().map(|soft| (soft, true))) {
+        for wanted in &self.wanted {
             let mut add = |article: u32, score: f64, kind: Kind| {
                 if let Some(gathered) = gathered.get_mut(article as usize) {
                     if gathered.clauses == 0 {
-                        if soft {
-                            return;
-                        }
                         touched.push(article);
                     }
                     gathered.score += score * wanted.weight;
-                    if soft {
-                        return;
-                    }
                     gathered.clauses += 1;
                     gathered.exact += u16::from(kind <= Kind::Form);
                     gathered.strict += u16::from(wanted.strict);

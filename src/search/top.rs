@@ -64,23 +64,15 @@ struct Clause<'m, 'a> {
 
 impl<'a> Matcher<'a> {
     /// The best `depth` articles among those `allowed`, as far as they can be among the best `limit` when closeness is
-    /// added; where `first` are, many of them are expected.
-    pub(super) fn top(
-        &self,
-        allowed: &dyn Fn(u32) -> bool,
-        limit: usize,
-        depth: usize,
-        first: &[Hit],
-    ) -> Found {
-        let mut clauses: Vec<Clause> =
-            self.wanted.iter().chain(&self.soft).map(|wanted| self.clause(wanted)).collect();
+    /// added.
+    pub(super) fn top(&self, allowed: &dyn Fn(u32) -> bool, limit: usize, depth: usize) -> Found {
+        let mut clauses: Vec<Clause> = self.wanted.iter().map(|wanted| self.clause(wanted)).collect();
         let (best, shift) = (Best::new(depth), self.shift());
         let mut visit = Visit {
             matcher: self,
             allowed,
             best,
             shift,
-            first,
             total: 0,
             complete: 0,
             sums: Vec::new(),
@@ -320,8 +312,6 @@ struct Visit<'m, 'a> {
     allowed: &'m dyn Fn(u32) -> bool,
     best: Best,
     shift: u32,
-    /// Where many of the best are expected.
-    first: &'m [Hit],
     total: u32,
     complete: u32,
     /// Room to add up a window.
@@ -338,7 +328,7 @@ impl<'a> Visit<'_, 'a> {
 
     /// The windows with the most that the clauses add there together: the few with most of all first, which say what is
     /// good enough, the others in order, so that postings are read
-    /// on; or those where many of the best are expected. Of those where every clause adds something, or any.
+    /// on. Of those where every clause adds something, or any.
     fn windows(&self, clauses: &[Clause<'_, 'a>], every: bool) -> Vec<(f64, usize)> {
         let count = clauses.first().map_or(0, |clause| clause.bounds.len());
         let most = |window: usize| {
@@ -347,12 +337,6 @@ impl<'a> Visit<'_, 'a> {
         };
         let mut windows: Vec<(f64, usize)> = (0..count).map(|at| (most(at) * SLACK, at)).collect();
         windows.retain(|(most, _)| *most > 0.0);
-        if !self.first.is_empty() {
-            let expected =
-                |at: usize| self.first.iter().any(|hit| (hit.article >> self.shift) as usize == at);
-            sort_by_key(&mut windows, |(_, at)| !expected(*at));
-            return windows;
-        }
         for first in 0..FIRST.min(windows.len()) {
             let rest = windows.get_mut(first..).unwrap_or_default();
             let most = (0..rest.len()).max_by(|&a, &b| rest[a].0.total_cmp(&rest[b].0));
@@ -440,12 +424,11 @@ impl<'a> Visit<'_, 'a> {
 
     /// Adds up, clause by clause, what each article of a window comes to, as long as it may become a hit.
     fn window(&mut self, clauses: &mut [Clause<'_, 'a>], window: usize) {
-        let wanted = self.matcher.wanted.len();
         let (start, end) = self.articles(window);
         let mut here: Vec<(f64, usize)> = clauses.iter().map(|c| c.bound(window)).zip(0..).collect();
         here.retain(|(bound, _)| *bound > 0.0);
-        // What was asked for first, for only that finds; then what adds most.
-        sort_by(&mut here, |a, b| (a.1 >= wanted).cmp(&(b.1 >= wanted)).then(b.0.total_cmp(&a.0)));
+        // What adds most first.
+        sort_by(&mut here, |a, b| b.0.total_cmp(&a.0));
         clauses.iter_mut().for_each(|clause| clause.said.clear());
         let mut rest: f64 = here.iter().map(|(bound, _)| bound).sum();
         let least = self.least(0);
@@ -456,7 +439,7 @@ impl<'a> Visit<'_, 'a> {
         let mut alive: Option<Vec<u32>> = None;
         for &(bound, at) in &here {
             let clause = &mut clauses[at];
-            if alive.is_none() && (at >= wanted || rest * SLACK < least) {
+            if alive.is_none() && rest * SLACK < least {
                 let mut all = (start..end).collect();
                 narrow(&mut all, &mut sums, start, |sum| (sum + rest) * SLACK >= least);
                 alive = Some(all);
@@ -507,9 +490,6 @@ impl<'a> Visit<'_, 'a> {
             let alternatives = wanted.is_some_and(|wanted| !matches!(wanted.tree, Tree::Atom(_)));
             titles |= u8::from(alternatives || answer.is_some_and(|answer| answer.title)) << at.min(7);
             let Some(answer) = answer else { continue };
-            if at >= all && has == 0 {
-                return;
-            }
             score += answer.score;
             if let Some(wanted) = wanted {
                 has += 1;
