@@ -27,7 +27,7 @@ const TRIED: usize = 80;
 /// What the mean article counts beside the query: 0 not at all, 1 as much; .75 is customary.
 const BETA: f64 = 0.75;
 /// Articles to whose scores the words add: the first by the query itself.
-pub(super) const LIFTED: usize = 100;
+pub(super) const LIFTED: usize = 50;
 /// Words that are read of an article.
 const READ: usize = 1_000;
 
