@@ -305,6 +305,39 @@ fn reference(articles: &[Article], wanted: impl Fn(&str) -> bool) -> Vec<Vec<Spa
 }
 
 #[test]
+fn what_a_long_query_learns_lifts_its_first_articles_and_leaves_the_others() {
+    // 300 articles with one to five of the words, and what the best have in common in most.
+    let words = ["minister", "talks", "rain", "house", "spain"];
+    let text = |at: usize| {
+        let mut text = words[..1 + at % 5].join(" ");
+        text.push_str(if at % 3 == 0 { " about a treaty of harbours." } else { " and nothing else." });
+        text.push_str(&" so".repeat(at % 11));
+        text
+    };
+    let articles: Vec<Article> = (0..300).map(|at| article(&text(at), Some("en"))).collect();
+    let index = Index::open(Index::build(&articles)).unwrap();
+    let query = parse(&words.join(" "));
+    let found = |limit| {
+        let mut matcher = Matcher::new(&index, &query);
+        let hits = matcher.find_again(&|_| true, limit, |article| articles.get(article as usize)).hits;
+        let why: Vec<_> = hits.iter().map(|hit| matcher.explain(hit.article)).collect();
+        (hits, why)
+    };
+    let (all, why) = found(usize::MAX);
+    assert_eq!(all.len(), 300);
+    for limit in [1, 10, 60, 150, 250] {
+        assert_eq!(found(limit).0, all[..limit]);
+    }
+    assert!(all.is_sorted_by(|a, b| a.score >= b.score));
+    for (hit, why) in all.iter().zip(&why) {
+        let parts: f64 = why.parts.iter().chain(&why.learnt).map(|part| part.score).sum();
+        assert!((parts - hit.score).abs() < 1e-9);
+    }
+    let learnt = why.iter().map(|why| !why.learnt.is_empty());
+    assert!(learnt.clone().take(10).any(|learnt| learnt) && !learnt.skip(50).any(|learnt| learnt));
+}
+
+#[test]
 fn every_article_has_its_language_however_many_there_are() {
     for languages in [1, 2, 3, 5, 16, 17, 60] {
         let tag = |at: usize| format!("l{}", at % languages);
