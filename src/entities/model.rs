@@ -3,7 +3,7 @@
 //!
 //! Invariant: integers up to the best path; the probability of a name uses only +, × and ÷ on numbers that come
 //! from one table, so native code and WebAssembly agree to the bit. `read` is total on foreign bytes. Not here:
-//! what a row stands for (`features`), how weights are found (`xtask/trainer/`).
+//! what a row stands for (`features`), how weights are found (`xtask/src/trainer/`).
 
 use super::Kind;
 use super::features::{BITS, Features, KINDS, Segment};

@@ -1,4 +1,4 @@
-//! Training: what the trainer (`xtask/trainer/`) takes from the recogniser, so that both see texts the same way.
+//! Training: what the trainer (`xtask/src/trainer/`) takes from the recogniser, so that both see texts the same way.
 //!
 //! Not here: the trainer; and nothing that a page or the command uses.
 

@@ -47,10 +47,7 @@ fn files(dir: &str, ext: &str) -> Vec<(PathBuf, String)> {
 
 /// Every Rust file of ours.
 fn rust_files() -> Vec<(PathBuf, String)> {
-    ["src", "xtask/src", "xtask/trainer/src", "tests", "benches", "fuzz/targets"]
-        .iter()
-        .flat_map(|dir| files(dir, "rs"))
-        .collect()
+    ["src", "xtask/src", "tests", "benches", "fuzz/targets"].iter().flat_map(|dir| files(dir, "rs")).collect()
 }
 
 fn shown(path: &Path) -> String {

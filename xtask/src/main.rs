@@ -29,7 +29,8 @@ cargo xtask COMMAND
   web               build the page's program (target/web/crossread.shell)
   size              build it and check the size budget
   dist              the release, in target/dist/
-  train DATA -o F   trains the recogniser's model on a folder of annotated texts (docs/MODEL.md)
+  train DATA -o F   trains the recogniser's model on a folder of annotated texts (docs/MODEL.md); also predict,
+                    ablate and link, each with words of its own
   module            only the ES module of the engine, into benches/peers/assets/ (see benches/peers/crossread.mjs)
   bench start       from navigation to a usable search box, beside a trivial page
   help              this";
@@ -55,9 +56,10 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         }
         ["size"] => println!("{}", size::check()?),
         ["dist"] => dist::dist()?,
-        ["train", rest @ ..] => {
-            let build = ["run", "--release", "--package", "trainer", "--", "train"];
-            cargo::run(cargo::cargo(&build).args(rest))?;
+        ["train" | "predict" | "ablate" | "link", ..] => {
+            let build =
+                ["run", "--release", "--package", "xtask", "--features", "trainer", "--bin", "trainer", "--"];
+            cargo::run(cargo::cargo(&build).args(arguments))?;
         }
         ["module"] => dist::module(std::path::Path::new("benches/peers/assets"))?,
         ["bench", "start"] => bench::start()?,

@@ -1,16 +1,20 @@
 //! Packing: the same WebAssembly, arranged so that deflate finds more of it twice.
 //!
-//! Invariant: the same functions with the same bodies under other numbers, and the same imports under shorter
+//! Invariant: the same functions under other numbers, one for those that are alike, and the same imports under shorter
 //! names, which the JavaScript beside it gets too. Not here: what compresses (`shell.rs`), what is in the program.
 //!
 //! Deflate looks back 32 kB and the program is thirty times that. So functions that share runs of bytes are put
-//! next to each other: a thirtieth less. The imports' names end in hashes, which nothing compresses: 4 kB.
+//! next to each other: a thirtieth less. Functions that do the same are there once. The imports' names end in hashes,
+//! which nothing compresses: 4 kB.
 
 use anyhow::{Context, Result};
 use std::collections::{HashMap, HashSet, VecDeque};
 use wasm_encoder::reencode::{Error, Reencode, utils};
 use wasm_encoder::{CodeSection, FunctionSection, ImportSection, Module};
-use wasmparser::{CodeSectionReader, FunctionSectionReader, Imports, Parser, Payload, TypeRef};
+use wasmparser::{
+    BinaryReader, CodeSectionReader, FunctionBody, FunctionSectionReader, Imports, Operator, Parser, Payload,
+    TypeRef,
+};
 
 /// How far deflate looks back, in bytes.
 const WINDOW: usize = 32 * 1024;
@@ -30,11 +34,15 @@ const FROM: &str = "_";
 /// Packs a program and the JavaScript beside it, which must name each import as a whole word.
 pub fn pack(js: &str, wasm: &[u8]) -> Result<(String, Vec<u8>)> {
     let program = Program::read(wasm)?;
-    let order = order(&program.bodies);
-    let mut places = vec![0; order.len()];
+    let alike = program.alike()?;
+    let kept: Vec<usize> = (0..alike.len()).filter(|&function| alike[function] == function).collect();
+    let bodies: Vec<&[u8]> = kept.iter().map(|&function| program.bodies[function]).collect();
+    let order: Vec<usize> = order(&bodies).into_iter().map(|place| kept[place]).collect();
+    let mut places = vec![0; alike.len()];
     for (place, &function) in order.iter().enumerate() {
         places[function] = place as u32;
     }
+    let places: Vec<u32> = alike.iter().map(|&function| places[function]).collect();
     let names: HashMap<&str, String> =
         program.imports.iter().enumerate().map(|(i, (_, name))| (*name, format!("_{i}"))).collect();
     let mut js = renamed(js, &names);
@@ -57,11 +65,13 @@ struct Program<'a> {
     imported: u32,
     /// The bodies of its own functions.
     bodies: Vec<&'a [u8]>,
+    /// The number of the type of each.
+    types: Vec<u32>,
 }
 
 impl<'a> Program<'a> {
     fn read(wasm: &'a [u8]) -> Result<Program<'a>> {
-        let mut program = Program { imports: Vec::new(), imported: 0, bodies: Vec::new() };
+        let mut program = Program { imports: Vec::new(), imported: 0, bodies: Vec::new(), types: Vec::new() };
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
                 Payload::ImportSection(section) => {
@@ -71,12 +81,57 @@ impl<'a> Program<'a> {
                         program.imported += u32::from(matches!(import.ty, TypeRef::Func(_)));
                     }
                 }
+                Payload::FunctionSection(section) => {
+                    program.types = section.into_iter().collect::<Result<_, _>>()?;
+                }
                 Payload::CodeSectionEntry(body) => program.bodies.push(&wasm[body.range()]),
                 _ => {}
             }
         }
         Ok(program)
     }
+
+    /// Of each function, the first that does the same: of one type and body, but for calls of functions that do the
+    /// same in their turn. The coarsest such partition, by refinement from "all alike".
+    fn alike(&self) -> Result<Vec<usize>> {
+        let bodies = self.bodies.iter().map(|body| without_calls(body)).collect::<Result<Vec<_>>>()?;
+        let mut class = vec![0; bodies.len()];
+        let mut count = 1;
+        loop {
+            let mut classes = HashMap::new();
+            let mut next = Vec::with_capacity(bodies.len());
+            for (function, (body, calls)) in bodies.iter().enumerate() {
+                let called = |&call: &u32| match call.checked_sub(self.imported) {
+                    Some(own) => (true, class[own as usize]),
+                    None => (false, call as usize),
+                };
+                let key = (self.types[function], body, calls.iter().map(called).collect::<Vec<_>>());
+                next.push(*classes.entry(key).or_insert(function));
+            }
+            if classes.len() == count {
+                return Ok(next);
+            }
+            (class, count) = (next, classes.len());
+        }
+    }
+}
+
+/// A function's body without the numbers of the functions that it calls or refers to, and those numbers.
+fn without_calls(body: &[u8]) -> Result<(Vec<u8>, Vec<u32>)> {
+    let (mut bytes, mut calls) = (Vec::with_capacity(body.len()), Vec::new());
+    let mut reader = FunctionBody::new(BinaryReader::new(body, 0)).get_operators_reader()?;
+    bytes.extend_from_slice(&body[..reader.original_position()]);
+    while !reader.eof() {
+        let from = reader.original_position();
+        match reader.read()? {
+            Operator::Call { function_index } | Operator::RefFunc { function_index } => {
+                bytes.push(body[from]);
+                calls.push(function_index);
+            }
+            _ => bytes.extend_from_slice(&body[from..reader.original_position()]),
+        }
+    }
+    Ok((bytes, calls))
 }
 
 /// Text with words replaced.
@@ -144,9 +199,9 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
 struct Arranged<'a> {
     /// The number of the first function of its own.
     first: u32,
-    /// Its own functions in their new order.
+    /// Its own functions that are kept, in their new order.
     order: Vec<usize>,
-    /// The place of each in that order.
+    /// The place in that order of each, or of the one that does the same.
     places: Vec<u32>,
     /// The new names of the imports.
     names: HashMap<&'a str, String>,

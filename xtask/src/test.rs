@@ -19,6 +19,9 @@ pub struct Outcome {
     pub failed: u32,
 }
 
+/// The trainer, which plain `cargo xtask` is built without.
+const TRAINER: &str = "--features=xtask/trainer";
+
 const ONE: Outcome = Outcome { passed: 1, failed: 0 };
 
 /// The steps in their order.
@@ -64,7 +67,7 @@ fn one(step: &str, words: &[&str]) -> Result<Outcome> {
         "fmt" => cargo(&["fmt", "--all", "--check"]),
         "clippy" => {
             let mut command =
-                cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--test", "browser"]);
+                cargo(&["clippy", "--quiet", "--workspace", "--all-targets", "--test", "browser", TRAINER]);
             command.args(["--", "-D", "warnings"]);
             command
         }
@@ -88,7 +91,7 @@ fn one(step: &str, words: &[&str]) -> Result<Outcome> {
             command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links");
             command
         }
-        "native" => return counted(cargo(&["test", "--workspace"]).args(words)),
+        "native" => return counted(cargo(&["test", "--workspace", TRAINER]).args(words)),
         "browser" => return browser::test(words),
         other => bail!("there is no step `{other}`"),
     };

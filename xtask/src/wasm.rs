@@ -22,6 +22,10 @@ pub struct Bound {
 const TARGET: &str = "wasm32-unknown-unknown";
 const BUILT: &str = "target/web/wasm32-unknown-unknown/web/crossread.wasm";
 
+/// Passes of LLVM that make a loop or a branch quicker by saying more: left out of the page, whose code the browser
+/// compiles once more anyway. Six kilobytes; docs/BENCH.md says what it costs.
+const LEANER: &str = "-Cllvm-args=-disable-lsr -disable-machine-licm -enable-pre=false";
+
 /// Adds the WebAssembly target to the toolchain where it is missing.
 pub fn target() -> Result<()> {
     let sysroot = cargo::output(Command::new("rustc").args(["--print", "sysroot"]))?;
@@ -52,7 +56,7 @@ pub fn app(studio: bool) -> Result<Bound> {
         build.args(["--features", "studio"]);
     }
     build.args(["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"]);
-    cargo::run(slim(build.args(WEB), &["-Zunstable-options", "-Cpanic=immediate-abort"]))?;
+    cargo::run(slim(build.args(WEB), &["-Zunstable-options", "-Cpanic=immediate-abort", LEANER]))?;
     let bound = bind(Bindgen::new().no_modules(true)?.typescript(false))?;
     let (js, wasm) = pack::pack(&bound.js, &locals::sorted(&bound.wasm)?)?;
     Ok(Bound { js, wasm, ..bound })

