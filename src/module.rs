@@ -181,7 +181,8 @@ impl Corpus {
         }
     }
 
-    /// Two articles compared: `{ pairs, only_a, only_b }`. Throws where there is no such article.
+    /// Two articles compared: `{ pairs, only_a, only_b, topics_a, topics_b }`; a topic is `{ title, only }`, indices into
+    /// `only_a` or `only_b`. Throws where there is no such article.
     pub fn compare(&mut self, a: String, b: String) -> Result<JsValue, JsError> {
         self.engine.name();
         match self.engine.answer(Request::Compare { a, b }).answer {

@@ -34,6 +34,19 @@ pub struct Compared {
     pub only_a: Vec<[u32; 2]>,
     /// Sentences that only B has.
     pub only_b: Vec<[u32; 2]>,
+    /// What those of A are about, the most substantial first.
+    pub topics_a: Vec<Topic>,
+    /// What those of B are about, the most substantial first.
+    pub topics_b: Vec<Topic>,
+}
+
+/// What several sentences that only one article has are about.
+#[derive(Serialize)]
+pub struct Topic {
+    /// Words of the text.
+    title: String,
+    /// The sentences, as indices into `only_a` or `only_b`.
+    only: Vec<u32>,
 }
 
 /// A pair of sentences.
@@ -82,6 +95,8 @@ pub fn compared(view: &Compare, in_a: &impl Units, in_b: &impl Units) -> Compare
         pairs: view.pairs.iter().map(pair).collect(),
         only_a: only(&view.a, in_a),
         only_b: only(&view.b, in_b),
+        topics_a: topics(&view.a),
+        topics_b: topics(&view.b),
     }
 }
 
@@ -118,4 +133,12 @@ fn bare(view: &Compare, (a, b, score): (u32, u32, f64), in_a: &impl Units, in_b:
 
 fn only(side: &Side, units: &impl Units) -> Vec<[u32; 2]> {
     side.sentences.iter().filter(|s| s.only_here).map(|s| units.units(s.span)).collect()
+}
+
+fn topics(side: &Side) -> Vec<Topic> {
+    let alone: Vec<u32> = (0..).zip(&side.sentences).filter(|(_, s)| s.only_here).map(|(i, _)| i).collect();
+    let places = |topic: &super::views::Topic| {
+        topic.sentences.iter().filter_map(|at| alone.binary_search(at).ok()).map(|at| at as u32).collect()
+    };
+    side.topics.iter().map(|topic| Topic { title: side.title(topic), only: places(topic) }).collect()
 }

@@ -434,6 +434,14 @@ pub struct Side {
     pub topics: Vec<Topic>,
 }
 
+impl Side {
+    /// What a topic is called, in words of the text.
+    pub fn title(&self, topic: &Topic) -> String {
+        let words: Vec<&str> = topic.title.iter().map(|span| span.of(&self.text)).collect();
+        words.join(" · ")
+    }
+}
+
 /// A sentence in a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SentenceView {

@@ -5,7 +5,7 @@
 
 use super::address::{Address, Mode};
 use super::layers::{Layer, Mark, Span};
-use crate::engine::views::{Compare, DifferenceKind, PairView, Relation, SentenceView, Side, Topic};
+use crate::engine::views::{Compare, DifferenceKind, PairView, Relation, SentenceView, Side};
 use crate::engine::{Correction, Place, Say};
 use crate::text::sort::sort;
 
@@ -77,16 +77,9 @@ pub fn pair(view: &Compare, address: &Address) -> Option<u32> {
     of_difference.or(address.at).filter(|&pair| (pair as usize) < view.pairs.len())
 }
 
-/// The sentences that one side alone has, in order.
+/// The sentences that one side alone has, in the order in which their topics are listed.
 pub fn only(view: &Compare, hand: Hand) -> Vec<u32> {
-    let sentences = hand.side(view).sentences.iter().enumerate();
-    sentences.filter(|(_, s)| s.only_here).map(|(i, _)| i as u32).collect()
-}
-
-/// What a topic of a side is called, in words of the text.
-pub fn title(side: &Side, topic: &Topic) -> String {
-    let words: Vec<&str> = topic.title.iter().map(|span| span.of(&side.text)).collect();
-    words.join(" · ")
+    hand.side(view).topics.iter().flat_map(|topic| topic.sentences.iter().copied()).collect()
 }
 
 /// The strongest relation that a sentence is in.
@@ -228,7 +221,7 @@ pub fn gist(words: &str, most: usize) -> (&str, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::views::{Change, Degree, DifferenceView};
+    use crate::engine::views::{Change, Degree, DifferenceView, Topic};
 
     fn view() -> Compare {
         let sentence = |start: usize, pairs: &[u32]| SentenceView {
@@ -237,8 +230,13 @@ mod tests {
             pairs: pairs.to_vec(),
             only_here: pairs.is_empty(),
         };
-        let side = |sentences| Side {
+        let alone = |sentences: &[SentenceView]| -> Vec<Topic> {
+            let all = (0..).zip(sentences).filter(|(_, s)| s.only_here);
+            all.map(|(at, _)| Topic { title: vec![], sentences: vec![at] }).collect()
+        };
+        let side = |sentences: Vec<SentenceView>| Side {
             text: "one two six".to_owned(),
+            topics: alone(&sentences),
             blocks: vec![crate::engine::views::BlockView {
                 kind: crate::article::BlockKind::Paragraph,
                 span: Span::new(0, 11),
@@ -303,6 +301,10 @@ mod tests {
     fn sides() {
         let view = view();
         assert_eq!((only(&view, Hand::A), only(&view, Hand::B)), (vec![1], vec![0]));
+        // Stepping follows the topics, as they are listed.
+        let mut topics = view.clone();
+        topics.a.topics.insert(0, Topic { title: vec![], sentences: vec![5, 7] });
+        assert_eq!(only(&topics, Hand::A), [5, 7, 1]);
         let marks: Vec<Mark> = layers(&view, Hand::B, false).concat().iter().map(|l| l.mark).collect();
         let edit = |pair| Mark::Edit(pair);
         assert_eq!(marks, [Mark::Passage(0), Mark::Passage(1), Mark::Difference(0), edit(0), edit(1)]);

@@ -6,7 +6,7 @@
 //! the browser (`app/effects.rs`), the printed page (the style sheets).
 
 use super::claiming;
-use super::comparing::{Hand, title};
+use super::comparing::Hand;
 use crate::engine::Scalars;
 use crate::engine::views::{
     Accounts, ArticleRef, Compare, DifferenceKind, PairView, Relation, Results, SentenceView, Side,
@@ -125,7 +125,7 @@ fn markdown(view: &Compare) -> String {
         }
         for topic in &side.topics {
             if side.topics.len() > 1 {
-                out += &format!("\n### {}\n\n", plain(&title(side, topic)));
+                out += &format!("\n### {}\n\n", plain(&side.title(topic)));
             }
             for sentence in topic.sentences.iter().filter_map(|at| side.sentences.get(*at as usize)) {
                 out += &format!("- {}: {}\n", paragraph(side, sentence), plain(sentence.span.of(&side.text)));

@@ -147,6 +147,14 @@ fn compare_finds_what_differs() {
     assert!(has("status", "may", "concluded"), "{said:#?}");
     assert!(has("negation", "denial", "confirm"), "{said:#?}");
     assert!(!all["only_a"].as_array().unwrap().is_empty());
+    // What they are about: every one of them in one topic.
+    let topics = all["topics_a"].as_array().unwrap();
+    let mut about: Vec<u64> =
+        topics.iter().flat_map(|t| t["only"].as_array().unwrap()).map(|at| at.as_u64().unwrap()).collect();
+    about.sort_unstable();
+    assert!(about.iter().copied().eq(0..all["only_a"].as_array().unwrap().len() as u64), "{about:?}");
+    let called = topics[0]["title"].as_str().unwrap();
+    assert!(!called.is_empty() && called.split(" · ").all(|words| a.contains(words)), "{called}");
     assert_eq!(all["summary"]["outcome"], "compared");
     // The order of the arguments is the order of the sides.
     let turned = crossread(&[

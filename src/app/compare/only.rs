@@ -66,7 +66,7 @@ fn use_only(props: &Props) -> Html {
                         { format!("Every sentence of {} has a counterpart in {}.", letter(hand), letter(hand.other())) }
                     </p>
                 }
-                { topics(view, address, hand, &only) }
+                { topics(view, address, hand, &only, on) }
                 { for layers.iter().enumerate().map(|(index, layers)| {
                     let on = on.filter(|&s| holds(layers, s));
                     let (view, layers, base) = (view.clone(), layers.clone(), base.clone());
@@ -81,17 +81,18 @@ fn use_only(props: &Props) -> Html {
 const LISTED: usize = 12;
 
 /// What it is about that only this one says, each leading to its first sentence; nothing where that is one topic.
-fn topics(view: &Compare, address: &Address, hand: Hand, only: &[u32]) -> Html {
+fn topics(view: &Compare, address: &Address, hand: Hand, only: &[u32], on: Option<u32>) -> Html {
     let side = hand.side(view);
     if side.topics.len() < 2 {
         return Html::default();
     }
     let topic = |topic: &Topic| {
-        let first = topic.sentences.first().and_then(|first| only.binary_search(first).ok());
+        let first = only.iter().position(|one| topic.sentences.first() == Some(one));
+        let current = on.is_some_and(|on| topic.sentences.contains(&on)).then_some("true");
         html! {
             <li>
-                <a href={href(&address.with_hit(first.unwrap_or_default() as u32))}>
-                    <bdi>{ comparing::title(side, topic) }</bdi>
+                <a href={href(&address.with_hit(first.unwrap_or_default() as u32))} aria-current={current}>
+                    <bdi>{ side.title(topic) }</bdi>
                 </a>
                 { " " }<span class="n">{ topic.sentences.len() }</span>
             </li>
