@@ -15,13 +15,15 @@ mod build;
 mod bytes;
 mod dictionary;
 mod impact;
+mod met;
 mod near;
 mod postings;
 mod sentences;
 pub mod words;
 
 pub use dictionary::Entry;
-pub use impact::saturated;
+pub use impact::{saturated, unsaturated};
+pub use met::Met;
 pub use near::Near;
 pub use postings::{NONE, Postings, times_of};
 
@@ -31,7 +33,7 @@ use crate::text::sort::sort_by_key;
 use bytes::{Cursor, u32_at};
 use dictionary::Dictionary;
 use postings::ROW;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell, RefMut};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -55,6 +57,8 @@ pub struct Index {
     heads: [Vec<u64>; 2],
     /// For near spellings; made when first asked for.
     letters: OnceCell<near::Letters>,
+    /// Words of articles that have been asked about.
+    met: RefCell<Met>,
 }
 
 /// Which sections there are, in their order.
@@ -260,6 +264,9 @@ impl Index {
         let mut last: Option<(Option<&str>, String)> = None;
         for (at, language) in self.languages.iter().take(64).enumerate() {
             let language = Some(language.as_str()).filter(|language| !language.is_empty());
+            if !text::has_stems(language) {
+                continue;
+            }
             let stem = match last.take().filter(|(before, _)| text::stems_alike(*before, language)) {
                 Some((_, stem)) => stem,
                 None => text::stem(word, language),
@@ -298,9 +305,13 @@ impl Index {
         let mut having = terms.get(word).map_or(0, |entry| entry.weight);
         for (at, language) in self.languages.iter().take(64).enumerate() {
             let language = Some(language.as_str()).filter(|language| !language.is_empty());
+            if !text::has_stems(language) {
+                continue;
+            }
             let other = (!text::stems_alike(language, of)).then(|| text::stem(word, language));
             let stem = other.as_deref().unwrap_or(stem);
-            let group = stems.get(&stem_key(at, stem)).or_else(|| terms.get(stem));
+            let alone = || if stem == word { None } else { terms.get(stem) };
+            let group = stems.get(&stem_key(at, stem)).or_else(alone);
             having = having.max(group.map_or(0, |group| group.weight));
         }
         having.min(self.articles)
@@ -319,6 +330,11 @@ impl Index {
     /// Where a term stands; an article is to be sought first.
     pub fn postings(&self, entry: &Entry) -> Postings<'_> {
         Postings::new(self.data(entry), entry.weight, self.section(Section::Articles))
+    }
+
+    /// Words of articles that have been asked about.
+    pub fn met(&self) -> RefMut<'_, Met> {
+        self.met.borrow_mut()
     }
 
     /// What a term weighs in an article, by whether it is in the title and how often in the text.

@@ -14,8 +14,6 @@ use super::spelling::rarity;
 use crate::article::Article;
 use crate::index::{saturated, words};
 use crate::query::{Atom, AtomKind, is_light};
-use crate::text;
-use crate::text::interner::Interner;
 use crate::text::sort::{sort_by, sort_by_key};
 
 /// Articles that are taken to be about what is asked.
@@ -32,10 +30,10 @@ pub(super) const LIFTED: usize = 50;
 const READ: usize = 1_000;
 
 /// A word of the articles, by its stem.
-struct Word<'t> {
-    /// As first met, folded, and the language of the article.
-    word: String,
-    language: Option<&'t str>,
+struct Word {
+    /// The numbers of its stem and of the word as first met (see `index::Met`).
+    stem: u32,
+    first: u32,
     /// In the article being read.
     title: u32,
     text: u32,
@@ -52,11 +50,12 @@ impl<'a> Matcher<'a> {
 
     /// Adds the words that the best articles for the query have in common.
     pub fn learn<'t>(&mut self, best: &[Hit], article: impl Fn(u32) -> Option<&'t Article>) {
-        let mut known: Vec<Word<'t>> = Vec::new();
-        let mut stems = Interner::default();
-        // Of each word as it stands, by language, its place among the known; none for one that says nothing.
-        let mut written = Interner::default();
-        let mut places: Vec<Option<u32>> = Vec::new();
+        let index = self.index;
+        let mut words_met = index.met();
+        words_met.begin();
+        let mut known: Vec<Word> = Vec::new();
+        // Of each stem one more than its place among them.
+        let mut places: Vec<u32> = Vec::new();
         let mut key = String::new();
         let best = best.get(..ARTICLES).unwrap_or(best);
         for hit in best {
@@ -70,25 +69,23 @@ impl<'a> Matcher<'a> {
                 key.push_str(word);
                 key.push(' ');
                 key.push_str(language.unwrap_or(""));
-                let place = written.number(&key) as usize;
-                if place == places.len() {
-                    let word = text::fold(word);
-                    places.push((!is_light(&word) && word.len() > 1).then(|| {
-                        let at = stems.number(&text::stem(&word, language));
-                        if at as usize == known.len() {
-                            known.push(Word { word, language, title: 0, text: 0, impact: 0.0, articles: 0 });
-                        }
-                        at
-                    }));
+                let Some((first, stem)) = words_met.word(&key, is_light) else { continue };
+                if places.len() <= stem as usize {
+                    places.resize(stem as usize + 1, 0);
                 }
-                let Some(at) = places.get(place).copied().flatten().map(|at| at as usize) else { continue };
+                let Some(place) = places.get_mut(stem as usize) else { continue };
+                if *place == 0 {
+                    known.push(Word { stem, first, title: 0, text: 0, impact: 0.0, articles: 0 });
+                    *place = known.len() as u32;
+                }
+                let at = *place as usize - 1;
                 let Some(word) = known.get_mut(at) else { continue };
                 if word.title + word.text == 0 {
                     met.push(at);
                 }
                 if in_title { word.title = 1 } else { word.text += 1 }
             }
-            let [title, text] = self.index.norm(hit.article);
+            let [title, text] = index.norm(hit.article);
             for at in met {
                 let Some(word) = known.get_mut(at) else { continue };
                 let times = f64::from(word.title) * f64::from(title) + f64::from(word.text) * f64::from(text);
@@ -99,27 +96,26 @@ impl<'a> Matcher<'a> {
         }
         // What only one of them says is its own matter.
         let mut shared: Vec<usize> = (0..known.len()).collect();
-        let word = |at: &usize| known.get(*at).map_or((0.0, 0), |word| (word.impact, word.articles));
-        shared.retain(|at| word(at).1 > 1);
+        shared.retain(|at| known[*at].articles > 1);
         sort_by(&mut shared, |a, b| {
-            word(b).0.total_cmp(&word(a).0).then_with(|| stems.key(*a).cmp(stems.key(*b)))
+            let (a, b) = (&known[*a], &known[*b]);
+            b.impact.total_cmp(&a.impact).then_with(|| words_met.stem(a.stem).cmp(words_met.stem(b.stem)))
         });
-        let mut found: Vec<(f64, f64, &str)> = Vec::new();
+        let mut found: Vec<(f64, f64, u32)> = Vec::new();
         // No word that two articles have is rarer.
-        let rarest = rarity(self.index, 2);
-        for (at, word) in shared.iter().take(TRIED).filter_map(|at| Some((*at, known.get(*at)?))) {
+        let rarest = rarity(index, 2);
+        for word in shared.iter().take(TRIED).filter_map(|at| known.get(*at)) {
             let weight = BETA * word.impact / best.len().max(1) as f64;
             if found.get(WORDS - 1).is_some_and(|least| weight * rarest < least.0) {
                 break;
             }
-            let having = self.index.having(&word.word, stems.key(at), word.language);
-            let score = weight * rarity(self.index, having);
+            let score = weight * rarity(index, words_met.having(word.first, index));
             let at = found.partition_point(|better| better.0 >= score);
-            found.insert(at, (score, weight, &word.word));
+            found.insert(at, (score, weight, word.first));
         }
         found.truncate(WORDS);
         for (_, weight, word) in found {
-            let word = word.to_owned();
+            let word = words_met.folded(word).to_owned();
             let kind = AtomKind::Light;
             let atom = Atom {
                 kind,

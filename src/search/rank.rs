@@ -255,8 +255,14 @@ impl<'a> Matcher<'a> {
     /// The times of an atom in an article, by field, saturated: 0 to 1.
     #[inline]
     pub(super) fn impact(&self, times: &Times) -> f64 {
+        index::saturated(self.weighted(times))
+    }
+
+    /// The same, not saturated.
+    #[inline]
+    pub(super) fn weighted(&self, times: &Times) -> f64 {
         let [title, text] = self.index.norm(times.article);
-        index::saturated(times.title * f64::from(title) + times.text * f64::from(text))
+        times.title * f64::from(title) + times.text * f64::from(text)
     }
 }
 

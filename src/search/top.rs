@@ -227,13 +227,14 @@ impl<'a> Clause<'_, 'a> {
         self.list.get(self.at).copied().filter(|answer| answer.article == article)
     }
 
-    /// What it says in every article from `start` up to `end`, in order; where there are `sums`, in those that have one.
-    /// `rows` is room to work in.
+    /// What it says in every article from `start` up to `end`, in order; where there are `sums`, in those that have one;
+    /// what its word adds may be left out where that is less than `least`. `rows` is room to work in.
     fn say(
         &mut self,
         matcher: &Matcher<'a>,
         (start, end): (u32, u32),
         sums: Option<&[f64]>,
+        least: f64,
         rows: &mut Vec<Option<Times>>,
     ) {
         let counts = |article: u32| {
@@ -251,8 +252,14 @@ impl<'a> Clause<'_, 'a> {
             return;
         };
         let (weight, said, alone) = (self.weight, &mut self.said, self.live.len() == 1);
+        // Most say too little, and need not be divided to know it.
+        let enough = index::unsaturated(least / (idf * weight)) / SLACK;
         let mut say = |times: &Times| {
-            let score = idf * matcher.impact(times) * weight;
+            let weighted = matcher.weighted(times);
+            if weighted < enough {
+                return;
+            }
+            let score = idf * index::saturated(weighted) * weight;
             said.push(Answer { article: times.article, score, kind: times.kind, title: times.title > 0.0 });
         };
         rows.resize(if alone { 0 } else { (end - start) as usize }, None);
@@ -380,7 +387,8 @@ impl<'a> Visit<'_, 'a> {
             }
             let (start, end) = self.articles(window);
             let may = |sum: f64, at: usize, least: f64| (sum + rest[at]) * SLACK >= least;
-            clauses[lead].say(self.matcher, (start, end), None, &mut self.rows);
+            let needed = least / SLACK - rest[1];
+            clauses[lead].say(self.matcher, (start, end), None, needed, &mut self.rows);
             let said = std::mem::take(&mut clauses[lead].said);
             // Clauses that have been sought to this window, and where the one behind it goes on.
             let (mut sought, mut next) = (0, start);
@@ -457,7 +465,7 @@ impl<'a> Visit<'_, 'a> {
                 }
             } else {
                 let only = alive.is_some().then_some(sums.as_slice());
-                clause.say(self.matcher, (start, end), only, &mut self.rows);
+                clause.say(self.matcher, (start, end), only, 0.0, &mut self.rows);
             }
             clause.said.iter().for_each(|answer| sums[(answer.article - start) as usize] += answer.score);
             if let Some(alive) = &mut alive {

@@ -4,7 +4,7 @@
 //! Not here: what the strings are.
 
 /// Strings met so far, by number.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Interner {
     /// Open addressing: the hash's high half and one more than the number; zero is free.
     table: Vec<(u32, u32)>,
@@ -52,6 +52,11 @@ impl Interner {
     pub fn key(&self, number: usize) -> &str {
         let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.ends.get(number).and_then(|&end| self.letters.get(start..end)).unwrap_or("")
+    }
+
+    /// Bytes of them all.
+    pub fn bytes(&self) -> usize {
+        self.letters.len()
     }
 
     /// How many there are.

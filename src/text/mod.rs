@@ -34,5 +34,5 @@ pub use offsets::{Scalars, Utf16};
 pub use script::{is_rtl, is_unspaced};
 pub use sentences::sentences;
 pub use span::Span;
-pub use stem::{stem, stems_alike};
+pub use stem::{has_stems, stem, stems_alike};
 pub use words::words;

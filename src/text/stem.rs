@@ -24,6 +24,11 @@ pub fn stems_alike(a: Option<&str>, b: Option<&str>) -> bool {
     primary(a).eq_ignore_ascii_case(primary(b))
 }
 
+/// Whether words of a language have stems other than themselves.
+pub fn has_stems(language: Option<&str>) -> bool {
+    ["en", "fr", "de", "es"].iter().any(|known| primary(language).eq_ignore_ascii_case(known))
+}
+
 /// The language without its country or script; English where none is known.
 fn primary(language: Option<&str>) -> &str {
     language.unwrap_or("en").split(['-', '_']).next().unwrap_or("")
