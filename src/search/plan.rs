@@ -15,7 +15,7 @@ use std::cell::{OnceCell, RefCell};
 /// Fewest letters that are completed.
 const COMPLETE_LETTERS: usize = 2;
 /// Completions taken at most, the commonest: more say nothing about what will be typed.
-const COMPLETIONS: usize = 48;
+pub(super) const COMPLETIONS: usize = 48;
 
 /// Saturation of a word said several times in the query: 0 counts it once, a large value every time; 7 as at TREC.
 const K3: f64 = 7.0;
@@ -151,6 +151,14 @@ impl<'a> Matcher<'a> {
         }
         matcher.look_again();
         matcher
+    }
+
+    /// The word that is being typed, where more words begin so than are looked for.
+    pub(super) fn cut_short(&self) -> Option<&str> {
+        let completions =
+            |slot: &&Vec<Source>| slot.iter().filter(|source| source.kind == Kind::Completion).count();
+        let full = |planned: &&Planned| planned.slots.last().as_ref().map(completions) == Some(COMPLETIONS);
+        self.atoms.iter().find(full)?.atom.words.last().map(String::as_str)
     }
 
     /// What was odd in the query.

@@ -7,7 +7,7 @@
 
 use super::closeness;
 use super::feedback::LIFTED;
-use super::plan::{Kind, Matcher, Planned, Times, Tree};
+use super::plan::{COMPLETIONS, Kind, Matcher, Planned, Times, Tree};
 use super::spelling::{self, Correction};
 use crate::article::Article;
 use crate::index::{self, Index};
@@ -194,6 +194,12 @@ impl<'a> Matcher<'a> {
         let mut hints = self.hints().to_vec();
         let best = found.hits.first().map(|hit| hit.article);
         hints.extend(self.corrections(best).iter().map(spelling_hint));
+        if let Some(word) = self.cut_short() {
+            let text = format!(
+                "Of the words that begin with “{word}” the {COMPLETIONS} commonest are looked for; {word}* finds all."
+            );
+            hints.push(Hint { label: "Typing".into(), text, query: None });
+        }
         if found.complete == 0 && found.total > 0 && self.wanted.len() > 1 {
             let text = "No article has all these words; those with the most telling of them come first.";
             hints.push(Hint { label: "Together".into(), text: text.into(), query: None });

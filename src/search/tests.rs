@@ -338,6 +338,25 @@ fn what_a_long_query_learns_lifts_its_first_articles_and_leaves_the_others() {
 }
 
 #[test]
+fn that_not_every_completion_is_looked_for_is_said() {
+    let said = |words: u8, typed: &str| {
+        let words =
+            (0..words).map(|at| format!("wa{}{} ", char::from(b'a' + at / 10), char::from(b'a' + at % 10)));
+        let articles = [article(&words.collect::<String>(), Some("en"))];
+        let index = Index::open(Index::build(&articles)).unwrap();
+        search(&index, &articles, &parse(typed), &|_| true, 10).hints
+    };
+    assert_eq!(said(47, "wa"), []);
+    let [hint] = &said(60, "waaa wa")[..] else { panic!() };
+    assert_eq!(
+        hint.text,
+        "Of the words that begin with “wa” the 48 commonest are looked for; wa* finds all."
+    );
+    assert_eq!(said(60, "wa*"), []);
+    assert_eq!(said(60, "waaa "), []);
+}
+
+#[test]
 fn every_article_has_its_language_however_many_there_are() {
     for languages in [1, 2, 3, 5, 16, 17, 60] {
         let tag = |at: usize| format!("l{}", at % languages);
