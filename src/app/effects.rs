@@ -3,7 +3,7 @@
 //! Invariant: the only code that touches the browser on behalf of the state; each effect is small and may fail
 //! silently where the browser refuses, or says so with an action. Not here: deciding (`session`).
 
-use super::{boot, words};
+use super::{boot, reader, words};
 use crossread::engine::Saved;
 use crossread::engine::page::{Content, Shell, page as assemble};
 use crossread::session::{Action, Address, Effect, Leaving, Page, State, Theme, Wish};
@@ -72,6 +72,9 @@ impl Outside {
             Effect::FocusName => focus_next(NAMES, 1),
             Effect::Restore(leaving) => {
                 window().scroll_to_with_x_and_y(0.0, leaving.scroll);
+                if let Some((block, top)) = leaving.block {
+                    reader::keep(block, top);
+                }
                 if !leaving.focus.is_empty() {
                     focus(document().get_element_by_id(&leaving.focus));
                 }
@@ -92,7 +95,9 @@ impl Outside {
                 hand_over(&format!("{}.{end}", words::file_stem(&about)), kind, &text.into());
             }
             Effect::Print => {
-                let _ = window().print();
+                // What is drawn bit by bit is drawn first.
+                let _ = web_sys::Event::new("beforeprint").and_then(|event| window().dispatch_event(&event));
+                Timeout::new(0, || drop(window().print())).forget();
             }
             Effect::Theme(theme) => set_theme(theme),
             Effect::WarnOnLeave(on) => {
@@ -327,7 +332,23 @@ pub fn here() -> (String, Option<u32>) {
 /// Scroll and focus as they are.
 pub fn measure() -> Leaving {
     let focus = document().active_element().map(|active| active.id()).unwrap_or_default();
-    Leaving { scroll: window().scroll_y().unwrap_or_default(), focus }
+    Leaving { scroll: window().scroll_y().unwrap_or_default(), block: block_in_view(), focus }
+}
+
+/// The article's first block that is in the window, and how far below the top of it.
+fn block_in_view() -> Option<(u32, f64)> {
+    let blocks = document().query_selector_all("article.text [id^=b]").ok()?;
+    let block = |at: u32| blocks.item(at)?.dyn_into::<Element>().ok();
+    let (mut from, mut to) = (0, blocks.length());
+    while from < to {
+        let middle = (from + to) / 2;
+        match block(middle)?.get_bounding_client_rect().bottom() <= 0.0 {
+            true => from = middle + 1,
+            false => to = middle,
+        }
+    }
+    let first = block(from)?;
+    Some((first.id().get(1..)?.parse().ok()?, first.get_bounding_client_rect().top()))
 }
 
 /// The window as it is.

@@ -46,9 +46,9 @@ pub fn by_id(id: &str) -> Option<HtmlElement> {
     gloo::utils::document().get_element_by_id(id)?.dyn_into().ok()
 }
 
-/// Whether there is an element that a selector finds.
-pub fn there(selector: &str) -> bool {
-    gloo::utils::document().query_selector(selector).is_ok_and(|found| found.is_some())
+/// The first element that a selector finds.
+pub fn find(selector: &str) -> Option<Element> {
+    gloo::utils::document().query_selector(selector).ok().flatten()
 }
 
 /// Height of the window in CSS pixels.

@@ -125,7 +125,7 @@ impl Component for App {
             effects::ready();
         }
         // Until the first answer is drawn, the articles stand as static text.
-        if !self.stands && !frames::there(".late") {
+        if !self.stands && frames::find(".late").is_none() {
             self.stands = true;
             boot::stands();
         }

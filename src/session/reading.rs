@@ -7,6 +7,7 @@ use super::layers::{Layer, Mark, Span};
 pub use crate::article::BlockKind;
 use crate::engine::Place;
 use crate::engine::views::{BlockView, NameKind, NameView, Reader};
+use std::ops::Range;
 
 /// All kinds, in the order of the keys `1` to `9` and of the panel.
 pub const KINDS: [NameKind; 11] = [
@@ -85,6 +86,26 @@ pub fn top_level(view: &Reader) -> u8 {
         _ => None,
     });
     levels.min().unwrap_or(1)
+}
+
+/// Bytes of text of a part that is drawn at once.
+const PART: u32 = 8 << 10;
+
+/// The article in parts, as indices into `Reader::blocks`: neighbouring blocks of [`PART`] bytes and a block at most;
+/// without the title.
+pub fn parts(view: &Reader) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut full = 0;
+    for (i, block) in view.blocks.iter().enumerate().skip(usize::from(title_block(view))) {
+        match out.last_mut() {
+            Some(part) if block.span.start < full => part.end = i + 1,
+            _ => {
+                out.push(i..i + 1);
+                full = block.span.start.saturating_add(PART);
+            }
+        }
+    }
+    out
 }
 
 /// The layers of each block: names, then hits, numbered as in the view, in bytes of the article.
@@ -303,6 +324,15 @@ mod tests {
         check_outline("[a] b\n# One\n[c] [d]\n# Two\n[e]", &[(None, 1), (Some("One"), 2), (Some("Two"), 1)]);
         check_outline("# One\n[c]", &[(Some("One"), 1)]);
         check_outline("# Title\n[a]\n# One\n[c]", &[(None, 1), (Some("One"), 1)]);
+    }
+
+    #[test]
+    fn parts_are_neighbours_of_some_length() {
+        let long = "a".repeat(PART as usize - 1);
+        let parted = |source: &str| parts(&view(source, "Title"));
+        assert_eq!(parted(""), []);
+        assert_eq!(parted("# Title\na\nb"), [1..3], "the title is drawn by itself");
+        assert_eq!(parted(&format!("{long}\nb\nc\n{long}\nd")), [0..1, 1..4, 4..5]);
     }
 
     #[test]

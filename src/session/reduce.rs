@@ -989,7 +989,7 @@ mod tests {
     fn back_restores_scroll_and_focus_once_the_answer_is_here() {
         let mut session = Session::at("#/?q=a&source=S");
         session.found(1);
-        let here = Leaving { scroll: 420.0, focus: "hit-a-0".into() };
+        let here = Leaving { scroll: 420.0, focus: "hit-a-0".into(), ..Leaving::default() };
         session.act(Action::Here(here.clone())).act(Action::Enter);
         assert!(session.0.heading, "the heading waits for the article");
         session.read("a", 3).does(|effect| *effect == Effect::FocusHeading);

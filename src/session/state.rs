@@ -174,6 +174,8 @@ pub enum Wish {
 pub struct Leaving {
     /// Scroll position, CSS pixels.
     pub scroll: f64,
+    /// The article's first block in the window, and its distance from the top of the window in CSS pixels.
+    pub block: Option<(u32, f64)>,
     /// Id of the element that had the focus; empty for none.
     pub focus: String,
 }

@@ -7,6 +7,7 @@ mod access;
 mod accounts;
 mod compares;
 mod corrections;
+mod draws;
 #[path = "../golden/mod.rs"]
 mod golden;
 mod hostile;

@@ -151,7 +151,7 @@ fn types_are_switched_off_and_on_by_their_keys() {
         read(tab, &slugs[1]);
         let text = tab.js("return document.querySelector('main article.text').textContent");
         tab.keys("m");
-        tab.wait_for("main article.text.every");
+        tab.wait_for("main article.text > .every");
         let present: BTreeSet<String> = tab.each(NAME, "[...e.classList][1]").into_iter().collect();
         for (number, class) in TYPES.iter().enumerate() {
             let button = format!("#names .types li.{class} button");
@@ -213,7 +213,7 @@ fn the_main_names_are_marked_at_first_then_all_then_none() {
         tab.wait_for("main article.text a.ent.on");
         assert_eq!(seen(), tab.count("main article.text a.ent.on"));
         tab.click("#names .shown button:nth-child(1)");
-        tab.wait_for("main article.text.some");
+        tab.wait_for("main article.text > .some");
         assert_eq!(tab.js("return document.querySelector('main article.text').textContent"), text);
     });
 }

@@ -4,9 +4,10 @@
 //! address: the match (`hit`), the block (`at`), the chosen name (`entity`). Not here: what the sections,
 //! layers and contexts are (`session::reading`).
 
-mod block;
+mod drawing;
 mod outline;
 mod panel;
+mod part;
 mod selection;
 mod strip;
 
@@ -18,11 +19,12 @@ use super::marked::plain;
 use super::memo::{memo, memo_hook};
 use super::view::Props;
 use super::words::{self, NO_DATE};
-use block::tag;
 use crossread::engine::views::{ArticleRef, Counterpart, NameKind, Reader as Answer, Relation};
-use crossread::session::layers::Layer;
-use crossread::session::reading::{self, BlockKind, KINDS, Section};
+use crossread::session::layers::{Layer, Mark};
+use crossread::session::reading::{self, KINDS, Section};
 use crossread::session::{Action, Address, Shared, Shown, View};
+use drawing::Drawing;
+pub use drawing::keep;
 use outline::Outline;
 use std::ops::Range;
 use std::rc::Rc;
@@ -37,11 +39,13 @@ const NOTES: usize = 2;
 
 /// What follows from the view alone, worked out once an answer.
 struct Model {
-    layers: Vec<Rc<[Layer]>>,
+    layers: Vec<Vec<Layer>>,
+    /// Neighbouring blocks that are drawn together.
+    parts: Vec<Range<usize>>,
     sections: Rc<Vec<Section>>,
     counts: [u32; KINDS.len()],
     /// For each name whether it matters here.
-    main: Rc<[bool]>,
+    main: Vec<bool>,
     /// Level of the highest heading.
     top: u8,
     /// Whether the first block is the title.
@@ -76,10 +80,11 @@ struct ArticleProps {
 fn use_article(props: &ArticleProps) -> Html {
     let ArticleProps { view, address, hidden, shown, on } = props;
     let model = use_memo(view.clone(), |view| Model {
-        layers: reading::layers(view).into_iter().map(Rc::from).collect(),
+        layers: reading::layers(view),
+        parts: reading::parts(view),
         sections: Rc::new(reading::outline(view)),
         counts: reading::counts(view),
-        main: Rc::from(reading::main_names(view)),
+        main: reading::main_names(view),
         top: reading::top_level(view),
         titled: reading::title_block(view),
     });
@@ -90,16 +95,6 @@ fn use_article(props: &ArticleProps) -> Html {
         .and_then(|id| view.names.iter().position(|n| n.entity == *id))
         .map(|i| i as u32);
 
-    // To the match or block that the address names, whenever it names another one.
-    let place = (view.article.slug.clone(), address.q.clone(), address.hit, address.at);
-    use_effect_with(place, |(_, _, hit, at)| {
-        if let Some(mark) = hit.and_then(|hit| frames::by_id(&format!("hit-{hit}"))) {
-            frames::show(&mark);
-        } else if let Some(block) = at.and_then(|at| frames::by_id(&format!("b{at}"))) {
-            frames::scroll_to(&block, ScrollLogicalPosition::Start);
-            let _ = block.focus();
-        }
-    });
     // A name chosen in the text opens the sheet where there is no column for the panel.
     use_effect_with(chosen, |chosen| {
         if chosen.is_some()
@@ -130,9 +125,9 @@ fn use_article(props: &ArticleProps) -> Html {
     };
 
     let mut marks = String::from(match shown {
-        Shown::Main => "text some",
-        Shown::All => "text every",
-        Shown::None => "text bare",
+        Shown::Main => "some",
+        Shown::All => "every",
+        Shown::None => "bare",
     });
     for &kind in hidden {
         marks.push_str(" hide-");
@@ -141,14 +136,57 @@ fn use_article(props: &ArticleProps) -> Html {
     if chosen.is_some() {
         marks.push_str(" lit");
     }
-    let base = Address::article(&view.article.slug, &address.q);
-    let block = |index: usize| -> Html {
-        let layers = model.layers.get(index).cloned().unwrap_or_default();
-        let now = address.hit.filter(|&hit| block::holds(&layers, hit));
-        let (view, base, main) = (view.clone(), base.clone(), model.main.clone());
-        let (top, titled) = (model.top, model.titled);
-        memo(index, block::Props { view, index, layers, main, now, chosen, base, top, titled }, block::block)
+    let (base, marks) = (Address::article(&view.article.slug, &address.q), AttrValue::from(marks));
+    let part = |blocks: &Range<usize>| {
+        let marked = |fits: &dyn Fn(Mark) -> bool| {
+            let mut layers = model.layers.get(blocks.clone()).into_iter().flatten().flatten();
+            layers.any(|layer| fits(layer.mark))
+        };
+        Rc::new(part::Props {
+            view: view.clone(),
+            model: model.clone(),
+            blocks: blocks.clone(),
+            marks: marks.clone(),
+            now: address.hit.filter(|&hit| marked(&|mark| mark == Mark::Hit(hit))),
+            chosen: chosen.filter(|&chosen| {
+                marked(&|mark| matches!(mark, Mark::Name(i) if view.mentions.get(i as usize).is_some_and(|m| m.name == chosen)))
+            }),
+            base: base.clone(),
+        })
     };
+    let wanted: Vec<Rc<part::Props>> = model.parts.iter().map(part).collect();
+
+    let drawing = use_mut_ref(Drawing::default);
+    let place = Address { hit: address.hit, at: address.at, ..base.clone() };
+    let (given, whole) = {
+        let mut drawing = drawing.borrow_mut();
+        let mut first = None;
+        if drawing.place != place {
+            let of_hit = address.hit.and_then(|_| wanted.iter().position(|part| part.now.is_some()));
+            first = of_hit.or_else(|| {
+                let at = address.at? as usize;
+                wanted.iter().position(|part| part.blocks.contains(&at))
+            });
+            (drawing.place, drawing.aim) = (place, Some(first));
+        }
+        drawing.turn(&wanted, first);
+        (drawing.given.clone(), !drawing.behind)
+    };
+    let again = use_force_update();
+    let (hit, at) = (address.hit, address.at);
+    use_effect(move || {
+        // To the match or block that the address names, whenever it names another one.
+        if let Some(part) = Drawing::turned(&drawing, again) {
+            // Parts that lag behind may have a mark of the same name.
+            let within = part.map_or_else(String::new, |part| format!("#part-{part} "));
+            if let Some(mark) = hit.and_then(|hit| frames::find(&format!("{within}#hit-{hit}"))) {
+                frames::show(&mark);
+            } else if let Some(block) = at.and_then(|at| frames::by_id(&format!("b{at}"))) {
+                frames::scroll_to(&block, ScrollLogicalPosition::Start);
+                let _ = block.focus();
+            }
+        }
+    });
     let bar = ToolsProps { view: view.clone(), address: address.clone(), on: on.clone() };
     let names = panel::Props {
         view: view.clone(),
@@ -159,7 +197,6 @@ fn use_article(props: &ArticleProps) -> Html {
         chosen,
         on: on.clone(),
     };
-    let first = usize::from(model.titled);
     let article = &view.article;
     let compare = article_pair(view).map(|(a, b)| Address::compare(&a, &b));
 
@@ -171,8 +208,8 @@ fn use_article(props: &ArticleProps) -> Html {
                 if !model.sections.is_empty() {
                     { yew::html! { <Outline view={view.clone()} sections={model.sections.clone()} base={base.clone()} /> } }
                 }
-                <article class={marks} lang={article.language.clone()} onclick={choose}>
-                    <header>
+                <article class="text" lang={article.language.clone()} onclick={choose}>
+                    <header class={marks.clone()}>
                         <p class="meta">
                             if article.letter.is_some() { { sign(article, false) } }
                             if let Some(source) = &article.source { <bdi>{ source }</bdi> }
@@ -182,48 +219,25 @@ fn use_article(props: &ArticleProps) -> Html {
                             { date(article.date.as_deref()) }
                             { published(article.url.as_deref()) }
                         </p>
-                        if model.titled { { block(0) } } else { <h1 id="title" tabindex="-1" dir="auto">{ &article.title }</h1> }
+                        if model.titled { { part::block(&part(&(0..1)), 0) } } else { <h1 id="title" tabindex="-1" dir="auto">{ &article.title }</h1> }
                     </header>
-                    { for runs(view, first).into_iter().map(|run| html! {
-                        <>
-                            if run.item {
-                                <ul key={run.blocks.start} class="items">{ for run.blocks.clone().map(block) }</ul>
-                            } else {
-                                { for run.blocks.clone().map(block) }
-                            }
-                            { for run.blocks.map(|index| also(view, index)) }
-                        </>
+                    { for given.into_iter().enumerate().map(|(number, given)| html! {
+                        <div key={number} class={given.as_ref().map(|props| props.marks.clone())} id={drawing::part_id(number)}>
+                            { given.map(|props| memo(0, props, part::part)) }
+                        </div>
                     }) }
                     { neighbours(view) }
                 </article>
                 { memo("panel", names, panel::panel) }
             </div>
             if !view.hits.is_empty() {
-                { yew::html! { <Strip view={view.clone()} base={base} now={address.hit} /> } }
+                { yew::html! { <Strip view={view.clone()} base={base} now={address.hit} {whole} /> } }
             }
             </main>
             { selection::selection(on) }
             { docks::reader(address, !model.sections.is_empty(), compare) }
         </>
     }
-}
-
-/// Neighbouring blocks that are drawn as one: list items in a list, any other alone.
-struct Run {
-    blocks: Range<usize>,
-    item: bool,
-}
-
-fn runs(view: &Answer, first: usize) -> Vec<Run> {
-    let mut out: Vec<Run> = Vec::new();
-    for (index, block) in view.blocks.iter().enumerate().skip(first) {
-        let item = block.kind == BlockKind::Item;
-        match out.last_mut() {
-            Some(run) if run.item && item => run.blocks.end = index + 1,
-            _ => out.push(Run { blocks: index..index + 1, item }),
-        }
-    }
-    out
 }
 
 /// The article's civil date, or that there is none.
@@ -244,12 +258,12 @@ fn published(url: Option<&str>) -> Html {
 }
 
 /// What other articles say on a block, in the margin.
-fn also(view: &Shared<Answer>, index: usize) -> Html {
-    let here: Vec<&Counterpart> =
-        view.also.iter().filter(|(block, _)| *block as usize == index).map(|(_, c)| c).collect();
+fn also(view: &Answer, index: usize) -> Option<Html> {
+    let from = view.also.partition_point(|(block, _)| (*block as usize) < index);
+    let here = view.also.iter().skip(from).take_while(|(block, _)| *block as usize == index).map(|(_, c)| c);
     // What differs comes first; the margin has room for little more than the paragraph is long.
     let differs = |c: &&Counterpart| c.relation == Relation::Differs;
-    let (mut all, others): (Vec<_>, Vec<_>) = here.into_iter().partition(differs);
+    let (mut all, others): (Vec<&Counterpart>, Vec<_>) = here.partition(differs);
     all.extend(others);
     let differing = all.iter().filter(|c| c.relation == Relation::Differs).count();
     // Articles that have no room there are named.
@@ -261,12 +275,12 @@ fn also(view: &Shared<Answer>, index: usize) -> Html {
         new
     });
     if all.is_empty() {
-        return Html::default();
+        return None;
     }
     let here = view.blocks.get(index).and_then(|b| b.number);
     let name =
         here.map_or_else(|| "Also reported by".to_owned(), |n| format!("Paragraph {n}, also reported by"));
-    html! {
+    Some(html! {
         <aside key={format!("also-{index}")} class="also" aria-label={name}>
             <ul>{ for all.into_iter().map(|c| note(view, c)) }</ul>
             if !rest.is_empty() {
@@ -275,7 +289,7 @@ fn also(view: &Shared<Answer>, index: usize) -> Html {
                 }) }</p>
             }
         </aside>
-    }
+    })
 }
 
 /// Where a block stands beside what another article says to it.
@@ -386,9 +400,4 @@ fn tools(props: &ToolsProps) -> Html {
             </div>
         </div>
     }
-}
-
-/// The heading element for a block's level.
-fn heading(top: u8, level: u8) -> &'static str {
-    tag(2 + level.saturating_sub(top))
 }

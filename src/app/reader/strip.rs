@@ -22,6 +22,8 @@ pub struct Props {
     pub base: Address,
     /// The match in hand.
     pub now: Option<u32>,
+    /// Whether all of the article is drawn.
+    pub whole: bool,
 }
 
 /// Ticks closer than a pixel of a tall window are drawn once.
@@ -55,7 +57,7 @@ impl Component for Strip {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { view, base, now } = ctx.props();
+        let Props { view, base, now, .. } = ctx.props();
         let mut last = -1.0;
         let ticks = view.hits.iter().enumerate().filter_map(|(i, hit)| {
             let (i, at) = (i as u32, place(view, hit.start));
