@@ -676,6 +676,18 @@ mod tests {
         let son = "Vice President P[Joe Biden] left.";
         let one = [son, "Vice President P[Joseph R. Biden Jr.] spoke. Mr. P[Biden] laughed."];
         assert_eq!(groups(&one), ["Joe Biden, Joseph R. Biden Jr., Biden"]);
+        let met = "P[Ann Lee] met P[Jo Ray].";
+        let full = format!("P[Robert S. Mueller III] spoke. {met}");
+        let one = [full.as_str(), &format!("P[Robert Mueller] spoke. P[Mueller] left. {met}")];
+        assert_eq!(groups(&one)[0], "Robert S. Mueller III, Robert Mueller, Mueller");
+        assert_eq!(groups(&["P[Robert S. Mueller III] is back. P[Robert Mueller] left."]).len(), 1);
+        assert_eq!(groups(&[&full, "P[Robert Mueller] spoke."]).len(), 4, "nothing else tells");
+        let two = [format!("P[Henry Ford II] spoke. {met}"), format!("P[Henry Ford] left. {met}")];
+        assert_eq!(groups(&[&two[0], &two[1]]).len(), 4);
+        assert_eq!(groups(&["P[Henry Ford] left. P[Henry Ford II] stayed."]).len(), 2);
+        let initials = "P[John D. Rockefeller] had P[John D. Rockefeller III].";
+        assert_eq!(groups(&[initials]).len(), 2);
+        assert_eq!(groups(&["P[Jesse Jackson] and his son P[Jesse L. Jackson Jr.] left."]).len(), 2);
         let two = ["The Rev. P[Jesse Jackson] left.", "Rep. P[Jesse Jackson Jr.] spoke."];
         assert_eq!(groups(&two).len(), 2);
         let father = "P[Donald J. Trump] left.";

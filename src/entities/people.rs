@@ -1,8 +1,9 @@
 //! People by their full names: which writings are one person, and whom a part of a name alone means.
 //!
 //! One person are: names with the same first and family name as they sound, where the middle names agree; a short form
-//! ("Joe") and the one formal name that it may stand for; a name with "Jr." and one without only where the same office
-//! stands before both, since most are father and son. A family name alone is whoever is named in full in its article, by
+//! ("Joe") and the one formal name that it may stand for; a name with "Jr." or "III" and one without only where the same
+//! office stands before both, or the whole name with initials and the articles tell ([`Places::agree`]), since most are
+//! father and son. A family name alone is whoever is named in full in its article, by
 //! the office before it where there are several; else its one bearer in other articles, if it is rare or the
 //! articles have more in common.
 //!
@@ -11,6 +12,7 @@
 use super::gazetteer::{FAMILY, GIVEN, Gazetteer};
 use super::hash;
 use super::lists::{COMMON, Lists};
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -67,7 +69,12 @@ impl People {
             }
         }
         let keys: BTreeMap<&str, String> = offices.keys().map(|key| (*key, particle(key))).collect();
-        people.writings(offices.into_iter().map(|(key, offices)| (keys[key].as_str(), offices)));
+        let full = |&(article, key, _): &Person| {
+            Some((article, keys.get(key)?.as_str())).filter(|(_, key)| is_full(key))
+        };
+        let places = OnceCell::new();
+        let places = || places.get_or_init(|| Places::of(marks.iter().filter_map(full), articles));
+        people.writings(offices.into_iter().map(|(key, offices)| (keys[key].as_str(), offices)), &places);
         for &(article, key, office) in marks {
             let Some(key) = keys.get(key) else { continue };
             if let Some(fullest) = people.fullest.get(key).cloned() {
@@ -92,8 +99,12 @@ impl People {
         people
     }
 
-    /// Which writings are one, of keys and the offices before them.
-    fn writings<'a>(&mut self, keys: impl Iterator<Item = (&'a str, BTreeSet<u64>)>) {
+    /// Which writings are one, of keys and the offices before them, and where full names stand.
+    fn writings<'a>(
+        &mut self,
+        keys: impl Iterator<Item = (&'a str, BTreeSet<u64>)>,
+        places: &dyn Fn() -> &'a Places<'a>,
+    ) {
         let mut groups: BTreeMap<Sounds, BTreeSet<String>> = BTreeMap::new();
         for (key, offices) in keys.filter(|(key, _)| is_full(key)) {
             self.fullest.insert(key.to_owned(), key.to_owned());
@@ -135,7 +146,11 @@ impl People {
             let of = |one: &String| self.offices.get(one).cloned().unwrap_or_default();
             let fits = |other: &Sounds| {
                 let other_one = ones.get(other)?;
-                let same = other.2 == sounds.2 || !of(one).is_disjoint(&of(other_one));
+                let (mine, theirs) = (of(one), of(other_one));
+                let same = other.2 == sounds.2
+                    || !mine.is_disjoint(&theirs)
+                    || (mine.is_empty() || theirs.is_empty())
+                        && places().agree(&groups[*sounds], groups.get(other)?);
                 let (short, long) =
                     if rank(one) < rank(other_one) { (one, other_one) } else { (other_one, one) };
                 // Both given name and family name by their sound would be too little.
@@ -268,6 +283,49 @@ impl People {
     fn share(&self, one: usize, other: usize) -> bool {
         let (Some(one), Some(other)) = (self.named.get(one), self.named.get(other)) else { return false };
         one.iter().filter(|name| other.binary_search(name).is_ok()).count() > 1
+    }
+}
+
+/// Where full names stand.
+struct Places<'a> {
+    articles: BTreeMap<&'a str, BTreeSet<usize>>,
+    names: Vec<BTreeSet<&'a str>>,
+}
+
+impl<'a> Places<'a> {
+    fn of(marks: impl Iterator<Item = (usize, &'a str)>, articles: usize) -> Places<'a> {
+        let mut places = Places { articles: BTreeMap::new(), names: vec![BTreeSet::new(); articles] };
+        for (article, key) in marks {
+            places.articles.entry(key).or_default().insert(article);
+            if let Some(names) = places.names.get_mut(article) {
+                names.insert(key);
+            }
+        }
+        places
+    }
+
+    /// Whether writings with what tells a son from his father, and such without it, are one person: the former have an
+    /// initial or a middle name too ("Samuel A. Alito Jr.", "Robert S. Mueller III", not "Henry Ford II"), and two
+    /// articles, one of each, name two others in common. An article that has both has two people, but where the initial is
+    /// in one of them only and no "Jr." stands there.
+    fn agree(&self, sons: &BTreeSet<String>, bare: &BTreeSet<String>) -> bool {
+        let with = |keys: &BTreeSet<String>| -> BTreeSet<usize> {
+            keys.iter().filter_map(|key| self.articles.get(key.as_str())).flatten().copied().collect()
+        };
+        let middle = |keys: &BTreeSet<String>| keys.iter().any(|key| !parts(key).1.is_empty());
+        let numeral = sons.iter().all(|key| parts(key).3.starts_with('i'));
+        let bare_middle = middle(bare);
+        if !middle(sons) || bare_middle && !numeral {
+            return false;
+        }
+        let (sons, bare) = (with(sons), with(bare));
+        if !sons.is_disjoint(&bare) {
+            return numeral && !bare_middle;
+        }
+        let names = |article: &usize| self.names.get(*article);
+        sons.iter()
+            .filter_map(names)
+            .any(|one| bare.iter().filter_map(names).any(|other| one.intersection(other).nth(1).is_some()))
     }
 }
 
