@@ -10,9 +10,9 @@
 //! pairs. Not here: what differs inside a pair (`differ.rs`), which pairs have moved (`order.rs`).
 
 use super::unit::{NO_KEY, Unit, Vocabulary, dice, shared};
-use super::{CERTAIN, Pair, PairRelation};
+use super::{CERTAIN, Pair, PairRelation, SAME};
 use crate::text::map::{Map, Set};
-use crate::text::sort::{sort, sort_by, sort_by_key};
+use crate::text::sort::{sort, sort_by_key};
 
 /// Candidates kept for a sentence, from either side.
 const CANDIDATES: usize = 12;
@@ -171,10 +171,17 @@ fn lexical(a: &Weighed, b: &Weighed) -> [f64; LEXICAL] {
     let (one, other) = (ratio(mass_a, a.mass), ratio(mass_b, b.mass));
     let names = ratio(names_a, a.names).max(ratio(names_b, b.names));
     let name_mass = names_a.max(names_b);
-    let grams = dice(&a.unit.grams, &b.unit.grams);
-    let contained =
-        ratio(shared(&a.unit.grams, &b.unit.grams) as f64, a.unit.grams.len().min(b.unit.grams.len()) as f64);
-    let order = ratio(lcs(&a.order, &b.order) as f64, a.order.len().min(b.order.len()) as f64);
+    let (x, y) = (&a.unit.grams, &b.unit.grams);
+    let both = shared(x, y) as f64;
+    let grams = ratio(2.0 * both, (x.len() + y.len()) as f64);
+    let contained = ratio(both, x.len().min(y.len()) as f64);
+    // Words that only one of them has are in no common order.
+    let common = |x: &Weighed, y: &Weighed| -> Vec<u32> {
+        let has = |term: &u32| y.unit.terms.binary_search_by_key(term, |t| t.number).is_ok();
+        x.order.iter().copied().filter(has).collect()
+    };
+    let order = lcs(&common(a, b), &common(b, a)) as f64;
+    let order = ratio(order, a.order.len().min(b.order.len()) as f64);
     let (n, m) = (a.unit.numbers.len(), b.unit.numbers.len());
     let numbers = near(&a.unit.numbers, &b.unit.numbers).min(near(&b.unit.numbers, &a.unit.numbers));
     let shorter = a.order.len().min(b.order.len()) as f64;
@@ -273,7 +280,7 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
         let near = evidence[2] >= NEAR;
         let score = if near { score.max(evidence[2]) } else { score };
         let both = weighed_a.get(i as usize).zip(weighed_b.get(j as usize));
-        let claim = near || both.is_some_and(|(x, y)| claim(x, y, evidence, score));
+        let claim = near || score >= SAME && both.is_some_and(|(x, y)| claim(x, y, evidence, score));
         found.push((Link { a: ai, b: bj, score, likeness: evidence[2], claim }, features));
     }
     sort_by_key(&mut found, |(l, _)| (l.a, l.b));
@@ -442,7 +449,21 @@ fn candidates(a: &[Weighed], b: &[Weighed], terms: usize) -> Vec<(u32, u32)> {
 
 /// Keeps the best candidates, ties by position.
 fn keep_best(list: &mut Vec<(f64, u32)>, kept: usize) {
-    sort_by(list, |x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    let after = |x: &(f64, u32), y: &(f64, u32)| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)).is_gt();
+    // The best so far stand in front, in order; what is better than the last of them moves up.
+    for at in 1..list.len() {
+        let mut to = at.min(kept);
+        if to == kept && !after(&list[kept - 1], &list[at]) {
+            continue;
+        }
+        if to < at {
+            list.swap(to, at);
+        }
+        while to > 0 && after(&list[to - 1], &list[to]) {
+            list.swap(to - 1, to);
+            to -= 1;
+        }
+    }
     list.truncate(kept);
 }
 

@@ -10,7 +10,7 @@ use super::unit::shared;
 use super::words::listed;
 use super::{Degree, Difference, DifferenceKind};
 use crate::text::sort::{sort, sort_by};
-use crate::text::{self, Approx, Span};
+use crate::text::{Approx, Span};
 use std::ops::Range;
 
 /// A number of a sentence.
@@ -31,22 +31,6 @@ impl Figure {
     }
 }
 
-/// Bytes of a sentence that are read for values.
-const MAX_BYTES: usize = 20_000;
-
-/// The text of a sentence as far as it is read for values, and where it begins.
-pub(super) fn words_of<'a>(side: &Side<'a>) -> (&'a str, u32) {
-    let start = side.unit.span.start;
-    let end = side.unit.tokens.last().map_or(start, |t| t.span.end).max(start);
-    // A "%" or a unit sign may follow the last word.
-    let end = side.unit.span.end.min(end.saturating_add(4)).min(start.saturating_add(MAX_BYTES as u32));
-    let mut text = Span { start, end }.of(side.text);
-    if text.is_empty() {
-        text = side.unit.tokens.last().map_or("", |t| Span { start, end: t.span.end }.of(side.text));
-    }
-    (text, start)
-}
-
 /// A span of a part of the article, as one of the article.
 pub(super) fn shifted(span: Span, by: u32) -> Span {
     Span { start: span.start + by, end: span.end + by }
@@ -54,12 +38,10 @@ pub(super) fn shifted(span: Span, by: u32) -> Span {
 
 /// The figures of a sentence.
 pub(super) fn figures(side: &Side) -> Vec<Figure> {
-    let (text, start) = words_of(side);
-    text::numbers(text)
-        .into_iter()
-        .filter(|n| n.value.is_finite() && !n.ordinal)
+    let stated = side.unit.stated.iter().filter(|n| n.value.is_finite() && !n.ordinal);
+    stated
         .map(|n| {
-            let span = shifted(n.span, start);
+            let span = shifted(n.span, side.unit.span.start);
             let (low, high) = bounds(n.value, n.approx);
             let exact = n.approx == Approx::Exact;
             Figure {
@@ -70,7 +52,7 @@ pub(super) fn figures(side: &Side) -> Vec<Figure> {
                 value: n.value,
                 exact,
                 approx: n.approx,
-                unit: n.unit,
+                unit: n.unit.clone(),
             }
         })
         .filter(|figure| !age(side, figure))

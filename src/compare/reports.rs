@@ -364,7 +364,10 @@ fn reported(said: &Side, all: &[Report], plain: &Side, score: f64) -> Option<(Sp
 
 /// Something that one sentence gives as hearsay and the other does not: the verb beside the word that says so.
 pub(super) fn hearsay(a: &Side, b: &Side, found: &mut Vec<Difference>) {
-    let find = |side: &Side| (0..side.tokens().len()).find(|at| listed(HEARSAY, side.folded(*at)));
+    let find = |side: &Side| {
+        let reports = |at: &usize| side.word(*at).is_some_and(|word| word.reports);
+        (0..side.tokens().len()).filter(reports).find(|at| listed(HEARSAY, side.folded(*at)))
+    };
     let told = |side: &Side, at: usize, other: &Side| -> Option<(usize, usize)> {
         let range = || 0..other.tokens().len();
         let verb = [at + 1, at + 2]
@@ -392,15 +395,23 @@ const OF_SOMEBODY: &str = "accus critic criticis blame denounc alleg prais conde
 /// Words around such a verb in which two sentences must share company.
 const REACH: usize = 8;
 
+/// Whether a stem is that of a verb of saying something of somebody.
+pub(super) fn of_somebody(stem: &str) -> bool {
+    listed(OF_SOMEBODY, stem)
+}
+
 /// Something said of somebody, in the passive without a source, and in the other sentence by somebody.
 pub(super) fn unsaid(a: &Side, b: &Side, found: &mut Vec<Difference>) {
     let find = |side: &Side, passive: bool| {
-        (1..side.tokens().len()).find(|&at| {
+        side.telling().find(|&at| {
+            if at == 0 || !of_somebody(side.stem(at)) {
+                return false;
+            }
             let be = |word: &str| matches!(word, "is" | "are" | "was" | "were" | "been" | "being" | "be");
             let suffers = side.folded(at).ends_with("ed")
                 && (be(side.folded(at - 1)) || at > 1 && be(side.folded(at - 2)));
             let by = (at + 1..at + 6).any(|p| side.folded(p) == "by");
-            listed(OF_SOMEBODY, side.stem(at)) && suffers == passive && !by
+            suffers == passive && !by
         })
     };
     let mut note = "nobody named or somebody";

@@ -41,6 +41,11 @@ impl<'a> Side<'a> {
         self.word(at).map_or("", |w| w.stem.as_str())
     }
 
+    /// Positions of the words that say how somebody left a post, or something of somebody.
+    pub fn telling(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.tokens().len()).filter(|at| self.word(*at).is_some_and(|word| word.tells))
+    }
+
     /// What stands between two neighbouring words.
     pub fn gap(&self, before: usize) -> &'a str {
         match (self.unit.tokens.get(before), self.unit.tokens.get(before + 1)) {

@@ -469,10 +469,15 @@ const OPPOSITES: &[(&str, &str)] = &[
 const SENT: &str = "fire fired dismissed ousted sacked removed";
 const WENT: &str = "resigned resigns quit quits resign stepped";
 
+/// Whether a word says how somebody left a post.
+pub(super) fn leaves(word: &str) -> bool {
+    listed(SENT, word) || listed(WENT, word)
+}
+
 /// Somebody sent away in one sentence who went in the other.
 pub(super) fn parted(a: &Side, b: &Side, found: &mut Vec<Difference>) {
     let find = |side: &Side, list: &str| {
-        (0..side.tokens().len()).find(|at| {
+        side.telling().find(|at| {
             let word = side.folded(*at);
             listed(list, word) && (word != "stepped" || matches!(side.folded(at + 1), "down" | "aside"))
         })

@@ -4,12 +4,12 @@
 //! has too differs from nothing; what depends on the day of writing ("last week") is compared by its grain alone, for
 //! that day is not known here. Not here: figures (`figures.rs`), finding dates in text (`text`).
 
-use super::figures::{counted, only, shifted, touches, words_of};
+use super::figures::{counted, only, shifted, touches};
 use super::reports::reports;
 use super::side::{Gap, Side, apart};
 use super::unit::shared;
 use super::{Degree, Difference, DifferenceKind, words};
-use crate::text::{self, PartialDate, Span};
+use crate::text::{PartialDate, Span};
 use std::ops::Range;
 
 /// How long the stretch is that a time names.
@@ -66,10 +66,9 @@ fn is_few(word: &str) -> bool {
 
 /// The times of a sentence.
 pub(super) fn times(side: &Side) -> Vec<Time> {
-    let (text, start) = words_of(side);
     let mut found: Vec<Time> = Vec::new();
-    for d in text::dates(text).into_iter().filter(|d| !d.decade) {
-        let span = shifted(d.span, start);
+    for d in side.unit.dates.iter().filter(|d| !d.decade) {
+        let span = shifted(d.span, side.unit.span.start);
         let at = side.positions(span);
         let word = side.folded(at.end.max(1) - 1).to_owned();
         let grain = match (d.relative, d.date.day, d.date.month) {

@@ -4,12 +4,12 @@
 //! sentence are read, so that a sentence without end costs no more than a long one. Not here: which units correspond
 //! (`align.rs`) and what differs in them (`differ.rs`).
 
-use super::{Named, people, reports, words};
+use super::{Named, people, reports, status, words};
 use crate::text::common::Common;
 use crate::text::fnv::{self, fnv};
 use crate::text::interner::Interner;
 use crate::text::sort::sort;
-use crate::text::{self, Span};
+use crate::text::{self, DateMention, Number, Span};
 
 /// Words read of one sentence. Longer ones (tables, texts without stops) are compared by their beginning.
 pub(super) const MAX_TOKENS: usize = 300;
@@ -33,6 +33,8 @@ pub(super) struct Word {
     pub head: bool,
     /// Whether it reports; likewise.
     pub reports: bool,
+    /// Whether it says how somebody left a post, or says something of somebody; likewise.
+    pub tells: bool,
 }
 
 /// All word forms of a comparison.
@@ -83,7 +85,8 @@ impl<'c> Vocabulary<'c> {
         let digit = folded.starts_with(|c: char| c.is_ascii_digit());
         let content = !words::is_stop(&folded) && folded.chars().any(char::is_alphanumeric);
         let (head, reports) = (people::is_head(&folded), reports::tells(&folded));
-        let word = Word { stem, term, content, digit, head, reports, folded };
+        let tells = status::leaves(&folded) || reports::of_somebody(&stem);
+        let word = Word { stem, term, content, digit, head, reports, tells, folded };
         self.words.push(word);
         number
     }
@@ -128,15 +131,26 @@ pub(super) struct Unit {
     /// Keys of the entities that it names, ascending, each once.
     pub keys: Vec<u32>,
     /// Hashed character trigrams of the folded words, ascending, each once.
-    pub grams: Vec<u32>,
+    pub grams: Vec<u64>,
     /// Hashed pairs of neighbouring content terms, ascending, each once.
     pub bigrams: Vec<u64>,
     /// Hashed pairs of neighbouring words of any kind, ascending, each once.
     pub neighbours: Vec<u64>,
+    /// Its numbers, in bytes from its start.
+    pub stated: Vec<Number>,
+    /// Its dates, likewise.
+    pub dates: Vec<DateMention>,
     /// Values of its numbers in thousandths, ascending, each once; those of dates are not among them.
     pub numbers: Vec<i64>,
     /// Index range of its names in the article's names.
     pub names: std::ops::Range<usize>,
+}
+
+/// Hashes in order, each once; they are many.
+fn ordered(mut list: Vec<u64>) -> Vec<u64> {
+    list.sort_unstable();
+    list.dedup();
+    list
 }
 
 fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
@@ -208,20 +222,39 @@ pub(super) fn read(
         })
         .collect();
     let pair = |one: u32, next: u32| (u64::from(one) << 32) | u64::from(next);
-    let bigrams = sorted(content.windows(2).map(|w| pair(w[0].number, w[1].number)).collect::<Vec<u64>>());
+    let bigrams = ordered(content.windows(2).map(|w| pair(w[0].number, w[1].number)).collect());
     let term = |token: &Token| vocabulary.word(token.word).term;
-    let neighbours = sorted(tokens.windows(2).map(|w| pair(term(&w[0]), term(&w[1]))).collect::<Vec<u64>>());
+    let neighbours = ordered(tokens.windows(2).map(|w| pair(term(&w[0]), term(&w[1]))).collect());
     let mut terms = sorted(content);
     terms.dedup_by_key(|t| t.number);
     let keys = sorted(tokens.iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect());
     let grams = grams(&tokens, vocabulary);
-    let read = tokens.last().map_or(0, |t| (t.span.end - span.start) as usize);
-    let numbers = numbers(span.of(text).get(..read).unwrap_or(""));
-    Unit { span, heading, hash, terms, keys, grams, bigrams, neighbours, numbers, names, tokens }
+    let place = |s: Span| Span { start: s.start - span.start, end: s.end - span.start };
+    let (read, words) = (words_of(text, span, &tokens), &*vocabulary);
+    let said = tokens.iter().map(|t| (place(t.span), words.word(t.word).folded.as_str()));
+    let said = said.take_while(|(place, _)| place.end as usize <= read.len());
+    let (dates, stated) = text::dates_and_numbers(read, said);
+    let finite = stated.iter().filter(|n| n.value.is_finite());
+    let numbers = sorted(finite.map(|n| (n.value * 1000.0) as i64).collect());
+    Unit {
+        span,
+        heading,
+        hash,
+        terms,
+        keys,
+        grams,
+        bigrams,
+        neighbours,
+        numbers,
+        stated,
+        dates,
+        names,
+        tokens,
+    }
 }
 
 /// Hashed character trigrams over the folded words with a space between.
-fn grams(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<u32> {
+fn grams(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<u64> {
     let mut grams = Vec::new();
     let mut window = ['\0', '\0', ' '];
     for token in tokens {
@@ -231,17 +264,25 @@ fn grams(tokens: &[Token], vocabulary: &Vocabulary) -> Vec<u32> {
                 let packed = window
                     .iter()
                     .fold(0u64, |h, c| h.wrapping_mul(0x9e37_79b1).wrapping_add(u64::from(*c as u32)));
-                grams.push((packed ^ (packed >> 29)) as u32);
+                grams.push((packed ^ (packed >> 29)) & 0xffff_ffff);
             }
         }
     }
-    sorted(grams)
+    ordered(grams)
 }
 
-/// The values of the numbers in a sentence, in thousandths.
-fn numbers(sentence: &str) -> Vec<i64> {
-    let stated = text::numbers(sentence).into_iter().filter(|n| n.value.is_finite());
-    sorted(stated.map(|n| (n.value * 1000.0) as i64).collect())
+/// Bytes of a sentence that are read for values.
+const MAX_BYTES: u32 = 20_000;
+
+/// The text of a sentence as far as it is read for values.
+fn words_of<'t>(text: &'t str, span: Span, tokens: &[Token]) -> &'t str {
+    let last = tokens.last().map_or(span.start, |t| t.span.end).max(span.start);
+    // A "%" or a unit sign may follow the last word.
+    let end = span.end.min(last.saturating_add(4)).min(span.start.saturating_add(MAX_BYTES));
+    match Span::new(span.start as usize, end as usize).of(text) {
+        "" => Span { start: span.start, end: last }.of(text),
+        text => text,
+    }
 }
 
 /// How many elements two ascending lists share.
