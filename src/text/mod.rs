@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod common;
 pub mod dates;
+mod endings;
 pub mod fnv;
 pub mod fold;
 pub mod interner;

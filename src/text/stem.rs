@@ -1,7 +1,9 @@
-//! Stems: what the inflections of one word have in common. Snowball algorithms by language.
+//! Stems: what the inflections of one word have in common. Snowball's algorithm for English, lighter ones for others.
 //!
-//! Invariant: total; a word of digits, of an unspaced script or of a language without a stemmer is its own stem.
+//! Invariant: total; a word of digits, of an unspaced script or of a language without a stemmer is its own stem. Not here:
+//! the endings of other languages (`endings.rs`).
 
+use super::endings;
 use frostem::{Algorithm, Stemmer};
 
 /// Longer "words" are not words of a language and stay as they are (bytes).
@@ -12,11 +14,21 @@ pub fn stem(folded: &str, language: Option<&str>) -> String {
     let plain = folded.len() > LONGEST
         || folded.len() < 3
         || folded.chars().any(|c| c.is_numeric() || super::is_unspaced(c));
-    let Some(algorithm) = (!plain).then(|| algorithm(folded, language)).flatten() else {
-        return folded.to_owned();
-    };
-    let stem = Stemmer::new(algorithm).stem(folded).into_owned();
-    if stem.is_empty() { folded.to_owned() } else { stem }
+    let whole = folded.to_owned();
+    // These languages write Latin letters; a word of another script is none of theirs.
+    if plain || folded.starts_with(|c| c >= '\u{250}') {
+        return whole;
+    }
+    match primary(language).to_ascii_lowercase().as_str() {
+        "de" => endings::german(whole),
+        "en" => {
+            let stem = Stemmer::new(Algorithm::English).stem(folded).into_owned();
+            if stem.is_empty() { whole } else { stem }
+        }
+        "es" => endings::spanish(whole),
+        "fr" => endings::french(whole),
+        _ => whole,
+    }
 }
 
 /// Whether words have the same stems in both languages.
@@ -32,19 +44,6 @@ pub fn has_stems(language: Option<&str>) -> bool {
 /// The language without its country or script; English where none is known.
 fn primary(language: Option<&str>) -> &str {
     language.unwrap_or("en").split(['-', '_']).next().unwrap_or("")
-}
-
-/// The algorithm for a language, if the word is of the script that it knows.
-fn algorithm(folded: &str, language: Option<&str>) -> Option<Algorithm> {
-    let algorithm = match primary(language).to_ascii_lowercase().as_str() {
-        "de" => Algorithm::German,
-        "en" => Algorithm::English,
-        "es" => Algorithm::Spanish,
-        "fr" => Algorithm::French,
-        _ => return None,
-    };
-    // These languages write Latin letters; a word of another script is none of theirs.
-    folded.chars().next().is_some_and(|c| c < '\u{250}').then_some(algorithm)
 }
 
 #[cfg(test)]
