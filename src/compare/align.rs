@@ -11,7 +11,7 @@
 
 use super::unit::{NO_KEY, Unit, Vocabulary, dice, shared};
 use super::{CERTAIN, Pair, PairRelation, SAME};
-use crate::text::map::{Map, Set};
+use crate::text::map::Map;
 use crate::text::sort::{sort, sort_by_key};
 
 /// Candidates kept for a sentence, from either side.
@@ -74,9 +74,9 @@ impl Link {
 }
 
 /// Lexical evidence that two sentences state the same, each 0 to 1 unless noted.
-pub(super) const LEXICAL: usize = 12;
+const LEXICAL: usize = 12;
 /// Lexical evidence and that of the pair of articles.
-pub(super) const ALL: usize = LEXICAL + 9;
+const ALL: usize = LEXICAL + 9;
 /// Sentences at the beginning of an article that sum it up, and so answer to more of the other than the rest do.
 const LEAD: usize = 2;
 
@@ -222,30 +222,32 @@ pub(super) fn similarity(a: &Unit, b: &Unit, vocabulary: &Vocabulary) -> f64 {
     combine(&PRODUCTS, combine(&ALONE, ALONE_BIAS, &e), &products).clamp(0.0, 1.0)
 }
 
-/// All links worth a look between two lists of units, by A's order, then B's; with the evidence, for fitting.
-pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Link, [f64; ALL])> {
-    let mut found: Vec<(Link, [f64; ALL])> = Vec::new();
+/// All links worth a look between two lists of units, by A's order, then B's.
+pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<Link> {
+    let mut found: Vec<Link> = Vec::new();
     let (free_a, free_b) = identical(a, b, &mut found);
     let rarity = rarity(a, b, vocabulary.weights().len());
     let weighed_a: Vec<Weighed> =
         free_a.iter().map(|&i| weigh(&a[i as usize], vocabulary, &rarity)).collect();
     let weighed_b: Vec<Weighed> =
         free_b.iter().map(|&j| weigh(&b[j as usize], vocabulary, &rarity)).collect();
-    let mut scored: Vec<(u32, u32, f64, [f64; LEXICAL])> = candidates(&weighed_a, &weighed_b, rarity.len())
+    let scored: Vec<(u32, u32, f64, [f64; LEXICAL])> = candidates(&weighed_a, &weighed_b, rarity.len())
         .into_iter()
         .filter_map(|(i, j)| {
             let evidence = lexical(weighed_a.get(i as usize)?, weighed_b.get(j as usize)?);
             Some((i, j, logistic(combine(&FIRST, FIRST_BIAS, &evidence)), evidence))
         })
         .collect();
-    sort_by_key(&mut scored, |s| (s.0, s.1));
     let rows = Best::of(weighed_a.len(), scored.iter().map(|s| (s.0, s.2)));
     let columns = Best::of(weighed_b.len(), scored.iter().map(|s| (s.1, s.2)));
     let at = |i: u32, j: u32| match scored.binary_search_by_key(&(i, j), |s| (s.0, s.1)) {
         Ok(place) => scored[place].2,
         Err(_) => 0.0,
     };
-    let paired: Set<(u32, u32)> = found.iter().map(|(l, _)| (l.a, l.b)).collect();
+    let mut paired = vec![u32::MAX; a.len()];
+    for link in &found {
+        paired[link.a as usize] = link.b;
+    }
     let (lead_a, lead_b) = (lead(a), lead(b));
     let (n, m) = (a.len().max(2) as f64 - 1.0, b.len().max(2) as f64 - 1.0);
     for &(i, j, first, ref evidence) in &scored {
@@ -253,7 +255,7 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
         let near = |di: i64, dj: i64| {
             let (x, y) = (i64::from(ai) + di, i64::from(bj) + dj);
             let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y)) else { return 0.0 };
-            if paired.contains(&(x, y)) {
+            if paired.get(x as usize) == Some(&y) {
                 return 1.0;
             }
             match (free_a.binary_search(&x), free_b.binary_search(&y)) {
@@ -281,12 +283,12 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
         let score = if near { score.max(evidence[2]) } else { score };
         let both = weighed_a.get(i as usize).zip(weighed_b.get(j as usize));
         let claim = near || score >= SAME && both.is_some_and(|(x, y)| claim(x, y, evidence, score));
-        found.push((Link { a: ai, b: bj, score, likeness: evidence[2], claim }, features));
+        found.push(Link { a: ai, b: bj, score, likeness: evidence[2], claim });
     }
-    sort_by_key(&mut found, |(l, _)| (l.a, l.b));
+    sort_by_key(&mut found, |l| (l.a, l.b));
     for link in few(a, b) {
-        if let Err(at) = found.binary_search_by_key(&(link.a, link.b), |(l, _)| (l.a, l.b)) {
-            found.insert(at, (link, [link.likeness; ALL]));
+        if let Err(at) = found.binary_search_by_key(&(link.a, link.b), |l| (l.a, l.b)) {
+            found.insert(at, link);
         }
     }
     found
@@ -322,7 +324,7 @@ fn few(a: &[Unit], b: &[Unit]) -> Vec<Link> {
 }
 
 /// Pairs units with the same words, in order of appearance; returns the units that are left, without headings.
-pub(super) fn identical(a: &[Unit], b: &[Unit], found: &mut Vec<(Link, [f64; ALL])>) -> (Vec<u32>, Vec<u32>) {
+pub(super) fn identical(a: &[Unit], b: &[Unit], found: &mut Vec<Link>) -> (Vec<u32>, Vec<u32>) {
     let key = |u: &Unit, i: usize| (u.hash, u.heading, i as u32);
     let mut left: Vec<(u64, bool, u32)> = a.iter().enumerate().map(|(i, u)| key(u, i)).collect();
     let mut right: Vec<(u64, bool, u32)> = b.iter().enumerate().map(|(j, u)| key(u, j)).collect();
@@ -335,7 +337,7 @@ pub(super) fn identical(a: &[Unit], b: &[Unit], found: &mut Vec<(Link, [f64; ALL
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
-                found.push((Link { a: x.2, b: y.2, score: 1.0, likeness: 1.0, claim: true }, [1.0; ALL]));
+                found.push(Link { a: x.2, b: y.2, score: 1.0, likeness: 1.0, claim: true });
                 used_a[x.2 as usize] = true;
                 used_b[y.2 as usize] = true;
                 i += 1;

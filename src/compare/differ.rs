@@ -34,9 +34,10 @@ pub(super) fn differences(a: &Side, b: &Side, score: f64) -> Vec<Difference> {
     let (figures_a, figures_b) = (figures::figures(a), figures::figures(b));
     let (times_a, times_b) = (times::times(a), times::times(b));
     let mut found = Vec::new();
-    let matched = matched(a, b);
-    let longer = a.tokens().len().max(b.tokens().len()) as f64;
-    if longer > 0.0 && matched.count as f64 >= longer * VERSION {
+    let (shorter, longer) = (a.tokens().len().min(b.tokens().len()), a.tokens().len().max(b.tokens().len()));
+    let least = longer as f64 * VERSION;
+    let matched = (longer > 0 && shorter as f64 >= least).then(|| matched(a, b));
+    if let Some(matched) = matched.filter(|matched| matched.count as f64 >= least) {
         for gap in &matched.gaps {
             let (timed, time) = times::edited(a, b, gap, &times_a, &times_b);
             let other = || {

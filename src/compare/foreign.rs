@@ -4,7 +4,7 @@
 //! sentences. Invariant: the same for (a, b) and (b, a); work grows with the sentences, since what more than
 //! [`MAX_SENTENCES`] of a side have is not looked at. Not here: what differs in such a pair: nothing is claimed of it.
 
-use super::align::{ALL, Link, identical};
+use super::align::{Link, identical};
 use super::unit::{NO_KEY, Unit, Vocabulary};
 use crate::text::sort::sort;
 
@@ -41,9 +41,8 @@ fn anchors(units: &[Unit], free: &[u32], vocabulary: &Vocabulary) -> Vec<(Anchor
     all
 }
 
-/// The links between two lists of units in two languages, by A's order, then B's. The evidence is for the fitting of
-/// texts in one language and is empty.
-pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Link, [f64; ALL])> {
+/// The links between two lists of units in two languages, by A's order, then B's.
+pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<Link> {
     let mut found = Vec::new();
     let (free_a, free_b) = identical(a, b, &mut found);
     let (left, right) = (anchors(a, &free_a, vocabulary), anchors(b, &free_b, vocabulary));
@@ -75,9 +74,9 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<(Lin
     }
     let (best_a, best_b) = super::best(scored.iter().copied(), a.len(), b.len());
     scored.retain(|(i, j, score)| *score >= best_a[*i as usize] && *score >= best_b[*j as usize]);
-    let link = |(a, b, score)| (Link { a, b, score, likeness: 0.0, claim: true }, [0.0; ALL]);
+    let link = |(a, b, score)| Link { a, b, score, likeness: 0.0, claim: true };
     found.extend(scored.into_iter().map(link));
-    crate::text::sort::sort_by_key(&mut found, |(link, _)| (link.a, link.b));
+    crate::text::sort::sort_by_key(&mut found, |link| (link.a, link.b));
     found
 }
 

@@ -139,7 +139,7 @@ pub fn compare(
     let only_b = only(&sentences_b, |p| p.b);
     let shown = |l: &align::Link| pairs.binary_search_by_key(&(l.a, l.b), |p| (p.a, p.b)).is_ok();
     let listed = if outcome == Outcome::Compared { links.as_slice() } else { &[] };
-    let unsure = listed.iter().map(|(l, _)| l).filter(|l| l.score >= UNSURE && !shown(l)).take(MAX_UNSURE);
+    let unsure = listed.iter().filter(|l| l.score >= UNSURE && !shown(l)).take(MAX_UNSURE);
     let unsure = unsure.map(|l| (l.a, l.b, l.score)).collect();
     Comparison { a: sentences_a, b: sentences_b, pairs, unsure, only_a, only_b, outcome }
 }
@@ -154,15 +154,10 @@ fn in_two_languages(a: &Article, b: &Article) -> bool {
 }
 
 /// Links that are not chosen and whose sentences both state figures: they may still state them of the same thing.
-fn with_figures(
-    links: &[(align::Link, [f64; align::ALL])],
-    pairs: &[(Pair, f64)],
-    a: &[Unit],
-    b: &[Unit],
-) -> Vec<(Pair, f64)> {
+fn with_figures(links: &[align::Link], pairs: &[(Pair, f64)], a: &[Unit], b: &[Unit]) -> Vec<(Pair, f64)> {
     let counts = |units: &[Unit], at: u32| units.get(at as usize).is_some_and(|u| !u.numbers.is_empty());
     let known = |l: &align::Link| pairs.binary_search_by_key(&(l.a, l.b), |(p, _)| (p.a, p.b)).is_ok();
-    let open = links.iter().map(|(l, _)| l).filter(|l| (FIGURES..SAME).contains(&l.score) && !known(l));
+    let open = links.iter().filter(|l| (FIGURES..SAME).contains(&l.score) && !known(l));
     let both = open.filter(|l| l.score >= NEARLY || counts(a, l.a) && counts(b, l.b)).take(MAX_FIGURES);
     both.map(|l| (l.pair(PairRelation::Related), l.likeness)).collect()
 }
@@ -227,9 +222,9 @@ fn same_words(a: &[Unit], b: &[Unit]) -> Outcome {
 }
 
 /// Chooses pairs among links, with their likeness: those that may be the same, and the best of both their sentences.
-fn chosen(links: &[(align::Link, [f64; align::ALL])], len_a: usize, len_b: usize) -> Vec<(Pair, f64)> {
-    let (best_a, best_b) = best(links.iter().map(|(l, _)| (l.a, l.b, l.score)), len_a, len_b);
-    let mut order: Vec<&align::Link> = links.iter().map(|(l, _)| l).filter(|l| l.score >= RELATED).collect();
+fn chosen(links: &[align::Link], len_a: usize, len_b: usize) -> Vec<(Pair, f64)> {
+    let (best_a, best_b) = best(links.iter().map(|l| (l.a, l.b, l.score)), len_a, len_b);
+    let mut order: Vec<&align::Link> = links.iter().filter(|l| l.score >= RELATED).collect();
     sort_by(&mut order, |x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));
     let (mut used_a, mut used_b) = (vec![0usize; len_a], vec![0usize; len_b]);
     let mut pairs = Vec::new();
@@ -848,7 +843,7 @@ mod tests {
         let (a, b, mut vocabulary) = (article(a), article(b), Vocabulary::new(None, Common::all()));
         let [a, b] = [a, b].map(|article| units(&article.text, &sentences(&article), &[], &mut vocabulary));
         let links = align::links(&a, &b, &vocabulary);
-        links.iter().find(|(l, _)| (l.a, l.b) == (x, y)).map_or(0.0, |(l, _)| l.score)
+        links.iter().find(|l| (l.a, l.b) == (x, y)).map_or(0.0, |l| l.score)
     }
 
     #[test]
