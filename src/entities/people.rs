@@ -47,6 +47,8 @@ pub struct People {
     /// Full names by what may stand for them alone (their end, their beginning), by article.
     by_end: BTreeMap<(usize, String), Bearers>,
     by_start: BTreeMap<(usize, String), Bearers>,
+    /// The only bearer of family names that sound so, by article; `None` where there are several.
+    by_sound: BTreeMap<(usize, String), Option<String>>,
     /// How many articles have the full name, and which was the last.
     by_end_anywhere: BTreeMap<String, BTreeMap<String, (u32, usize)>>,
     /// The offices that stand before a full name.
@@ -95,6 +97,13 @@ impl People {
         for named in &mut people.named {
             named.sort_unstable();
             named.dedup();
+        }
+        for ((article, end), bearers) in people.by_end.iter().filter(|((_, end), _)| !end.contains(' ')) {
+            for bearer in bearers.keys() {
+                let only =
+                    people.by_sound.entry((*article, sound(end))).or_insert_with(|| Some(bearer.clone()));
+                only.take_if(|only| only != bearer);
+            }
         }
         people
     }
@@ -270,13 +279,7 @@ impl People {
         if sounds == *key || key.contains(' ') {
             return None;
         }
-        let alike = self
-            .by_end
-            .range((*article, String::new())..(*article + 1, String::new()))
-            .filter(|((_, end), _)| !end.contains(' ') && sound(end) == sounds);
-        let mut found = alike.flat_map(|(_, bearers)| bearers.keys());
-        let one = found.next()?;
-        found.all(|other| other == one).then_some(one)
+        self.by_sound.get(&(*article, sounds))?.as_ref()
     }
 
     /// Whether two articles name two people or more in common.

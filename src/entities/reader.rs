@@ -110,11 +110,12 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model, parts: Parts
         true => verdicts(&page, lists, model, &seen, &explained),
         false => Verdicts::default(),
     };
+    let quiet = quiet(&page, &seen);
     let none = |one: &Seen| {
         let (from, to) = one.words;
         hollow(&page, lists, one.words)
             || one.kind == Kind::Person && to - from == 1 && is_office(&page, from)
-            || model.certainty(one.probability) < LOUD && only_loud(&page, &seen, one)
+            || model.certainty(one.probability) < LOUD && only_loud(&page, &quiet, one)
     };
     for one in seen.iter().filter(|one| !parts.rules || !none(one)) {
         let (from, to) = one.words;
@@ -456,19 +457,25 @@ const LOUD: u8 = 75;
 
 /// Whether a name of several words, a common one among them, is seen only where capitals tell nothing: "American and
 /// Regional Policy" in a title in title case.
-fn only_loud(page: &Page, seen: &[Seen], one: &Seen) -> bool {
+fn only_loud(page: &Page, quiet: &[u64], one: &Seen) -> bool {
     let (from, to) = one.words;
-    let loud = |at: usize| {
-        let sentence = page.sentences.partition_point(|sentence| sentence.to <= at);
-        page.sentences.get(sentence).is_some_and(|sentence| sentence.loud)
-    };
     let common =
         (from..to).any(|at| page.word(at).is_some_and(|word| word.upper && word.class & COMMON != 0));
-    let writing = page.hash(from, to);
-    common
-        && to - from > 1
-        && loud(from)
-        && seen.iter().all(|other| page.hash(other.words.0, other.words.1) != writing || loud(other.words.0))
+    common && to - from > 1 && is_loud(page, from) && quiet.binary_search(&page.hash(from, to)).is_err()
+}
+
+/// Whether a word stands in a sentence of capitals.
+fn is_loud(page: &Page, at: usize) -> bool {
+    let sentence = page.sentences.partition_point(|sentence| sentence.to <= at);
+    page.sentences.get(sentence).is_some_and(|sentence| sentence.loud)
+}
+
+/// The hashes of what was seen outside sentences of capitals, sorted.
+fn quiet(page: &Page, seen: &[Seen]) -> Vec<u64> {
+    let quiet = seen.iter().map(|one| one.words).filter(|(from, _)| !is_loud(page, *from));
+    let mut hashes: Vec<u64> = quiet.map(|(from, to)| page.hash(from, to)).collect();
+    hashes.sort_unstable();
+    hashes
 }
 
 /// What a writing is in the article: its kind, and how sure, 0 to 100.
