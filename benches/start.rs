@@ -2,12 +2,14 @@
 //! is measured in turns with it in the same browser. Run it with `cargo xtask bench start`.
 //!
 //! Letters are typed as soon as the box is there, and the time is noted when the first match is marked: a box that
-//! leads nowhere is none. Prints a line for docs/BENCH.md. Fails where the page takes more than four times the trivial page's time.
+//! leads nowhere is none. Fails where the page takes more than four times the trivial page's time. Then an article of
+//! 1 MB is opened, its marks changed and a name lit: the longest frames. Prints lines for docs/BENCH.md.
 
 #[allow(dead_code)]
 #[path = "../tests/browser/support/mod.rs"]
 mod support;
 
+use std::time::Instant;
 use support::{Tab, file_address, pages};
 
 /// Times each page is opened.
@@ -31,7 +33,59 @@ const WATCH: &str = "new MutationObserver(function (changes, watch) {\
         if (document.querySelector('main mark')) { window.found = performance.now(); watch.disconnect(); }\
     }).observe(document, { childList: true, subtree: true });";
 
+/// Bytes of the long article, which says what the seeds say again and again.
+const LONG: usize = 1 << 20;
+
+/// What is done in turn to the long article, and when that is finished.
+const STEPS: [(&str, &str, &str); 4] = [
+    ("opened", "location.hash = '#/article/long?q=talks'", "div:not([class])"),
+    ("all names marked", "document.querySelector('.shown button:nth-child(2)').click()", "div:not(.every)"),
+    ("people not marked", "document.querySelector('.types .person button').click()", "div:not(.hide-person)"),
+    ("a name lit", "document.querySelector('.text a.ent').click()", "div:not(.lit)"),
+];
+
+/// Keeps the length of the longest frame, waiting for work included.
+const FRAMES: &str = "window.longest = 0; new PerformanceObserver(function (list) {\
+        list.getEntries().forEach(function (e) { window.longest = Math.max(window.longest, e.duration); });\
+    }).observe({ type: 'long-animation-frame' });";
+
 fn main() {
+    start();
+    long();
+}
+
+/// Opens a long article and changes its marks.
+fn long() {
+    let folder = pages::root().join("seeds");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    files.sort();
+    let texts: String = files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|end| end == "txt"))
+        .map(|file| std::fs::read_to_string(file).unwrap())
+        .collect();
+    let text = texts.repeat(LONG / texts.len() + 1).replace("---", "");
+    let tab = Tab::chromium(&file_address(&pages::of(&[("long.txt", &text), ("short.txt", "Nothing.")])));
+    tab.before_load(FRAMES);
+    tab.goto("#/about");
+    tab.wait_for("main dd code");
+    for (what, act, behind) in STEPS {
+        tab.js("window.longest = 0");
+        let begun = Instant::now();
+        tab.js(act);
+        let gone =
+            format!("document.querySelector('.text > div') && !document.querySelector('.text > {behind}')");
+        tab.wait_until(&gone);
+        let time = begun.elapsed().as_millis();
+        let longest = tab.js("return window.longest").as_f64().unwrap_or_default();
+        println!(
+            "1 MB {what}: {time} ms until all is drawn, longest frame {longest:.0} ms (0: none over 50)"
+        );
+    }
+}
+
+/// Opens the seeds and a trivial page.
+fn start() {
     let trivial = pages::folder().join("trivial.html");
     std::fs::write(&trivial, TRIVIAL).unwrap();
     let tab = Tab::chromium(&file_address(&pages::seeds()));

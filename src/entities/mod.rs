@@ -293,6 +293,15 @@ mod tests {
     }
 
     #[test]
+    fn a_title_in_capitals_takes_no_verb_into_a_name() {
+        let expected = ["Michael Steele/person", "Afghanistan/place", "Michael Steele/person", "Friday/date"];
+        check(
+            "Michael Steele Criticized for Afghanistan Comments\n\nThe chairman, Michael Steele, was criticized on Friday.",
+            &expected,
+        );
+    }
+
+    #[test]
     fn every_kind_has_its_own_word() {
         let mut words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.label()).collect();
         words.dedup();

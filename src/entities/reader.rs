@@ -6,9 +6,13 @@
 use super::acronym;
 use super::candidate::{Candidate, choose};
 use super::features::{Features, KINDS};
+use super::gazetteer::{self, Gazetteer};
 use super::hash::{self, Table};
 use super::listed;
-use super::lists::{COMMON, EVENT, FUNCTION, GIVEN, LAW, Lists, ORGANISATION, PLACE, SURNAME, WORK_NOUN};
+use super::lists::{
+    COMMON, Class, EVENT, EVENT_NOUN, FUNCTION, GIVEN, LAW, LAW_NOUN, LOWER, Lists, ORGANISATION,
+    ORGANISATION_NOUN, PARTICLE, PLACE, PLACE_NOUN, SUFFIX, SURNAME, TITLE, WORK_NOUN,
+};
 use super::model::{Model, Seen, Work};
 use super::page::{Gap, Page, Sentence};
 use super::training::Parts;
@@ -68,6 +72,7 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model, parts: Parts
     if parts.rules {
         seen.iter_mut().for_each(|one| headed(&page, one));
         plain_beginnings(&page, &mut seen);
+        titled(&page, &mut seen);
     }
     // A law or an event that the lists have is one, whatever the model takes it for: few are in its training. So is
     // a state in short: "D-Calif."
@@ -297,6 +302,65 @@ fn plain_beginnings(page: &Page, seen: &mut [Seen]) {
         }
     }
 }
+
+/// "Ann Lee Criticized for Harbour Plan": where capitals tell nothing, a word that the article nowhere writes with a capital,
+/// and that no name has, parts what the model takes for one name, if the article has one side of it elsewhere.
+fn titled(page: &Page, seen: &mut Vec<Seen>) {
+    let long = |one: &Seen| {
+        let (from, to) = one.words;
+        matches!(one.kind, Kind::Person | Kind::Organisation) && to - from > 1 && is_loud(page, from)
+    };
+    if !seen.iter().any(long) {
+        return;
+    }
+    let quiet: BTreeMap<u64, (Kind, f32)> = seen
+        .iter()
+        .filter(|one| !is_loud(page, one.words.0))
+        .map(|one| (page.hash(one.words.0, one.words.1), (one.kind, one.probability)))
+        .collect();
+    let named = |words: (usize, usize)| {
+        let found = quiet.get(&page.hash(words.0, words.1)).filter(|_| words.0 < words.1);
+        found.map(|&(kind, probability)| Seen { words, kind, probability })
+    };
+    let parts = |at: &usize| {
+        page.word(*at).is_some_and(|word| {
+            let class = Gazetteer::get().word(hash::join(0, word.hash));
+            word.class & IN_NAMES == 0
+                && class & (gazetteer::FAMILY | gazetteer::GIVEN) == 0
+                && page.habit(word).upper == 0
+                && !word.caps
+        })
+    };
+    for one in std::mem::take(seen) {
+        let (from, to) = one.words;
+        let cut = if long(&one) && named(one.words).is_none() { (from..to).find(parts) } else { None };
+        let sides = cut.map(|cut| {
+            let end = (cut..to).find(|at| !parts(at)).unwrap_or(to);
+            [named((from, cut)), named((end, to))]
+        });
+        match sides {
+            Some(sides) if sides.iter().any(Option::is_some) => seen.extend(sides.into_iter().flatten()),
+            _ => seen.push(one),
+        }
+    }
+}
+
+/// Classes of words that stand in names of people and organisations.
+const IN_NAMES: Class = GIVEN
+    | SURNAME
+    | ORGANISATION
+    | ORGANISATION_NOUN
+    | PLACE
+    | PLACE_NOUN
+    | EVENT
+    | EVENT_NOUN
+    | LAW
+    | LAW_NOUN
+    | FUNCTION
+    | LOWER
+    | PARTICLE
+    | TITLE
+    | SUFFIX;
 
 /// Offices and forms of address by what they are short for or stand for.
 const OFFICES: [(&str, &str); 42] = [

@@ -47,8 +47,10 @@ fn number(tab: &Tab, expression: &str) -> f64 {
 #[test]
 fn a_long_article_is_drawn_part_by_part() {
     let text: Vec<String> = (0..PARAGRAPHS).map(paragraph).collect();
+    let (one, two) = text.split_at(PARAGRAPHS / 2);
+    let body = format!("## One\n\n{}\n\n## Two\n\n{}\n", one.join("\n\n"), two.join("\n\n"));
     let page = pages::of(&[
-        ("long.md", &format!("---\ntitle: Long\n---\n\n{}\n", text.join("\n\n"))),
+        ("long.md", &format!("---\ntitle: Long\n---\n\n{body}")),
         ("short.md", "---\ntitle: Short\n---\n\nNothing of it.\n"),
     ]);
     everywhere(&page, |tab| {
@@ -63,6 +65,9 @@ fn a_long_article_is_drawn_part_by_part() {
         let marks = tab.each("article.text mark", "e.id");
         assert_eq!(marks, (0..PARAGRAPHS).map(|i| format!("hit-{i}")).collect::<Vec<_>>());
 
+        let here = "#outline a[aria-current] bdi";
+        tab.wait_for_text(here, "One");
+
         // A name is lit, and a kind switched off, everywhere in the end.
         tab.keys("1");
         tab.wait_until("document.querySelectorAll('.text > div:not(.hide-person)').length === 0");
@@ -76,7 +81,7 @@ fn a_long_article_is_drawn_part_by_part() {
         let last = PARAGRAPHS - 1;
         for (address, sought) in [
             (format!("#/article/long?q=needle&hit={last}"), "mark.now".to_owned()),
-            (format!("#/article/long?at={}", last / 2), format!("#b{}", last / 2)),
+            (format!("#/article/long?at={}", last / 3), format!("#b{}", last / 3)),
         ] {
             tab.goto("#/about");
             tab.wait_for("main dd code");
@@ -87,6 +92,7 @@ fn a_long_article_is_drawn_part_by_part() {
             assert!(drawn < PARAGRAPHS as f64 / 2.0, "{address}: {drawn} paragraphs were there before it");
             let now = number(tab, &format!("document.querySelector('{sought}').getBoundingClientRect().top"));
             assert!((now - top).abs() < 2.0 && (0.0..700.0).contains(&now), "{address}: {top}, then {now}");
+            tab.wait_for_text(here, if address.contains("hit") { "Two" } else { "One" });
         }
 
         // Come back to: the same words in the same place.

@@ -5,6 +5,7 @@
 //! the window keeps its place while parts above it grow. Not here: what a part looks like (`part.rs`).
 
 use super::part::Props;
+use super::{outline, strip};
 use crate::app::frames::by_id;
 use crossread::session::Address;
 use gloo::events::EventListener;
@@ -40,6 +41,12 @@ fn hold(id: &str, top: f64) -> bool {
     true
 }
 
+/// Brings up to date what says where in the article the window is.
+fn look() {
+    strip::look();
+    outline::look();
+}
+
 /// The name of a part in the page.
 pub fn part_id(part: usize) -> String {
     format!("part-{part}")
@@ -55,13 +62,13 @@ pub struct Drawing {
     /// What each part shows.
     pub given: Vec<Option<Rc<Props>>>,
     /// Whether parts lag behind.
-    pub behind: bool,
+    behind: bool,
     /// Whether none may any longer.
     hurry: bool,
     /// What is to keep its place in the window: an element and how far below the top it is.
     held: Option<(String, f64)>,
     next: Option<Timeout>,
-    listening: Option<[EventListener; 2]>,
+    listening: Option<[EventListener; 4]>,
 }
 
 impl Drawing {
@@ -111,18 +118,21 @@ impl Drawing {
         }
         let turn = again.clone();
         drawing.next = drawing.behind.then(|| Timeout::new(0, move || turn.force_update()));
+        look();
         if drawing.listening.is_none() {
-            // What the browser does with the page as a whole has to find all of it: printing, and by its keys copying
-            // and looking for words.
             let window = gloo::utils::window();
-            drawing.listening = Some(["beforeprint", "keydown"].map(|event| {
+            drawing.listening = Some(["beforeprint", "keydown", "scroll", "resize"].map(|event| {
                 let (this, again) = (Rc::downgrade(this), again.clone());
                 EventListener::new(&window, event, move |event| {
+                    look();
+                    // What the browser does with the page as a whole has to find all of it: printing, and by its keys
+                    // copying and looking for words.
                     let key = event.dyn_ref::<KeyboardEvent>();
-                    if let Some(this) = this.upgrade()
-                        && key.is_none_or(|key| key.ctrl_key() || key.meta_key())
-                        && this.borrow().behind
-                    {
+                    let whole = match key {
+                        Some(key) => key.ctrl_key() || key.meta_key(),
+                        None => event.type_() == "beforeprint",
+                    };
+                    if let Some(this) = this.upgrade().filter(|this| whole && this.borrow().behind) {
                         this.borrow_mut().hurry = true;
                         again.force_update();
                     }

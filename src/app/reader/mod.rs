@@ -25,10 +25,8 @@ use crossread::session::reading::{self, KINDS, Section};
 use crossread::session::{Action, Address, Shared, Shown, View};
 use drawing::Drawing;
 pub use drawing::keep;
-use outline::Outline;
 use std::ops::Range;
 use std::rc::Rc;
-use strip::Strip;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollLogicalPosition};
 use yew::functional::Hook;
@@ -158,7 +156,7 @@ fn use_article(props: &ArticleProps) -> Html {
 
     let drawing = use_mut_ref(Drawing::default);
     let place = Address { hit: address.hit, at: address.at, ..base.clone() };
-    let (given, whole) = {
+    let given = {
         let mut drawing = drawing.borrow_mut();
         let mut first = None;
         if drawing.place != place {
@@ -170,7 +168,7 @@ fn use_article(props: &ArticleProps) -> Html {
             (drawing.place, drawing.aim) = (place, Some(first));
         }
         drawing.turn(&wanted, first);
-        (drawing.given.clone(), !drawing.behind)
+        drawing.given.clone()
     };
     let again = use_force_update();
     let (hit, at) = (address.hit, address.at);
@@ -206,7 +204,13 @@ fn use_article(props: &ArticleProps) -> Html {
             <main id="main" tabindex="-1" data-slug={article.slug.clone()}>
             <div class={classes!("reader", model.sections.is_empty().then_some("plain"))}>
                 if !model.sections.is_empty() {
-                    { yew::html! { <Outline view={view.clone()} sections={model.sections.clone()} base={base.clone()} /> } }
+                    {
+                        memo("outline", outline::Props {
+                            view: view.clone(),
+                            sections: model.sections.clone(),
+                            base: base.clone(),
+                        }, outline::outline)
+                    }
                 }
                 <article class="text" lang={article.language.clone()} onclick={choose}>
                     <header class={marks.clone()}>
@@ -231,7 +235,7 @@ fn use_article(props: &ArticleProps) -> Html {
                 { memo("panel", names, panel::panel) }
             </div>
             if !view.hits.is_empty() {
-                { yew::html! { <Strip view={view.clone()} base={base} now={address.hit} {whole} /> } }
+                { memo("strip", strip::Props { view: view.clone(), base, now: address.hit }, strip::strip) }
             }
             </main>
             { selection::selection(on) }

@@ -4,17 +4,15 @@
 //! in the window is written straight to its rectangle while the page scrolls. Not here: the marks themselves.
 
 use crate::app::bits::{Length, href};
-use crate::app::frames::{Frame, window_height};
+use crate::app::frames::{find, window_height};
 use crate::app::html::html;
 use crossread::engine::views::Reader;
 use crossread::session::reading::place;
 use crossread::session::{Address, Shared};
-use gloo::events::EventListener;
-use web_sys::Element;
 use yew::prelude::*;
 
 /// What the strip is drawn from.
-#[derive(Properties, PartialEq)]
+#[derive(PartialEq)]
 pub struct Props {
     /// The article.
     pub view: Shared<Reader>,
@@ -22,75 +20,41 @@ pub struct Props {
     pub base: Address,
     /// The match in hand.
     pub now: Option<u32>,
-    /// Whether all of the article is drawn.
-    pub whole: bool,
 }
 
 /// Ticks closer than a pixel of a tall window are drawn once.
 const FINEST: f32 = 1.0 / 2000.0;
 
-/// The component.
-pub struct Strip {
-    seen: NodeRef,
-    frame: Frame,
-    _listen: [EventListener; 2],
-}
-
-impl Component for Strip {
-    type Message = ();
-    type Properties = Props;
-
-    fn create(_: &Context<Self>) -> Strip {
-        let seen = NodeRef::default();
-        let rect = seen.clone();
-        let frame = Frame::new(move || look(&rect));
-        let window = gloo::utils::window();
-        let _listen = ["scroll", "resize"].map(|event| {
-            let frame = frame.clone();
-            EventListener::new(&window, event, move |_| frame.ask())
-        });
-        Strip { seen, frame, _listen }
-    }
-
-    fn changed(&mut self, ctx: &Context<Self>, old: &Props) -> bool {
-        ctx.props() != old
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let Props { view, base, now, .. } = ctx.props();
-        let mut last = -1.0;
-        let ticks = view.hits.iter().enumerate().filter_map(|(i, hit)| {
-            let (i, at) = (i as u32, place(view, hit.start));
-            let current = *now == Some(i);
-            if at - last < FINEST && !current {
-                return None;
-            }
-            last = at;
-            Some(html! {
-                <a key={i} href={href(&base.with_hit(i))} tabindex="-1" class={current.then_some("now")}>
-                    <rect x="0" width="100%" y={percent(at.into())} height="3" />
-                </a>
-            })
-        });
-        html! {
-            <div class="strip" aria-hidden="true">
-                <svg>
-                    <rect class="seen" ref={self.seen.clone()} x="0" width="100%" y="0" height="0" />
-                    { for ticks }
-                </svg>
-            </div>
+/// The strip.
+pub fn strip(props: &Props) -> Html {
+    let Props { view, base, now } = props;
+    let mut last = -1.0;
+    let ticks = view.hits.iter().enumerate().filter_map(|(i, hit)| {
+        let (i, at) = (i as u32, place(view, hit.start));
+        let current = *now == Some(i);
+        if at - last < FINEST && !current {
+            return None;
         }
-    }
-
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        self.frame.ask();
+        last = at;
+        Some(html! {
+            <a key={i} href={href(&base.with_hit(i))} tabindex="-1" class={current.then_some("now")}>
+                <rect x="0" width="100%" y={percent(at.into())} height="3" />
+            </a>
+        })
+    });
+    html! {
+        <div class="strip" aria-hidden="true">
+            <svg>
+                <rect class="seen" x="0" width="100%" y="0" height="0" />
+                { for ticks }
+            </svg>
+        </div>
     }
 }
 
 /// Sets the rectangle to the part of the article that is in the window.
-fn look(seen: &NodeRef) {
-    let article = gloo::utils::document().query_selector("article.text").ok().flatten();
-    let (Some(seen), Some(article)) = (seen.cast::<Element>(), article) else { return };
+pub fn look() {
+    let (Some(seen), Some(article)) = (find(".strip .seen"), find("article.text")) else { return };
     let rect = article.get_bounding_client_rect();
     let height = rect.height().max(1.0);
     let top = (-rect.top() / height).clamp(0.0, 1.0);
