@@ -86,7 +86,7 @@ fn types(props: &Props) -> Html {
                             <span class={classes!("ent", kind_class(kind))}>{ kind_word(kind) }</span>
                         </button>
                         <span class="n">{ n }</span>
-                        <kbd aria-hidden="true">{ i + 1 }</kbd>
+                        if i < 9 { <kbd aria-hidden="true">{ i + 1 }</kbd> }
                     </li>
                 }) }
             </ul>
