@@ -289,6 +289,9 @@ impl People {
     }
 }
 
+/// Articles of each writing that are asked whom else they name, at most: what they tell shows in few, or not at all.
+const ASKED: usize = 50;
+
 /// Where full names stand.
 struct Places<'a> {
     articles: BTreeMap<&'a str, BTreeSet<usize>>,
@@ -326,9 +329,9 @@ impl<'a> Places<'a> {
             return numeral && !bare_middle;
         }
         let names = |article: &usize| self.names.get(*article);
-        sons.iter()
-            .filter_map(names)
-            .any(|one| bare.iter().filter_map(names).any(|other| one.intersection(other).nth(1).is_some()))
+        let (sons, bare) = (sons.iter().take(ASKED), bare.iter().take(ASKED));
+        sons.filter_map(names)
+            .any(|one| bare.clone().filter_map(names).any(|other| one.intersection(other).nth(1).is_some()))
     }
 }
 

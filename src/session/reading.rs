@@ -329,10 +329,12 @@ mod tests {
     #[test]
     fn parts_are_neighbours_of_some_length() {
         let long = "a".repeat(PART as usize - 1);
-        let parted = |source: &str| parts(&view(source, "Title"));
+        let parted = |source: &str| -> Vec<(usize, usize)> {
+            parts(&view(source, "Title")).into_iter().map(|part| (part.start, part.end)).collect()
+        };
         assert_eq!(parted(""), []);
-        assert_eq!(parted("# Title\na\nb"), [1..3], "the title is drawn by itself");
-        assert_eq!(parted(&format!("{long}\nb\nc\n{long}\nd")), [0..1, 1..4, 4..5]);
+        assert_eq!(parted("# Title\na\nb"), [(1, 3)], "the title is drawn by itself");
+        assert_eq!(parted(&format!("{long}\nb\nc\n{long}\nd")), [(0, 1), (1, 4), (4, 5)]);
     }
 
     #[test]
