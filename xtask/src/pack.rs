@@ -23,10 +23,10 @@ const WINDOW: usize = 32 * 1024;
 const RUN: usize = 6;
 
 /// Runs in more functions than this are near everywhere and tell nothing.
-const COMMON: usize = 60;
+const COMMON: usize = 24;
 
 /// Bytes added to a function's length when what it shares is weighed against it, so that tiny ones do not come first.
-const START: usize = 100;
+const START: usize = 200;
 
 /// The name of the module that all imports are from.
 const FROM: &str = "_";
