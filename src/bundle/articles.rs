@@ -11,7 +11,7 @@ use std::ops::{Deref, Range};
 use std::sync::{Arc, OnceLock};
 
 /// Bytes of articles that are kept for who asks again.
-const KEPT: usize = 5 << 20;
+const KEPT: usize = 9 << 19;
 
 /// A corpus file, as bytes that many share.
 pub type Bytes = Arc<Vec<u8>>;
