@@ -88,7 +88,7 @@ fn topics(view: &Compare, address: &Address, hand: Hand, only: &[u32], on: Optio
     }
     let topic = |topic: &Topic| {
         let first = only.iter().position(|one| topic.sentences.first() == Some(one));
-        let current = on.is_some_and(|on| topic.sentences.contains(&on)).then_some("true");
+        let current = on.is_some_and(|on| topic.sentences.contains(&on)).then_some("location");
         html! {
             <li>
                 <a href={href(&address.with_hit(first.unwrap_or_default() as u32))} aria-current={current}>
