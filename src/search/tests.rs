@@ -310,7 +310,11 @@ fn what_a_long_query_learns_lifts_its_first_articles_and_leaves_the_others() {
     let words = ["minister", "talks", "rain", "house", "spain"];
     let text = |at: usize| {
         let mut text = words[..1 + at % 5].join(" ");
-        text.push_str(if at % 3 == 0 { " about a treaty of harbours." } else { " and nothing else." });
+        text.push_str(if at.is_multiple_of(3) {
+            " about a treaty of harbours."
+        } else {
+            " and nothing else."
+        });
         text.push_str(&" so".repeat(at % 11));
         text
     };
