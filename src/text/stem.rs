@@ -66,6 +66,15 @@ mod tests {
     }
 
     #[test]
+    fn languages_with_stems_are_known() {
+        for language in ["de", "en", "es", "fr", "it", "nl", "pl", "pt", "sv", "xx"] {
+            let words = ["verhandlungen", "talking", "acuerdos", "discussions"];
+            let other = words.iter().any(|word| stem(word, Some(language)) != *word);
+            assert_eq!(has_stems(Some(language)), other, "{language}");
+        }
+    }
+
+    #[test]
     fn others_stay() {
         for (word, language) in
             [("1200", None), ("漢", Some("zh")), ("talks", Some("xx")), ("us", None), ("переговоры", None)]
