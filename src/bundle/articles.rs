@@ -1,7 +1,8 @@
 //! The articles of a corpus: made one by one when they are asked for, or all at once.
 //!
 //! Invariant: an article is the same however it was asked for; one that cannot be read is empty. Seen as a slice they
-//! are all there; of those that were made one by one some [`KEPT`] bytes are kept between questions. Not here: the bytes (see `texts`, `records`).
+//! are all there; of those that were made one by one some [`KEPT`] bytes are kept between questions. Not here: the bytes
+//! (see `texts`, `records`).
 
 use super::records;
 use super::texts::Texts;
@@ -153,8 +154,10 @@ mod tests {
 
     #[test]
     fn articles_that_were_read_are_forgotten_and_read_again() {
-        let article =
-            |at: usize| Article { slug: format!("a{at}"), text: "Talks go on. ".repeat(90_000), ..nothing() };
+        // Four are more than is kept.
+        let said = "Talks go on. ";
+        let text = said.repeat(KEPT / said.len() / 4 + 1);
+        let article = |at: usize| Article { slug: format!("a{at}"), text: text.clone(), ..nothing() };
         let made = Corpus::unnamed(String::new(), (0..6).map(article).collect());
         let mut opened = Corpus::from_bytes(made.to_bytes()).unwrap().articles;
         let kept = |articles: &Articles| articles.one.iter().filter(|one| one.get().is_some()).count();
