@@ -26,7 +26,7 @@ cargo xtask COMMAND
   test              everything that CI runs; --firefox: the first scenario also in Firefox
   test STEP…        some steps: fmt clippy clippy-web doc native web size browser
                     after `browser`, words that the names of the tests must contain: test browser -- compare
-  web               build the page's program (target/web/crossread.shell)
+  web               build the page's program, both editions (target/web/*.shell)
   size              build it and check the size budget
   dist              the release, in target/dist/
   train DATA -o F   trains the recogniser's model on a folder of annotated texts (docs/MODEL.md); also predict,
