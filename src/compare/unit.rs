@@ -231,8 +231,8 @@ pub(super) fn read(
     let grams = grams(&tokens, vocabulary);
     let place = |s: Span| Span { start: s.start - span.start, end: s.end - span.start };
     let (read, words) = (words_of(text, span, &tokens), &*vocabulary);
-    let said = tokens.iter().map(|t| (place(t.span), words.word(t.word).folded.as_str()));
-    let said = said.take_while(|(place, _)| place.end as usize <= read.len());
+    let said = tokens.iter().map(|t| (place(t.span), words.word(t.word).folded.as_str(), true));
+    let said = said.take_while(|(place, ..)| place.end as usize <= read.len());
     let (dates, stated) = text::dates_and_numbers(read, said);
     let finite = stated.iter().filter(|n| n.value.is_finite());
     let numbers = sorted(finite.map(|n| (n.value * 1000.0) as i64).collect());

@@ -10,6 +10,9 @@ use crate::text::{self, Span};
 
 /// Appends the dates, dated events and quantities of a sentence.
 pub fn candidates(page: &Page, sentence: Sentence, found: &mut Vec<Candidate>) {
+    if !sentence.tells {
+        return;
+    }
     let whole = page.span(sentence.from, sentence.to);
     // A sign may stand before the first word or after the last.
     let from = page.text.get(..whole.start as usize).unwrap_or("").char_indices().next_back();
@@ -22,7 +25,7 @@ pub fn candidates(page: &Page, sentence: Sentence, found: &mut Vec<Candidate>) {
     let moved = |span: Span| Span { start: span.start + start, end: span.end + start };
     let words = page.words.get(sentence.from..sentence.to).unwrap_or(&[]).iter();
     let words = words.map(|word| {
-        (Span { start: word.span.start - start, end: word.span.end - start }, word.folded.as_str())
+        (Span { start: word.span.start - start, end: word.span.end - start }, &*word.folded, word.tells)
     });
     let (dates, numbers) = text::dates_and_numbers(piece, words);
     for when in when::phrases(page, sentence, &dates, start) {
@@ -129,7 +132,7 @@ fn happening(page: &Page, sentence: Sentence, after: usize) -> Option<usize> {
         if word.class & ATTACK != 0 {
             return Some(at + 1);
         }
-        if !word.upper && !matches!(word.folded.as_str(), "terror" | "terrorist" | "terrorists") {
+        if !word.upper && !matches!(&*word.folded, "terror" | "terrorist" | "terrorists") {
             return None;
         }
     }
@@ -149,7 +152,7 @@ fn counted(page: &Page, sentence: Sentence, after: usize) -> Option<usize> {
         }
         if !word.upper {
             let plural = word.folded.len() > 3 && word.folded.ends_with('s') && !word.folded.ends_with("ss");
-            if plural || matches!(word.folded.as_str(), "people" | "men" | "women" | "children") {
+            if plural || matches!(&*word.folded, "people" | "men" | "women" | "children") {
                 return Some(at + 1);
             }
             if !word.folded.chars().all(char::is_alphabetic)

@@ -43,6 +43,8 @@ struct Look {
     known: u8,
     /// Whether a quotation mark opens before its run (1) or closes after it (2).
     quoted: u8,
+    /// What the gazetteer says of the word alone, if it is a candidate or beside one.
+    gazetteer: u8,
     /// Whether the gazetteer has a city here: 1 its first word, 2 a later one, 3 the first of several.
     city: u8,
     /// The run of capitalised words it stands in.
@@ -90,12 +92,13 @@ impl<'a> Features<'a> {
         features
     }
 
-    fn word(&self, at: usize) -> Option<&Word> {
+    fn word(&self, at: usize) -> Option<&Word<'a>> {
         self.page.words.get(at)
     }
 
     /// Shapes, runs, list matches and segments of a sentence.
     fn look(&mut self, sentence: Sentence, lists: &Lists) {
+        let before = self.segments.len();
         let (mut run, mut quoted) = ((0u32, 0u32), 0);
         let (mut known_to, mut city_to, mut known_kind) = (0, 0, 0);
         let mut open = None;
@@ -154,6 +157,13 @@ impl<'a> Features<'a> {
         }
         if let Some(from) = open {
             self.segments.push((from, sentence.to));
+        }
+        for &(from, to) in self.segments.get(before..).unwrap_or(&[]) {
+            for at in from.saturating_sub(1).max(sentence.from)..sentence.to.min(to + 1) {
+                if let (Some(look), Some(word)) = (self.looks.get_mut(at), self.page.words.get(at)) {
+                    look.gazetteer = self.gazetteer.word(hash::join(0, word.hash)) as u8;
+                }
+            }
         }
     }
 
@@ -235,19 +245,19 @@ impl<'a> Features<'a> {
             }
             let before = at.checked_sub(1).filter(|&at| at >= sentence.from).and_then(|at| self.word(at));
             let next = self.word(at + 1).filter(|_| at + 1 < sentence.to);
+            let looked = |at: usize| self.looks.get(at).map_or(0, |look| u32::from(look.gazetteer));
             let mut bits = 0;
             if let Some(before) = before.filter(|_| matches!(word.gap, Gap::Space | Gap::Stop)) {
-                let given = self.gazetteer.word(hash::join(0, before.hash)) & gazetteer::GIVEN != 0
-                    || before.class & super::lists::GIVEN != 0;
+                let given = looked(at - 1) & gazetteer::GIVEN != 0 || before.class & super::lists::GIVEN != 0;
                 bits |= on(before.upper && before.class & TITLE != 0, AFTER_TITLE);
                 bits |= on(before.upper && given, AFTER_GIVEN);
                 bits |= on(!before.upper && before.class & (ROLE | TITLE) != 0, AFTER_ROLE);
-                bits |= on(matches!(before.folded.as_str(), "in" | "near" | "across" | "outside"), AFTER_IN);
+                bits |= on(matches!(&*before.folded, "in" | "near" | "across" | "outside"), AFTER_IN);
                 bits |= on(before.folded == "the", AFTER_THE);
             }
             bits |= on(word.gap == Gap::Bracket, IN_BRACKETS);
             if let Some(next) = next {
-                let family = self.gazetteer.word(hash::join(0, next.hash)) & gazetteer::FAMILY != 0;
+                let family = looked(at + 1) & gazetteer::FAMILY != 0;
                 let given = word.class & super::lists::GIVEN != 0;
                 bits |= on(next.upper && next.gap == Gap::Space && given && family, GIVEN_BEFORE_FAMILY);
                 bits |= on(!next.upper && next.class & SPEECH != 0, SPEAKS);
@@ -326,7 +336,7 @@ impl<'a> Features<'a> {
         let listed = |offset: isize| {
             let near = near(offset);
             let look = seen(offset);
-            let gazetteer = near.map_or(64, |word| u64::from(self.gazetteer.word(hash::join(0, word.hash))));
+            let gazetteer = near.map_or(64, |_| u64::from(look.gazetteer));
             gazetteer | u64::from(look.city) << 8 | u64::from(look.known) << 16
         };
         let (l, lb, ln) = (listed(0), listed(-1), listed(1));

@@ -16,6 +16,7 @@ use super::lists::{
 use super::people::{People, Whom};
 use super::reader::{Name, Reading};
 use super::{Entities, Entity, Kind, Mention, Relation, RelationKind, Why};
+use crate::text::interner::Interner;
 use crate::text::sort::sort_by;
 use crate::text::{self, PartialDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,28 +36,22 @@ enum Key {
 
 /// Joins the marks of all articles.
 pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
-    let kinds = kinds(readings);
+    let marked = marked(readings);
     let ways = Ways {
-        people: people(readings, &kinds),
-        acronyms: Acronyms::of(readings, &kinds, lists),
-        shorts: Shorts::of(readings, &kinds, lists),
+        people: people(&marked),
+        acronyms: Acronyms::of(readings, &marked, lists),
+        shorts: Shorts::of(&marked, lists),
         days: Days::of(readings),
         lists,
     };
     let mut index: BTreeMap<Key, u32> = BTreeMap::new();
     let mut drafts: Vec<Draft> = Vec::new();
     let mut mentions = Vec::with_capacity(readings.len());
-    for (article, reading) in readings.iter().enumerate() {
-        let mut marks = Vec::with_capacity(reading.names.len());
+    for (article, (reading, marked)) in readings.iter().zip(&marked).enumerate() {
         let country = country(reading, lists);
-        let (mut once, mut again) = (BTreeSet::new(), BTreeSet::new());
-        for name in &reading.names {
-            if !once.insert(&name.key) {
-                again.insert(&name.key);
-            }
-        }
-        for name in &reading.names {
-            let kind = kind_of(name, &kinds);
+        let mut found = Vec::with_capacity(marked.ones.len());
+        for one in &marked.ones {
+            let &Writing { name, kind, times, again, .. } = one;
             let (mut key, mut why) = key(article, reading, name, kind, &ways);
             if let Key::Named(kind, written) = &key
                 && let Some(full) = ways.shorts.find(article, *kind, written)
@@ -68,7 +63,7 @@ pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
             {
                 key = match kind {
                     // Whom an article calls so again and again is somebody; a Maria in passing is not.
-                    Kind::Person if again.contains(&name.key) => key,
+                    Kind::Person if again => key,
                     Kind::Person => Key::Here(*kind, article, written.clone()),
                     _ => Key::Common(*kind, written.clone(), country),
                 };
@@ -78,31 +73,30 @@ pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
                 drafts.len() as u32 - 1
             });
             if let Some(draft) = drafts.get_mut(entity as usize) {
-                draft.see(name.span.of(reading.text));
+                draft.see(name.span.of(reading.text), times);
             }
-            marks.push(Mention {
-                span: name.span,
-                entity,
-                certainty: name.certainty,
-                why: why.unwrap_or(name.why),
-            });
+            found.push((entity, why.unwrap_or(name.why)));
         }
-        mentions.push(marks);
+        let mention = |(name, one): (&Name, &u32)| {
+            let &(entity, why) = found.get(*one as usize)?;
+            Some(Mention { span: name.span, entity, certainty: name.certainty, why })
+        };
+        mentions.push(reading.names.iter().zip(&marked.which).filter_map(mention).collect());
     }
     let entities = finish(drafts, &index, lists);
     Entities { entities, mentions }
 }
 
 /// The people of the articles.
-fn people(readings: &[Reading], kinds: &Kinds) -> People {
-    let marks: Vec<_> = readings
+fn people(marked: &[Marked]) -> People {
+    let marks: Vec<_> = marked
         .iter()
         .enumerate()
-        .flat_map(|(article, reading)| reading.names.iter().map(move |name| (article, name)))
-        .filter(|(_, name)| name.known.is_none() && kind_of(name, kinds) == Kind::Person)
-        .map(|(article, name)| (article, name.key.as_str(), name.office))
+        .flat_map(|(article, marked)| marked.ones.iter().map(move |one| (article, one)))
+        .filter(|(_, one)| one.name.known.is_none() && one.kind == Kind::Person)
+        .map(|(article, one)| (article, one.name.key.as_str(), one.name.office, one.times))
         .collect();
-    People::of(&marks, readings.len())
+    People::of(&marks, marked.len())
 }
 
 /// The country that an article names most, itself or its people: none where two are named alike.
@@ -144,17 +138,16 @@ struct Shorts {
 }
 
 impl Shorts {
-    fn of(readings: &[Reading], kinds: &Kinds, lists: &Lists) -> Shorts {
+    fn of(marked: &[Marked], lists: &Lists) -> Shorts {
         let mut shorts = Shorts { full: BTreeMap::new() };
-        for (article, reading) in readings.iter().enumerate() {
-            for name in &reading.names {
-                let kind = kind_of(name, kinds);
+        for (article, marked) in marked.iter().enumerate() {
+            for &Writing { name, kind, .. } in &marked.ones {
                 if !matches!(kind, Kind::Organisation | Kind::Law | Kind::Event)
                     || name.why == Why::DatedEvent
                 {
                     continue;
                 }
-                let key = Acronyms::target(name, kinds, lists);
+                let key = Acronyms::target(name, kind, lists);
                 for short in shortened(kind, plain(&name.key), lists) {
                     shorts.full.entry((article, kind, short)).or_default().insert(key.clone());
                 }
@@ -224,14 +217,14 @@ struct Draft {
 }
 
 impl Draft {
-    fn see(&mut self, surface: &str) {
+    fn see(&mut self, surface: &str, times: u32) {
         let written = surface.split_whitespace().collect::<Vec<_>>().join(" ");
         let order = &mut self.order;
         let entry = self.surfaces.entry(written).or_insert_with(|| {
             *order += 1;
             (0, *order)
         });
-        entry.0 += 1;
+        entry.0 += times;
     }
 
     /// The writings, most used first.
@@ -333,33 +326,88 @@ pub(super) fn slug(name: &str, kind: Kind) -> String {
     if slug.is_empty() { kind.label().to_owned() } else { slug }
 }
 
-type Kinds = BTreeMap<String, Kind>;
+/// The marks of an article that are written and recognised alike, as one.
+struct Writing<'a> {
+    /// The first of them.
+    name: &'a Name,
+    /// What it is, in all articles.
+    kind: Kind,
+    /// How many they are.
+    times: u32,
+    /// Whether the article has its words more than once.
+    again: bool,
+    /// The one before with the same words.
+    before: Option<u32>,
+}
 
-/// One kind for one writing in all articles: the one that most articles' marks give it.
-fn kinds(readings: &[Reading]) -> Kinds {
-    let mut votes: BTreeMap<&str, [u32; Kind::ALL.len()]> = BTreeMap::new();
-    for name in readings.iter().flat_map(|reading| &reading.names).filter(|name| open(name)) {
-        if let Some(slot) = votes.entry(&name.key).or_default().get_mut(name.kind as usize) {
-            *slot += u32::from(name.certainty);
+/// The marks of an article.
+struct Marked<'a> {
+    /// In order of their first.
+    ones: Vec<Writing<'a>>,
+    /// Which of them each mark is.
+    which: Vec<u32>,
+}
+
+/// The marks of all articles, with one kind for one writing: the one that most articles' marks give it.
+fn marked<'a>(readings: &'a [Reading]) -> Vec<Marked<'a>> {
+    let mut keys = Interner::default();
+    let mut votes: Vec<[u32; Kind::ALL.len()]> = Vec::new();
+    let mut numbers = Vec::new();
+    for name in readings.iter().flat_map(|reading| &reading.names) {
+        let number = keys.number(&name.key) as usize;
+        numbers.push(number);
+        votes.resize(keys.count(), Default::default());
+        if open(name) {
+            votes[number][name.kind as usize] += u32::from(name.certainty);
         }
     }
-    votes
-        .into_iter()
-        .filter_map(|(key, votes)| {
-            let (at, _) =
-                votes.iter().enumerate().max_by_key(|&(at, votes)| (*votes, Kind::ALL.len() - at))?;
-            Some((key.to_owned(), *Kind::ALL.get(at)?))
-        })
-        .collect()
+    let most = |votes: &[u32; Kind::ALL.len()]| {
+        (0..votes.len()).rev().max_by_key(|&at| votes[at]).and_then(|at| Kind::ALL.get(at)).copied()
+    };
+    let kinds: Vec<Option<Kind>> = votes.iter().map(most).collect();
+    // Of each key the last that was met, and how often in its article.
+    let mut last: Vec<(usize, Option<u32>, u32)> = vec![(usize::MAX, None, 0); kinds.len()];
+    let mut numbers = numbers.into_iter();
+    let mut of = |(article, reading): (usize, &'a Reading)| {
+        let mut marked = Marked { ones: Vec::new(), which: Vec::with_capacity(reading.names.len()) };
+        let mut used = Vec::new();
+        for (name, number) in reading.names.iter().zip(&mut numbers) {
+            let kind = kinds[number].filter(|_| open(name)).unwrap_or(name.kind);
+            let slot = &mut last[number];
+            if slot.0 != article {
+                *slot = (article, None, 0);
+            }
+            slot.2 += 1;
+            let alike = |one: &Writing| {
+                let (one, kind_of) = (one.name, one.kind);
+                (one.known, one.why, one.office, one.loud, kind_of)
+                    == (name.known, name.why, name.office, name.loud, kind)
+                    && one.span.of(reading.text) == name.span.of(reading.text)
+            };
+            let mut at = slot.1;
+            while let Some(before) = at.filter(|&at| !alike(&marked.ones[at as usize])) {
+                at = marked.ones[before as usize].before;
+            }
+            let at = at.unwrap_or_else(|| {
+                let before = slot.1.replace(marked.ones.len() as u32);
+                marked.ones.push(Writing { name, kind, times: 0, again: false, before });
+                used.push(number);
+                marked.ones.len() as u32 - 1
+            });
+            marked.ones[at as usize].times += 1;
+            marked.which.push(at);
+        }
+        for (one, number) in marked.ones.iter_mut().zip(used) {
+            one.again = last[number].2 > 1;
+        }
+        marked
+    };
+    readings.iter().enumerate().map(&mut of).collect()
 }
 
 /// Whether a mark's kind may be settled by other articles.
 fn open(name: &Name) -> bool {
     name.known.is_none() && name.kind.is_name() && name.why != Why::DatedEvent
-}
-
-fn kind_of(name: &Name, kinds: &Kinds) -> Kind {
-    if open(name) { kinds.get(&name.key).copied().unwrap_or(name.kind) } else { name.kind }
 }
 
 /// All that names are joined by.
@@ -521,20 +569,18 @@ struct Acronyms {
 }
 
 impl Acronyms {
-    fn of(readings: &[Reading], kinds: &Kinds, lists: &Lists) -> Acronyms {
+    fn of(readings: &[Reading], marked: &[Marked], lists: &Lists) -> Acronyms {
         let mut acronyms = Acronyms::default();
-        for (article, reading) in readings.iter().enumerate() {
+        for (article, (reading, marked)) in readings.iter().zip(marked).enumerate() {
             for (letters, at) in &reading.acronyms {
-                let Some(name) = reading.names.get(*at) else { continue };
-                let key = Acronyms::target(name, kinds, lists);
+                let one = marked.which.get(*at).and_then(|&one| marked.ones.get(one as usize));
+                let Some(&Writing { name, kind, .. }) = one else { continue };
+                let key = Acronyms::target(name, kind, lists);
                 acronyms.here.entry((article, letters.clone())).or_default().insert(key.clone());
                 acronyms.anywhere.entry(letters.clone()).or_default().insert(key);
             }
-            for name in &reading.names {
-                let wanted = matches!(
-                    kind_of(name, kinds),
-                    Kind::Organisation | Kind::Law | Kind::Event | Kind::Place
-                );
+            for &Writing { name, kind, .. } in &marked.ones {
+                let wanted = matches!(kind, Kind::Organisation | Kind::Law | Kind::Event | Kind::Place);
                 if !wanted || name.why == Why::DatedEvent || !name.key.contains(' ') {
                     continue;
                 }
@@ -550,7 +596,7 @@ impl Acronyms {
                     if count < 3 {
                         continue;
                     }
-                    let key = Acronyms::target(name, kinds, lists);
+                    let key = Acronyms::target(name, kind, lists);
                     if count > 3 {
                         acronyms.spelt_out.entry(letters.clone()).or_default().insert(key.clone());
                     }
@@ -561,8 +607,7 @@ impl Acronyms {
         acronyms
     }
 
-    fn target(name: &Name, kinds: &Kinds, lists: &Lists) -> Key {
-        let kind = kind_of(name, kinds);
+    fn target(name: &Name, kind: Kind, lists: &Lists) -> Key {
         known(name, kind, lists).unwrap_or_else(|| Key::Named(kind, spelt(&name.key, lists)))
     }
 

@@ -71,6 +71,9 @@ pub const TIME: Class = 1 << 25;
 /// What a quoted title may be the title of: "film".
 pub const WORK_NOUN: Class = 1 << 26;
 
+/// Words that may begin a date or a number by themselves; no feature of the model.
+pub const TELLING: Class = 1 << 27;
+
 const SECTIONS: [(&str, Class); 25] = [
     ("title", TITLE),
     ("role", ROLE),
@@ -227,6 +230,9 @@ fn words(lists: &mut Lists) {
         } else {
             line.split(' ').for_each(|word| *lists.words.entry(hash::of(word.as_bytes())) |= class);
         }
+    }
+    for word in text::telling() {
+        *lists.words.entry(hash::of(word.as_bytes())) |= TELLING;
     }
     let plain = [
         (include_str!("lists/given.txt"), GIVEN),

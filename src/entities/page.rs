@@ -4,10 +4,11 @@
 //! words mean beyond their class.
 
 use super::hash::{self, Table};
-use super::lists::{CALENDAR, Class, Lists};
+use super::lists::{CALENDAR, Class, HOLIDAY, Lists, TELLING, TIME};
 use super::training::Parts;
 use crate::article::{Article, BlockKind};
 use crate::text::{self, Span};
+use std::borrow::Cow;
 
 /// What stands before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,14 +37,14 @@ pub enum Gap {
 
 /// A word.
 #[derive(Debug)]
-pub struct Word {
+pub struct Word<'a> {
     /// Where.
     pub span: Span,
     /// Folded.
-    pub folded: String,
+    pub folded: Cow<'a, str>,
     /// Hash of the folded word.
     pub hash: u64,
-    /// Its classes.
+    /// Its classes, without those of [`TELLING`].
     pub class: Class,
     /// What stands before it.
     pub gap: Gap,
@@ -55,6 +56,8 @@ pub struct Word {
     pub inner: bool,
     /// Whether its capital may come from its place alone.
     pub soft: bool,
+    /// Whether a date or a number may begin with it.
+    pub tells: bool,
 }
 
 /// A sentence, as a range of words.
@@ -66,6 +69,8 @@ pub struct Sentence {
     pub to: usize,
     /// Whether capitals tell nothing here: a title in title case, a line in capitals.
     pub loud: bool,
+    /// Whether it may say when or how much.
+    pub tells: bool,
 }
 
 /// How a word stands in the article, where capitals tell something.
@@ -82,7 +87,7 @@ pub struct Page<'a> {
     /// The article's text.
     pub text: &'a str,
     /// Its words.
-    pub words: Vec<Word>,
+    pub words: Vec<Word<'a>>,
     /// Its sentences.
     pub sentences: Vec<Sentence>,
     habits: Table,
@@ -93,6 +98,7 @@ impl<'a> Page<'a> {
     pub fn new(article: &'a Article, lists: &Lists, parts: Parts) -> Page<'a> {
         let text = article.text.as_str();
         let mut page = Page { text, words: Vec::new(), sentences: Vec::new(), habits: Table::default() };
+        page.words.reserve(text.len() / 5);
         for block in &article.blocks {
             for &sentence in &block.sentences {
                 page.sentence(sentence, matches!(block.kind, BlockKind::Heading(_)), lists);
@@ -104,7 +110,8 @@ impl<'a> Page<'a> {
             }
             for word in page.words.get(sentence.from..sentence.to).unwrap_or(&[]) {
                 let counts = word.upper && !word.soft;
-                let lower = !word.upper && word.span.of(text).chars().next().is_some_and(char::is_lowercase);
+                let first = || word.span.of(text).chars().next();
+                let lower = !word.upper && first().is_some_and(char::is_lowercase);
                 if counts || lower {
                     let habit = page.habits.entry(word.hash);
                     *habit += u32::from(counts && *habit >> 16 < 0xFFFF) << 16;
@@ -125,26 +132,31 @@ impl<'a> Page<'a> {
             let written = at.of(self.text);
             let between = self.text.get(end..at.start as usize).unwrap_or("");
             let gap = if self.words.len() == from { Gap::Start } else { gap(between) };
-            let upper = written.chars().next().is_some_and(char::is_uppercase);
-            let letters = written.chars().filter(|c| c.is_alphabetic()).count();
-            let caps = letters > 1 && !written.chars().any(char::is_lowercase);
-            let inner = !caps && written.chars().skip(1).any(char::is_uppercase);
-            let folded = text::fold(written);
+            // Most words are in small letters.
+            let small = written.bytes().all(|byte| byte.is_ascii_lowercase());
+            let folded = if small { Cow::Borrowed(written) } else { text::fold(written).into() };
+            let upper = !small && written.chars().next().is_some_and(char::is_uppercase);
+            let several = || written.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+            let caps = !small && several() && !written.chars().any(char::is_lowercase);
+            let inner = !small && !caps && written.chars().skip(1).any(char::is_uppercase);
             let hash = hash::of(folded.as_bytes());
             let class = lists.class_of(hash);
             let soft = matches!(gap, Gap::Start | Gap::Opening);
-            self.words.push(Word { span: at, folded, hash, class, gap, upper, caps, inner, soft });
+            let tells = class & TELLING != 0 || folded.starts_with(|c: char| c.is_ascii_digit());
+            let class = class & !TELLING;
+            self.words.push(Word { span: at, folded, hash, class, gap, upper, caps, inner, soft, tells });
             end = at.end as usize;
         }
         let words = self.words.get(from..).unwrap_or(&[]);
         if !words.is_empty() {
             let loud = loud(words, heading, whole);
-            self.sentences.push(Sentence { from, to: self.words.len(), loud });
+            let tells = words.iter().any(|word| word.tells || word.class & (TIME | HOLIDAY) != 0);
+            self.sentences.push(Sentence { from, to: self.words.len(), loud, tells });
         }
     }
 
     /// How a word stands elsewhere in the article.
-    pub fn habit(&self, word: &Word) -> Habit {
+    pub fn habit(&self, word: &Word<'_>) -> Habit {
         self.habit_of(word.hash)
     }
 
@@ -155,7 +167,7 @@ impl<'a> Page<'a> {
     }
 
     /// A word, if there is one.
-    pub fn word(&self, at: usize) -> Option<&Word> {
+    pub fn word(&self, at: usize) -> Option<&Word<'a>> {
         self.words.get(at)
     }
 
@@ -215,7 +227,7 @@ fn gap(between: &str) -> Gap {
 }
 
 /// Whether capitals tell nothing in a sentence: most of its words that could be written small have one.
-fn loud(words: &[Word], heading: bool, whole: &str) -> bool {
+fn loud(words: &[Word<'_>], heading: bool, whole: &str) -> bool {
     let counted = words.iter().skip(1).filter(|word| word.folded.len() > 3 && word.class & CALENDAR == 0);
     let (mut upper, mut small, mut shouting) = (0u32, 0u32, 0u32);
     for word in counted {

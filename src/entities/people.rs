@@ -17,8 +17,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-/// A mark of a person: its article, its key, and the office before it.
-pub type Person<'a> = (usize, &'a str, u64);
+/// Marks of a person: their article, key, the office before them, and how many they are.
+pub type Person<'a> = (usize, &'a str, u64, u32);
 
 /// Whom a name means.
 #[derive(Debug, PartialEq, Eq)]
@@ -64,26 +64,26 @@ impl People {
     pub fn of(marks: &[Person], articles: usize) -> People {
         let mut people = People { named: vec![Vec::new(); articles], ..People::default() };
         let mut offices: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
-        for (_, key, office) in marks {
+        for (_, key, office, _) in marks {
             let offices = offices.entry(key).or_default();
             if *office != 0 {
                 offices.insert(*office);
             }
         }
         let keys: BTreeMap<&str, String> = offices.keys().map(|key| (*key, particle(key))).collect();
-        let full = |&(article, key, _): &Person| {
+        let full = |&(article, key, ..): &Person| {
             Some((article, keys.get(key)?.as_str())).filter(|(_, key)| is_full(key))
         };
         let places = OnceCell::new();
         let places = || places.get_or_init(|| Places::of(marks.iter().filter_map(full), articles));
         people.writings(offices.into_iter().map(|(key, offices)| (keys[key].as_str(), offices)), &places);
-        for &(article, key, office) in marks {
+        for &(article, key, office, times) in marks {
             let Some(key) = keys.get(key) else { continue };
             if let Some(fullest) = people.fullest.get(key).cloned() {
                 if let Some(named) = people.named.get_mut(article) {
                     named.push(hash::of(fullest.as_bytes()));
                 }
-                people.parts(article, key, fullest);
+                people.parts(article, key, fullest, times);
                 continue;
             }
             let (.., suffix) = parts(key);
@@ -192,7 +192,7 @@ impl People {
     }
 
     /// Takes in what may stand for a full name.
-    fn parts(&mut self, article: usize, key: &str, fullest: String) {
+    fn parts(&mut self, article: usize, key: &str, fullest: String, times: u32) {
         let (first, _, last, suffix) = parts(key);
         let bare = key.strip_suffix(suffix).map_or(key, str::trim_end);
         // In other articles a family name is the father's.
@@ -200,16 +200,16 @@ impl People {
         let father = !suffix.is_empty() && father().is_some_and(|father| *father != fullest);
         if let Some((first, _)) = key.split_once(' ') {
             let starts = self.by_start.entry((article, first.to_owned())).or_default();
-            *starts.entry(fullest.clone()).or_default() += 1;
+            *starts.entry(fullest.clone()).or_default() += times;
         }
         let mut rest = bare;
         while let Some((_, end)) = rest.split_once(' ') {
             if !suffix.is_empty() {
                 let end = [end, " ", suffix].concat();
-                *self.by_end.entry((article, end)).or_default().entry(fullest.clone()).or_default() += 1;
+                *self.by_end.entry((article, end)).or_default().entry(fullest.clone()).or_default() += times;
             }
             let ends = self.by_end.entry((article, end.to_owned())).or_default();
-            *ends.entry(fullest.clone()).or_default() += 1;
+            *ends.entry(fullest.clone()).or_default() += times;
             if !father {
                 let bearers = self.by_end_anywhere.entry(end.to_owned()).or_default();
                 let (articles, last) = bearers.entry(fullest.clone()).or_insert((0, usize::MAX));

@@ -605,7 +605,7 @@ fn explained(page: &Page, listed: &[Candidate], seen: &[Seen]) -> Vec<Explained>
             .text
             .get(word.span.end as usize..)
             .is_some_and(|rest| rest.starts_with([')', ',', ';', ']']));
-        let of = page.words.get(words.0..words.1).unwrap_or(&[]).iter().map(|word| word.folded.as_str());
+        let of = page.words.get(words.0..words.1).unwrap_or(&[]).iter().map(|word| &*word.folded);
         if letters && closed && words.1 - words.0 > 1 && acronym::may_stand_for(&word.folded, of) {
             explained.push((at, words, known));
         }

@@ -119,9 +119,9 @@ impl Reader<'_> {
         // "two years ago", "several months earlier".
         let unit =
             at + 1 + usize::from(matches!(self.folded(at + 1), "dozen" | "hundred" | "thousand" | "million"));
-        if self.is_count(at)
-            && self.is(unit, TIME)
+        if self.is(unit, TIME)
             && self.folded(unit + 1) == "ago"
+            && self.is_count(at)
             && spaced(at + 1, unit + 2)
         {
             let few = usize::from(at > self.sentence.from && self.folded(at - 1) == "a");

@@ -57,6 +57,8 @@ pub struct DateMention {
 pub(super) struct Token<'a> {
     pub span: Span,
     pub folded: Cow<'a, str>,
+    /// Whether no date or number begins with it: what its reader knows, else `false`.
+    pub idle: bool,
 }
 
 /// Longest word of interest, in bytes.
@@ -68,6 +70,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         .map(|span| Token {
             span,
             folded: if span.len() <= LONGEST { fold(span.of(text)).into() } else { "".into() },
+            idle: false,
         })
         .collect()
 }
@@ -95,6 +98,14 @@ fn month(text: &str, token: &Token) -> Option<(u8, bool)> {
         })?,
     };
     Some((at as u8 + 1, !matches!(word, "may" | "march" | "mar" | "jan" | "jun")))
+}
+
+/// The words by which a date may begin.
+pub(super) fn telling() -> impl Iterator<Item = &'static str> {
+    const DAYS: &str = "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday last \
+        next this past previous sept";
+    let elsewhere = ELSEWHERE.iter().flat_map(|names| names.split(' '));
+    MONTHS.iter().flat_map(|month| [*month, &month[..3]]).chain(DAYS.split(' ')).chain(elsewhere)
 }
 
 /// How French, German, Spanish, Persian and Arabic name the months, folded, where English does not.
@@ -165,7 +176,11 @@ pub fn dates(text: &str) -> Vec<DateMention> {
 pub(super) fn of_tokens(text: &str, tokens: &[Token]) -> Vec<DateMention> {
     let mut found: Vec<DateMention> = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
+    while let Some(token) = tokens.get(at) {
+        if token.idle {
+            at += 1;
+            continue;
+        }
         let reader = Reader { text, tokens, at };
         match reader
             .iso()

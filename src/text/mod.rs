@@ -30,7 +30,7 @@ pub use fold::fold;
 pub use json::Json;
 pub use language::language;
 pub use lower::{is_capital, is_small, lower, lowercase};
-pub use numbers::{Approx, Number, dates_and_numbers, numbers};
+pub use numbers::{Approx, Number, dates_and_numbers, numbers, telling};
 pub use offsets::{Scalars, Utf16};
 pub use script::{is_rtl, is_unspaced};
 pub use sentences::sentences;

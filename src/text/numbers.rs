@@ -53,15 +53,28 @@ pub fn numbers(text: &str) -> Vec<Number> {
     of_tokens(text, &dates::tokens(text)).1
 }
 
-/// The dates and the numbers that a text states, for whom has its words already, each with its folded form.
+/// The dates and the numbers that a text states, for whom has its words already, each with its folded form and whether
+/// it is one of [`telling`] or begins with a figure.
 pub fn dates_and_numbers<'a>(
     text: &str,
-    words: impl Iterator<Item = (Span, &'a str)>,
+    words: impl Iterator<Item = (Span, &'a str, bool)>,
 ) -> (Vec<DateMention>, Vec<Number>) {
     let short = |span: Span, folded| if span.len() <= dates::LONGEST { folded } else { "" };
-    let tokens: Vec<Token> =
-        words.map(|(span, folded)| Token { span, folded: short(span, folded).into() }).collect();
+    let tokens: Vec<Token> = words
+        .map(|(span, folded, tells)| {
+            let idle = !tells && !matches!(folded, "a" | "an" | "several");
+            Token { span, folded: short(span, folded).into(), idle }
+        })
+        .collect();
     of_tokens(text, &tokens)
+}
+
+/// The words, folded, of which one begins every date and every number that no figure, "a", "an" or "several" begins.
+pub fn telling() -> impl Iterator<Item = String> {
+    const SIZES: &str = "dozen hundred thousand million mn mln billion bn bln trillion tn trn ten";
+    let sizes = SIZES.split(' ').flat_map(|size| [size.to_owned(), [size, "s"].concat()]);
+    let words = SMALL.into_iter().chain(TENS).chain(RANKS).chain(dates::telling());
+    words.map(str::to_ascii_lowercase).chain(sizes)
 }
 
 fn of_tokens(text: &str, tokens: &[Token]) -> (Vec<DateMention>, Vec<Number>) {
@@ -70,6 +83,10 @@ fn of_tokens(text: &str, tokens: &[Token]) -> (Vec<DateMention>, Vec<Number>) {
     let mut found: Vec<Number> = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
+        if token.idle {
+            at += 1;
+            continue;
+        }
         while dates.next_if(|d| d.span.end <= token.span.start).is_some() {}
         let limit = dates.peek().map_or(u32::MAX, |d| d.span.start);
         if token.span.start >= limit {
@@ -709,14 +726,39 @@ mod tests {
         }
     }
 
+    /// The same from words that are there already as from the text.
+    fn check_words(text: &str) {
+        let folded: Vec<(Span, String)> =
+            super::super::words(text).map(|word| (word, super::super::fold(word.of(text)))).collect();
+        let tells =
+            |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || telling().any(|w| w == word);
+        let words = folded.iter().map(|(span, folded)| (*span, folded.as_str(), tells(folded)));
+        assert_eq!(dates_and_numbers(text, words), (super::super::dates(text), numbers(text)), "{text}");
+    }
+
     #[test]
     fn words_that_are_there_already_give_the_same() {
         let text =
             "On 7 October 2023 some 1,200 people and $2.5 billion; two thirds of Tuesday’s three dozen.";
-        let folded: Vec<(Span, String)> =
-            super::super::words(text).map(|word| (word, super::super::fold(word.of(text)))).collect();
-        let words = folded.iter().map(|(span, folded)| (*span, folded.as_str()));
-        assert_eq!(dates_and_numbers(text, words), (super::super::dates(text), numbers(text)));
+        check_words(text);
         assert!(numbers(text).len() > 3);
+        let small = "several a an in of and the people octobre de del mai 7 7th 2.5bn per cent week 1990s 7m";
+        for word in
+            telling().flat_map(|word| [word.to_uppercase(), word]).chain(small.split(' ').map(str::to_owned))
+        {
+            for text in ["{} people", "a {} men", "in {} 2020", "7 {}", "{} week", "several {}", "{} of {}"] {
+                check_words(&text.replace("{}", &word));
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn only_telling_words_begin_dates_and_numbers(
+            text in "(([Mm]ay|Oct\\.?|Sept|octobre|Mars|de|of|a|an|several|dozen|tn|mln|tens|hundreds|twelfth|fifty|last|year|\
+                     seven|and|in|the|people|7th|2019|1,200|per cent|today|Friday)[ ,-]{1,2}){0,9}"
+        ) {
+            check_words(&text);
+        }
     }
 }
