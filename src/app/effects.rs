@@ -335,20 +335,24 @@ pub fn measure() -> Leaving {
     Leaving { scroll: window().scroll_y().unwrap_or_default(), block: block_in_view(), focus }
 }
 
-/// The article's first block that is in the window, and how far below the top of it.
+/// The article's first block that is in the window, and how far below the top of it. What is not near the window need
+/// not be laid out for that.
 fn block_in_view() -> Option<(u32, f64)> {
-    let blocks = document().query_selector_all("article.text [id^=b]").ok()?;
-    let block = |at: u32| blocks.item(at)?.dyn_into::<Element>().ok();
-    let (mut from, mut to) = (0, blocks.length());
-    while from < to {
-        let middle = (from + to) / 2;
-        match block(middle)?.get_bounding_client_rect().bottom() <= 0.0 {
-            true => from = middle + 1,
-            false => to = middle,
+    let mut part = document().query_selector("article.text > *").ok()?;
+    while let Some(here) = part {
+        if here.get_bounding_client_rect().bottom() > 0.0 {
+            let blocks = here.query_selector_all("[id^=b]").ok()?;
+            for at in 0..blocks.length() {
+                let block: Element = blocks.item(at)?.dyn_into().ok()?;
+                let place = block.get_bounding_client_rect();
+                if place.bottom() > 0.0 {
+                    return Some((block.id().get(1..)?.parse().ok()?, place.top()));
+                }
+            }
         }
+        part = here.next_element_sibling();
     }
-    let first = block(from)?;
-    Some((first.id().get(1..)?.parse().ok()?, first.get_bounding_client_rect().top()))
+    None
 }
 
 /// The window as it is.

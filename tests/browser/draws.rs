@@ -44,6 +44,11 @@ fn number(tab: &Tab, expression: &str) -> f64 {
     tab.js(&format!("return {expression}")).as_f64().unwrap_or(f64::NAN)
 }
 
+/// Waits until what has been scrolled to is laid out and seen.
+fn frame(tab: &Tab) {
+    tab.js_later("requestAnimationFrame(() => requestAnimationFrame(done))");
+}
+
 #[test]
 fn a_long_article_is_drawn_part_by_part() {
     let text: Vec<String> = (0..PARAGRAPHS).map(paragraph).collect();
@@ -67,6 +72,22 @@ fn a_long_article_is_drawn_part_by_part() {
 
         let here = "#outline a[aria-current] bdi";
         tab.wait_for_text(here, "One");
+
+        // What is far from the window is not laid out, but can be selected; the numbers beside a part are not cut off.
+        let laid = |block: usize| {
+            tab.js(&format!("return document.querySelector('#b{block}').checkVisibility({{ contentVisibilityAuto: true }})"))
+        };
+        assert_eq!((laid(1), laid(PARAGRAPHS)), (Value::from(true), Value::from(false)));
+        tab.js("getSelection().selectAllChildren(document.querySelector('article.text'))");
+        let selected =
+            tab.js("const all = getSelection().toString(); getSelection().removeAllRanges(); return all");
+        assert!(text.iter().all(|paragraph| selected.as_str().unwrap().contains(paragraph)));
+        tab.wait_until(
+            "(number => {
+                 const { x, y, width, height } = number.getBoundingClientRect();
+                 return document.elementFromPoint(x + width / 2, y + height / 2) === number;
+             })(document.querySelector('#b1 .pn'))",
+        );
 
         // A name is lit, and a kind switched off, everywhere in the end.
         tab.keys("1");
@@ -97,6 +118,7 @@ fn a_long_article_is_drawn_part_by_part() {
 
         // Come back to: the same words in the same place.
         tab.js("scrollBy(0, 3333)");
+        frame(tab);
         let top = "[...document.querySelectorAll('.blk')].map(e => [e.id, e.getBoundingClientRect().top])
                    .find(([, top]) => top > 100)";
         let stood = tab.js(&format!("return {top}"));

@@ -16,8 +16,12 @@ use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
 use yew::functional::UseForceUpdateHandle;
 
-/// Parts that are drawn at a turn.
+/// Parts that are drawn at a turn; at the first one alone, and of a long article none, so that what stands around it
+/// has a frame of its own.
 const TURN: usize = 2;
+
+/// Parts from which on an article is long: also, what is not near the window is not laid out.
+pub const LONG: usize = 12;
 
 thread_local! {
     /// A block that goes back to where it stood, once its part is drawn, with how far below the window's top that was.
@@ -61,6 +65,8 @@ pub struct Drawing {
     pub aim: Option<Option<usize>>,
     /// What each part shows.
     pub given: Vec<Option<Rc<Props>>>,
+    /// Whether there was a turn.
+    begun: bool,
     /// Whether parts lag behind.
     behind: bool,
     /// Whether none may any longer.
@@ -72,8 +78,9 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// A turn: parts are given what they should show, from `first` on, or else from the one at the top of the window.
-    pub fn turn(&mut self, wanted: &[Rc<Props>], first: Option<usize>) {
+    /// A turn: parts are given what they should show, from the one aimed at on, or else from the one at the top of the
+    /// window.
+    pub fn turn(&mut self, wanted: &[Rc<Props>]) {
         self.given.resize(wanted.len(), None);
         self.behind = false;
         let lags = |given: &Option<Rc<Props>>, wanted: &Rc<Props>| {
@@ -84,9 +91,12 @@ impl Drawing {
         }
         let place = |part: usize| Some(by_id(&part_id(part))?.get_bounding_client_rect());
         let kept = KEPT.take();
+        if kept.is_some() {
+            self.aim = None;
+        }
         let of_kept =
             |(block, _): (u32, f64)| wanted.iter().position(|p| p.blocks.contains(&(block as usize)));
-        let here = first.or_else(|| kept.and_then(of_kept)).unwrap_or_else(|| {
+        let here = self.aim.flatten().or_else(|| kept.and_then(of_kept)).unwrap_or_else(|| {
             (0..wanted.len())
                 .find(|part| place(*part).is_none_or(|place| place.bottom() > 0.0))
                 .unwrap_or_default()
@@ -96,7 +106,12 @@ impl Drawing {
         } else if self.held.is_none() {
             self.held = place(here).map(|place| (part_id(here), place.top()));
         }
-        let mut left = if std::mem::take(&mut self.hurry) { usize::MAX } else { TURN };
+        let mut left = match std::mem::take(&mut self.hurry) {
+            true => usize::MAX,
+            false if self.given.iter().any(Option::is_some) => TURN,
+            false => usize::from(self.begun || wanted.len() < LONG),
+        };
+        self.begun = true;
         for at in (here..wanted.len()).chain((0..here).rev()) {
             if !lags(&self.given[at], &wanted[at]) {
                 continue;
@@ -139,6 +154,6 @@ impl Drawing {
                 })
             }));
         }
-        drawing.aim.take()
+        drawing.given.iter().any(Option::is_some).then(|| drawing.aim.take()).flatten()
     }
 }

@@ -23,8 +23,8 @@ use crossread::engine::views::{ArticleRef, Counterpart, NameKind, Reader as Answ
 use crossread::session::layers::{Layer, Mark};
 use crossread::session::reading::{self, KINDS, Section};
 use crossread::session::{Action, Address, Shared, Shown, View};
-use drawing::Drawing;
 pub use drawing::keep;
+use drawing::{Drawing, LONG};
 use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -158,16 +158,15 @@ fn use_article(props: &ArticleProps) -> Html {
     let place = Address { hit: address.hit, at: address.at, ..base.clone() };
     let given = {
         let mut drawing = drawing.borrow_mut();
-        let mut first = None;
         if drawing.place != place {
             let of_hit = address.hit.and_then(|_| wanted.iter().position(|part| part.now.is_some()));
-            first = of_hit.or_else(|| {
+            let first = of_hit.or_else(|| {
                 let at = address.at? as usize;
                 wanted.iter().position(|part| part.blocks.contains(&at))
             });
             (drawing.place, drawing.aim) = (place, Some(first));
         }
-        drawing.turn(&wanted, first);
+        drawing.turn(&wanted);
         drawing.given.clone()
     };
     let again = use_force_update();
@@ -212,7 +211,7 @@ fn use_article(props: &ArticleProps) -> Html {
                         }, outline::outline)
                     }
                 }
-                <article class="text" lang={article.language.clone()} onclick={choose}>
+                <article class={if model.parts.len() < LONG { "text" } else { "text long" }} lang={article.language.clone()} onclick={choose}>
                     <header class={marks.clone()}>
                         <p class="meta">
                             if article.letter.is_some() { { sign(article, false) } }

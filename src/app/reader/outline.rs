@@ -59,10 +59,18 @@ pub fn look() {
     let Ok(links) = gloo::utils::document().query_selector_all("#outline li a") else { return };
     let links: Vec<Element> = (0..links.length()).filter_map(|i| links.item(i)?.dyn_into().ok()).collect();
     let line = window_height() / 3.0;
-    // The sections stand in order, so those above the line come first.
+    // The sections stand in order, so those above the line come first. A part that is not near the window is not laid
+    // out for that.
     let above = |link: &Element| {
         let heading = link.get_attribute("data-to").and_then(|id| by_id(&id));
-        heading.is_some_and(|e| e.get_bounding_client_rect().top() <= line)
+        heading.is_some_and(|heading| {
+            let part =
+                heading.closest("article > div").ok().flatten().map(|part| part.get_bounding_client_rect());
+            match part {
+                Some(part) if part.top() > line || part.bottom() <= line => part.bottom() <= line,
+                _ => heading.get_bounding_client_rect().top() <= line,
+            }
+        })
     };
     let here = links.get(links.partition_point(above).saturating_sub(1));
     let before = find("#outline a[aria-current]");
