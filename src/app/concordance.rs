@@ -5,6 +5,7 @@
 
 use super::bits::{href, icon, paragraph, thousands};
 use super::html::html;
+use super::marked::plain;
 use super::memo::memo_hook;
 use super::states;
 use crossread::engine::views::{Line, Results};
@@ -91,17 +92,17 @@ fn row(line: &Line, order: Order, to: Address, act: Html) -> Html {
     let id = format!("line-{}-{}", line.slug, line.hit);
     let left = match (order, line.left.trim_end().rsplit_once(char::is_whitespace)) {
         (Order::Left, Some((before, last))) => {
-            html! { <>{ before }{ " " }<span class="sorted">{ last }</span></> }
+            html! { <>{ plain(before) }{ " " }<span class="sorted">{ plain(last) }</span></> }
         }
-        _ => html! { { &line.left } },
+        _ => plain(&line.left),
     };
     let right = match (order, first_word(&line.right)) {
         (Order::Right, Some((gap, word, rest))) => {
-            html! { <>{ gap }<span class="sorted">{ word }</span>{ rest }</> }
+            html! { <>{ plain(gap) }<span class="sorted">{ word }</span>{ plain(rest) }</> }
         }
-        _ => html! { { &line.right } },
+        _ => plain(&line.right),
     };
-    let link = html! { <a id={id.clone()} data-item="" href={href(&to)}>{ &line.hit_text }</a> };
+    let link = html! { <a id={id.clone()} data-item="" href={href(&to)}>{ plain(&line.hit_text) }</a> };
     // In right-to-left text, what comes before stands to the right.
     let (left, right) = match line.rtl {
         false => (html! { <bdi>{ left }</bdi> }, html! { <>{ link }{ right }</> }),

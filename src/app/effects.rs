@@ -233,7 +233,8 @@ fn search_field() -> Option<web_sys::HtmlInputElement> {
         .find(|field| field.offset_parent().is_some())
 }
 
-fn focus(element: Option<Element>) {
+/// Puts the focus there, where it is, without scrolling.
+pub fn focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);

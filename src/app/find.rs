@@ -116,7 +116,7 @@ fn suggestion(
     html! {
         <li key={index} {id} role="option" aria-selected={(chosen == Some(index)).to_string()} {onmousedown}>
             { name }
-            <span class="n">{ counted(it.articles, "article", "articles") }</span>
+            <span class="n">{ if it.article.is_some() { "open".into() } else { counted(it.articles, "article", "articles") } }</span>
         </li>
     }
 }

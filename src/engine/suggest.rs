@@ -34,6 +34,7 @@ impl Engine {
             label: c.word,
             articles: c.articles,
             entity: None,
+            article: None,
         }));
         suggestions.extend(self.titles_like(typed));
         suggestions
@@ -68,6 +69,7 @@ impl Engine {
                 label: entity.name.clone(),
                 articles: self.names().articles(index),
                 entity: Some((entity.id.clone(), entity.kind)),
+                article: None,
             })
         };
         found.into_iter().take(NAMES).filter_map(suggestion).collect()
@@ -80,12 +82,12 @@ impl Engine {
             .filter(|a| format!(" {}", folded(&a.meta.title)).contains(&format!(" {wanted}")))
             .take(TITLES)
             .map(|a| Suggestion {
-                query: format!("title:“{}”", a.meta.title.replace(['"', '“', '”'], " ")),
+                query: typed.to_owned(),
                 label: a.meta.title.clone(),
                 articles: 1,
                 entity: None,
+                article: Some(a.slug.clone()),
             })
-            .filter(|s| self.answering(&s.query, &Filters::default()) > 0)
             .collect()
     }
 

@@ -845,6 +845,8 @@ pub struct Suggestion {
     pub articles: u32,
     /// An entity, if it is one.
     pub entity: Option<(String, NameKind)>,
+    /// The article whose title it is: taken, it is opened.
+    pub article: Option<String>,
 }
 
 /// What became of a file.

@@ -352,7 +352,7 @@ structs! {
     Who { id, name }
     Place { article, start, quote }
     About { title, edition, made_by, format, sections, articles, corrections, former }
-    Suggestion { query, label, articles, entity }
+    Suggestion { query, label, articles, entity, article }
     FileOutcome { file, added, corrections, problems }
     ArticleView { article, text, names, mentions }
     Ranked { slug, title, score, snippet, text, hits, why }

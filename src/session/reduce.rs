@@ -446,6 +446,11 @@ impl Turn {
         let Some(taken) = self.state.suggestions.value.as_ref().and_then(|list| list.get(index)) else {
             return;
         };
+        if let Some(slug) = &taken.article {
+            let there = Address::article(slug, "");
+            self.unsuggest();
+            return self.go(there);
+        }
         let query = taken.query.clone();
         self.typed(query, false);
         self.unsuggest();
@@ -1045,8 +1050,13 @@ mod tests {
         let mut session = Session::at("#/");
         session.type_in("ir");
         let number = session.0.suggestions.number;
-        let one =
-            |query: &str| Suggestion { query: query.into(), label: query.into(), articles: 1, entity: None };
+        let one = |query: &str| Suggestion {
+            query: query.into(),
+            label: query.into(),
+            articles: 1,
+            entity: None,
+            article: None,
+        };
         session.answer(number, Answer::Suggestions(vec![one("iran"), one("iraq")]));
         session.act(Action::Suggest(1)).act(Action::Suggest(1));
         assert_eq!(session.0.suggestion, Some(1));

@@ -220,6 +220,10 @@ fn what_turns_the_order_of_reading_is_seen_and_turns_nothing() {
         tab.goto("#/?q=bittern");
         tab.wait_for("main .hits mark.hit");
         assert!(reads_on(tab, "main .hits", "193"));
+        tab.goto("#/?q=bittern&view=concordance");
+        tab.wait_for("main .kwic");
+        assert!(reads_on(tab, "main .kwic", "193"));
+        assert_eq!(tab.count("main .kwic .turn"), 2);
         tab.scripts_off();
         tab.reload();
         tab.wait_for("main.static article");

@@ -81,6 +81,13 @@ fn from_a_search_to_the_next_difference_and_a_copied_link() {
         tab.wait_until("location.hash.includes('entity=')");
         tab.keys("n");
         tab.wait_for_text(".tools .count", "2 /");
+        // Tab goes on from the match that was stepped to.
+        tab.wait_until("document.activeElement.matches('mark.now')");
+        tab.keys(TAB);
+        tab.wait_until(
+            "(place => place & Node.DOCUMENT_POSITION_FOLLOWING && document.activeElement.matches('main *'))(
+                 document.querySelector('mark.now').compareDocumentPosition(document.activeElement))",
+        );
         tab.keys("c");
         tab.wait_until("location.hash.startsWith('#/compare/') && document.querySelector('.cmp-tools')");
         tab.wait_until("document.activeElement.matches('main h1')");

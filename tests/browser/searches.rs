@@ -1,6 +1,6 @@
 //! Searching: as one types, from match to match and back, every form of a query, and nothing found.
 
-use crate::support::tab::keys::{DOWN, ENTER, ESCAPE};
+use crate::support::tab::keys::{DOWN, ENTER, ESCAPE, UP};
 use crate::support::{Tab, escaped, everywhere, pages};
 use serde_json::{Value, json};
 
@@ -313,6 +313,23 @@ fn suggestions_are_taken_by_keyboard() {
         assert_eq!(tab.js(&format!("return document.querySelector('{SEARCH}').value")), json!(typed));
         tab.keys(ESCAPE);
         settled_library(tab);
+    });
+}
+
+#[test]
+fn a_title_that_is_suggested_leads_to_its_article() {
+    everywhere(&small(), |tab| {
+        tab.goto("");
+        tab.wait_for(SEARCH);
+        tab.keys("/the ott");
+        tab.wait_for_text("[role=listbox]:not([hidden]) [role=option]:last-child", "The otter");
+        tab.keys(UP);
+        tab.keys(ENTER);
+        tab.wait_for("main[data-slug=the-otter]");
+        assert_eq!(tab.address(), "#/article/the-otter");
+        tab.wait_until("document.activeElement.matches('main h1')");
+        tab.back();
+        tab.wait_until(&format!("document.querySelector('{SEARCH}').value === 'the ott'"));
     });
 }
 

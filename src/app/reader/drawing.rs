@@ -63,6 +63,8 @@ pub struct Drawing {
     pub place: Address,
     /// The part of a new place, where there is one, until it has been gone to.
     pub aim: Option<Option<usize>>,
+    /// Whether the place before it was in the same article.
+    pub stepped: bool,
     /// What each part shows.
     pub given: Vec<Option<Rc<Props>>>,
     /// Whether there was a turn.

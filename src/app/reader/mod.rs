@@ -13,6 +13,7 @@ mod strip;
 
 use super::bits::{counted, does, href, icon, kind_class, label, length, sign};
 use super::docks;
+use super::effects;
 use super::frames;
 use super::html::{classes, html};
 use super::marked::plain;
@@ -164,6 +165,7 @@ fn use_article(props: &ArticleProps) -> Html {
                 let at = address.at? as usize;
                 wanted.iter().position(|part| part.blocks.contains(&at))
             });
+            drawing.stepped = drawing.place.same_view(&place);
             (drawing.place, drawing.aim) = (place, Some(first));
         }
         drawing.turn(&wanted);
@@ -178,6 +180,12 @@ fn use_article(props: &ArticleProps) -> Html {
             let within = part.map_or_else(String::new, |part| format!("#part-{part} "));
             if let Some(mark) = hit.and_then(|hit| frames::find(&format!("{within}#hit-{hit}"))) {
                 frames::show(&mark);
+                // Unless the article is just opened, or the focus is on what steps.
+                if drawing.borrow().stepped
+                    && frames::find("html:not(:has(:focus)), .text:has(:focus)").is_some()
+                {
+                    effects::focus(Some(mark));
+                }
             } else if let Some(block) = at.and_then(|at| frames::by_id(&format!("b{at}"))) {
                 frames::scroll_to(&block, ScrollLogicalPosition::Start);
                 let _ = block.focus();

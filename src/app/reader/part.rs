@@ -138,8 +138,10 @@ fn dress(props: &Props, part: Part, inner: Html) -> Html {
             let now = props.now == Some(i);
             let id = part.first.then(|| format!("hit-{i}"));
             let current = now.then_some("true");
+            // What Tab goes on from.
+            let tabindex = now.then_some("-1");
             html! {
-                <mark class={classes!("hit", now.then_some("now"))} {id} aria-current={current}>{ inner }</mark>
+                <mark class={classes!("hit", now.then_some("now"))} {id} {tabindex} aria-current={current}>{ inner }</mark>
             }
         }
         Mark::Passage(_) | Mark::Difference(_) | Mark::Edit(_) => inner,
