@@ -167,7 +167,7 @@ impl Corpus {
                         start,
                         end,
                         text: m.span.of(&article.text).to_owned(),
-                        r#type: name.kind.label(),
+                        r#type: m.label(name.kind),
                         entity: name.entity.clone(),
                         name: name.name.clone(),
                         certainty: f64::from(m.certainty) / 100.0,

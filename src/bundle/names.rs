@@ -10,7 +10,7 @@ use crate::text::Span;
 use crate::text::map::Set;
 
 /// Reasons by their number in the file; a new one is added at the end.
-const REASONS: [Why; 13] = [
+const REASONS: [Why; 14] = [
     Why::List,
     Why::Title,
     Why::PersonName,
@@ -24,6 +24,7 @@ const REASONS: [Why; 13] = [
     Why::Date,
     Why::Number,
     Why::Model,
+    Why::Role,
 ];
 
 /// Ties by their number in the file; a new one is added at the end.

@@ -71,7 +71,7 @@ fn mentions(out: &mut Output, article: &ArticleView) -> Result<()> {
             start,
             end,
             text: mention.span.of(&article.text),
-            r#type: name.kind.label(),
+            r#type: mention.label(name.kind),
             entity: &name.entity,
             name: &name.name,
             certainty: f64::from(mention.certainty) / 100.0,

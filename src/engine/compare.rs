@@ -13,7 +13,7 @@ use super::views::{
 use crate::compare::corrections::{Said, Saying};
 use crate::compare::{self, Comparison, DifferenceKind, Named, NamedKind, Pair, PairRelation, Sentence};
 use crate::entities::corrections::Say;
-use crate::entities::{Kind, SaidOfPair};
+use crate::entities::{Kind, Mention, SaidOfPair, Why};
 use crate::text::sort::{sort, sort_by, sort_by_key};
 use crate::text::{self, Span};
 use std::sync::Arc;
@@ -73,11 +73,11 @@ impl Engine {
 
     fn named(&self, article: usize) -> Vec<Named> {
         let mentions = self.corpus().entities.mentions.get(article);
-        let named = |m: &crate::entities::Mention| {
+        let named = |m: &Mention| {
             let kind = named_kind(self.entity_at(m.entity as usize)?.kind);
             Some(Named { span: m.span, key: m.entity, kind })
         };
-        mentions.into_iter().flatten().filter_map(named).collect()
+        mentions.into_iter().flatten().filter(is_name).filter_map(named).collect()
     }
 
     /// The view *Compare*.
@@ -165,7 +165,7 @@ impl Engine {
         let text = self.articles().get(article).map_or("", |article| article.text.as_str());
         let mentions = self.corpus().entities.mentions.get(article).into_iter().flatten();
         let mut all: Vec<String> = mentions
-            .filter(|mention| mention.entity as usize == entity)
+            .filter(|mention| is_name(mention) && mention.entity as usize == entity)
             .map(|mention| mention.span.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
             .collect();
         sort(&mut all);
@@ -286,6 +286,11 @@ pub(super) fn counts(comparison: &Comparison) -> PairCounts {
         only_b: comparison.only_b.len() as u32,
         moved: comparison.pairs.iter().filter(|p| p.moved).count() as u32,
     }
+}
+
+/// Whether a mention is a name: an office alone may be whoever held it.
+fn is_name(mention: &&Mention) -> bool {
+    mention.why != Why::Role
 }
 
 fn named_kind(kind: Kind) -> NamedKind {

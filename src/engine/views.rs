@@ -6,6 +6,7 @@
 use crate::article::BlockKind;
 pub use crate::compare::{Change, Degree, DifferenceKind, Outcome, Topic};
 pub use crate::entities::Kind as NameKind;
+use crate::entities::Why;
 use crate::entities::corrections::Correction;
 use crate::text::Span;
 use serde::Serialize;
@@ -368,6 +369,13 @@ pub struct MentionView {
     pub certainty: u8,
     /// Why it is one, in a few words.
     pub why: String,
+}
+
+impl MentionView {
+    /// The word for what it is to a script, as a mention of something of this kind: an office alone is no name.
+    pub fn label(&self, kind: NameKind) -> &'static str {
+        if self.why == Why::Role.text() { "role" } else { kind.label() }
+    }
 }
 
 /// An entity that an article names.

@@ -422,11 +422,12 @@ impl<'a> Work<'a> {
         (Entities { entities, mentions: self.mentions }, former)
     }
 
-    /// The other names of an entity: as its mentions are written, most used first, then as they come.
+    /// The other names of an entity: as its mentions are written, most used first, then as they come. An office is none.
     fn count_names(&mut self, entity: u32) {
         let mut places = self.of(entity).to_vec();
-        let start =
-            |at: &At| self.mentions.get(at.0 as usize).and_then(|m| m.get(at.1 as usize)).map(|m| m.span);
+        let mention = |at: &At| self.mentions.get(at.0 as usize).and_then(|m| m.get(at.1 as usize));
+        places.retain(|at| mention(at).is_some_and(|m| m.why != Why::Role));
+        let start = |at: &At| mention(at).map(|m| m.span);
         sort_by(&mut places, |a, b| (a.0, start(a)).cmp(&(b.0, start(b))));
         let mut counts: Map<String, (u32, usize)> = Map::new();
         for (order, at) in places.iter().enumerate() {

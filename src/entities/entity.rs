@@ -102,6 +102,8 @@ pub enum Why {
     Number,
     /// The trained model sees it.
     Model,
+    /// Whom the article names with this office.
+    Role,
     /// A reader has marked it. Never in what was recognised.
     Reader,
 }
@@ -123,6 +125,7 @@ impl Why {
             Why::Date => "a date",
             Why::Number => "a number and what it counts",
             Why::Model => "the trained model",
+            Why::Role => "named with this office earlier in the article",
             Why::Reader => "marked by a reader",
         }
     }

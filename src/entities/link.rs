@@ -15,6 +15,7 @@ use super::lists::{
 };
 use super::people::{People, Whom};
 use super::reader::{Name, Reading};
+use super::roles::{Role, Use, is_president};
 use super::{Entities, Entity, Kind, Mention, Relation, RelationKind, Why};
 use crate::text::interner::Interner;
 use crate::text::sort::sort_by;
@@ -81,11 +82,58 @@ pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
             let &(entity, why) = found.get(*one as usize)?;
             Some(Mention { span: name.span, entity, certainty: name.certainty, why })
         };
-        mentions.push(reading.names.iter().zip(&marked.which).filter_map(mention).collect());
+        let mut marks: Vec<Mention> = reading.names.iter().zip(&marked.which).filter_map(mention).collect();
+        if !reading.roles.is_empty() {
+            let held = held(&reading.roles, &marks);
+            marks.extend(held);
+            sort_by(&mut marks, |a, b| a.span.start.cmp(&b.span.start).then(b.span.end.cmp(&a.span.end)));
+        }
+        mentions.push(marks);
     }
     let entities = finish(drafts, &index, lists);
     Entities { entities, mentions }
 }
+
+/// The mentions of those who are called by their office alone, where it is certain who it is: `marks` are those of the
+/// names of the article.
+fn held(roles: &[Role], marks: &[Mention]) -> Vec<Mention> {
+    let holder = |role: &Role| match role.use_ {
+        Use::Holds(mark) => marks.get(mark).map(|mark| mark.entity),
+        _ => None,
+    };
+    let whom = |role: &Role| {
+        let others = || roles.iter().filter(|other| other.office == role.office);
+        let mut holders = others().filter(|other| role.of == 0 || other.of == role.of).filter_map(holder);
+        let entity = holders.next()?;
+        let own = |of: u64| others().any(|other| holder(other) == Some(entity) && other.of == of);
+        let alone = others().all(|other| match other.use_ {
+            // Of two countries' holders one may be meant by the country's name.
+            _ if role.of != 0 && other.of != 0 && other.of != role.of => true,
+            Use::Another => false,
+            Use::Holds(_) => holder(other) == Some(entity) || role.of != other.of && role.of != 0,
+            Use::Stands | Use::Names => own(other.of) || other.of == 0,
+        });
+        let before = others().any(|other| holder(other).is_some() && other.span.start < role.span.start);
+        let plain = role.of != 0 || !is_president(role.office) || own(0);
+        (alone && before && plain).then_some(entity)
+    };
+    let mut held: Vec<Mention> = Vec::new();
+    for role in roles.iter().filter(|role| role.use_ == Use::Stands) {
+        let Some(entity) = whom(role) else { continue };
+        let last = |marks: &[Mention]| {
+            let own = marks.iter().filter(|mark| mark.entity == entity && mark.span.start < role.span.start);
+            own.map(|mark| mark.span.end).max().unwrap_or(0)
+        };
+        if last(marks).max(last(&held)) + NEAR > role.span.start {
+            held.push(Mention { span: role.span, entity, certainty: 90, why: Why::Role });
+        }
+    }
+    held
+}
+
+/// How far behind, in bytes, the last mention of somebody is at most who is called by an office alone: further on, it is
+/// more often any holder of it.
+const NEAR: u32 = 2_000;
 
 /// The people of the articles.
 fn people(marked: &[Marked]) -> People {
@@ -758,6 +806,8 @@ mod tests {
         let elsewhere = "President P[Obama] spoke. P[Obama] left.";
         assert_eq!(groups(&[text, elsewhere]), ["Barack Obama, Obama, Obama, Obama", "Michelle Obama"]);
         assert_eq!(groups(&[text, "Mr. P[Obama] spoke."]).len(), 3);
+        let daughter = "P[Sasha Obama] danced with President P[Obama].";
+        assert_eq!(groups(&[daughter, text])[1], "Obama, Barack Obama, Obama");
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod model;
 mod page;
 mod people;
 mod reader;
+mod roles;
 pub mod training;
 mod when;
 
@@ -40,7 +41,7 @@ pub fn recognise(articles: &[Article]) -> Entities {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entities, Kind, recognise};
+    use super::{Entities, Kind, Why, recognise};
     use crate::article::{Article, Block, BlockKind, Meta};
     use crate::text::{self, Span};
     use proptest::prelude::*;
@@ -248,6 +249,65 @@ mod tests {
     fn an_office_is_no_part_of_a_name() {
         let text = "President Obama met Mr. Trump on Friday. Mr. Obama left.";
         check(text, &["Obama/person", "Trump/person", "Friday/date", "Obama/person"]);
+    }
+
+    /// Whom the offices in a text are marked as: "office: name", in text order.
+    fn held(text: &str, expected: &[&str]) {
+        let (articles, found) = read(&[text]);
+        let got: Vec<String> = found.mentions[0]
+            .iter()
+            .filter(|m| m.why == Why::Role)
+            .map(|m| {
+                let entity = &found.entities[m.entity as usize];
+                let office = m.span.of(&articles[0].text);
+                assert!(!entity.aliases.iter().any(|alias| alias == office));
+                format!("{office}: {}", entity.name)
+            })
+            .collect();
+        assert_eq!(got, expected, "{text}");
+    }
+
+    #[test]
+    fn an_office_alone_is_whom_the_article_names_with_it() {
+        let said = "They met Prime Minister Benjamin Netanyahu on Friday.";
+        held(&format!("{said} The prime minister said no."), &["prime minister: Benjamin Netanyahu"]);
+        held(
+            "Abbas Araghchi, Iran's foreign minister, left. In Oman the Iranian foreign minister spoke.",
+            &["Iranian foreign minister: Abbas Araghchi"],
+        );
+        held(
+            "The talks moved Benjamin Netanyahu, the prime minister, on Friday. Later the prime minister's aides left.",
+            &["prime minister: Benjamin Netanyahu"],
+        );
+        held(
+            "Iranian President Hassan Rouhani met French President Emmanuel Macron. The French president smiled.",
+            &["French president: Emmanuel Macron"],
+        );
+        held(
+            "They met Secretary of State Hillary Clinton and Attorney General Eric Holder. The secretary of state said no, and \
+             the attorney general agreed.",
+            &["secretary of state: Hillary Clinton", "attorney general: Eric Holder"],
+        );
+        // Another holder, one that was, one that may be, somebody else's; and before he is named.
+        for more in [
+            "The former prime minister Ehud Olmert left.",
+            "British Prime Minister David Cameron left.",
+            "They want a prime minister.",
+            "The Turkish prime minister said nothing.",
+            "Prime ministers come and go.",
+            "Her prime minister said nothing.",
+        ] {
+            held(&format!("{said} {more} The prime minister said no."), &[]);
+        }
+        held(&format!("The prime minister said no. {said}"), &[]);
+        held(&format!("{said} The prime minister of Italy said no."), &[]);
+        held(&format!("{said} The prime minister post is his."), &[]);
+        held(&format!("{said} They met Ann Lee, the prime minister and director of Elm."), &[]);
+        // "The president" may be the reader's own where another country's is named.
+        held("They met Iranian President Hassan Rouhani. The president said no.", &[]);
+        held("They met President Barack Obama. The president said no.", &["president: Barack Obama"]);
+        let far = "It rained all day in the hills. ".repeat(70);
+        held(&format!("{said} {far} The prime minister said no."), &[]);
     }
 
     #[test]

@@ -229,7 +229,11 @@ impl People {
         if let Some(ends) =
             self.by_end.get(&here).filter(|ends| !ends.keys().all(|one| self.is_father(&here, one)))
         {
-            return part(self.of_office(ends.keys(), |other| other == office).or_else(|| main(ends)));
+            let here_too = self.of_office(ends.keys(), |other| other == office);
+            // "President Obama" where but Sasha Obama is named in full.
+            let anywhere =
+                || self.of_office(self.by_end_anywhere.get(&here.1)?.keys(), |other| other == office);
+            return part(here_too.or_else(anywhere).or_else(|| main(ends)));
         }
         if let Some(full) = self.fullest.get(&here.1) {
             return Whom::Name(full.clone());

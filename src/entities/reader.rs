@@ -15,6 +15,7 @@ use super::lists::{
 };
 use super::model::{Model, Seen, Work};
 use super::page::{Gap, Page, Sentence};
+use super::roles::{Role, roles};
 use super::training::Parts;
 use super::{Kind, Why, dated};
 use crate::article::Article;
@@ -50,6 +51,8 @@ pub struct Reading<'a> {
     pub names: Vec<Name>,
     /// Acronyms that it explains: the folded letters, and the index in `names` of what they stand for.
     pub acronyms: Vec<(String, usize)>,
+    /// Offices, in text order; who holds them is told by indices in `names`.
+    pub roles: Vec<Role>,
 }
 
 /// Reads an article.
@@ -157,7 +160,8 @@ pub fn read<'a>(article: &'a Article, lists: &Lists, model: &Model, parts: Parts
     }
     let mut marks = choose(found);
     marks.iter_mut().for_each(|mark| stop(&page, mark));
-    finish(&page, marks, &explained)
+    let roles = if parts.rules { roles(&page, lists, &marks) } else { Vec::new() };
+    Reading { roles, ..finish(&page, marks, &explained) }
 }
 
 /// The stop of an abbreviation at the end of a name is part of it: "Donald Trump Jr."
@@ -214,7 +218,7 @@ fn finish<'a>(page: &Page<'a>, marks: Vec<Candidate>, explained: &[Explained]) -
             Some((page.key(at, at + 1), index))
         })
         .collect();
-    Reading { text: page.text, names, acronyms }
+    Reading { text: page.text, names, acronyms, roles: Vec::new() }
 }
 
 /// "European Weightlifting Championship": the last word of a long name tells an event or a law from an organisation;
