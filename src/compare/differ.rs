@@ -12,6 +12,8 @@ use crate::text::sort::sort_by_key;
 
 /// Share of the longer sentence's words, in order, from which two sentences are versions of one another.
 const VERSION: f64 = 0.6;
+/// Score of a pair from which both sentences make one claim.
+pub(super) const SURE: f64 = 0.8;
 /// Differences of one pair; beyond, the sentences merely have little to do with one another.
 const MAX_DIFFERENCES: usize = 6;
 
@@ -51,6 +53,9 @@ pub(super) fn differences(a: &Side, b: &Side, score: f64) -> Vec<Difference> {
     } else {
         figures::compared(a, b, &figures_a, &figures_b, false, &mut found);
         status::events(a, b, &mut found);
+        if score >= SURE {
+            status::done(a, b, &mut found);
+        }
         status::negations(a, b, &mut found);
         status::denials(a, b, &mut found);
         people::compared(a, b, &mut found);

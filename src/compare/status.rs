@@ -191,12 +191,46 @@ pub(super) fn events(a: &Side, b: &Side, found: &mut Vec<Difference>) {
         if matches!((directness(a, i), directness(b, j)), (Some(p), Some(q)) if p != q) {
             continue;
         }
-        found.push(Difference {
-            kind: DifferenceKind::Status,
-            note: format!("{} or {}", x.words(), y.words()),
-            a: span_a,
-            b: span_b,
-            degree: Degree::Conflict,
+        found.push(staged(x, y, span_a, span_b));
+    }
+}
+
+fn staged(x: Stage, y: Stage, a: Span, b: Span) -> Difference {
+    let note = format!("{} or {}", x.words(), y.words());
+    Difference { kind: DifferenceKind::Status, note, a, b, degree: Degree::Conflict }
+}
+
+/// Words that say of the verb after them and "to" that it is yet to come.
+const AHEAD: &str = "expected plans planned planning set scheduled likely due poised intends prepares preparing";
+
+/// A verb that one sentence has as yet to come and the other as done, in the same company.
+pub(super) fn done(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+    // "Is expected to plead", "will soon vote", "will officially endorse".
+    let ahead = |side: &Side, verb: usize| {
+        let adverb = |at: usize| side.folded(at) == "soon" || side.folded(at).ends_with("ly");
+        let at = verb.checked_sub(1)?;
+        let at = if adverb(at) { at.checked_sub(1)? } else { at };
+        match side.folded(at) {
+            "will" => Some(at),
+            "to" => at.checked_sub(1).filter(|at| listed(AHEAD, side.folded(*at))),
+            _ => None,
+        }
+    };
+    let past = |side: &Side, verb: usize| {
+        side.folded(verb).ends_with("ed") && !(verb > 0 && side.folded(verb - 1) == "be")
+    };
+    for (i, j) in common_heads(a, b) {
+        if a.stem(i) != b.stem(j) || !same_company(a, b, i, j, 2) {
+            continue;
+        }
+        found.extend(match (ahead(a, i), ahead(b, j)) {
+            (Some(at), None) if past(b, j) => {
+                Some(staged(Stage::Planned, Stage::Happened, a.span(at, i), b.span(j, j)))
+            }
+            (None, Some(at)) if past(a, i) => {
+                Some(staged(Stage::Happened, Stage::Planned, a.span(i, i), b.span(at, j)))
+            }
+            _ => None,
         });
     }
 }

@@ -4,6 +4,7 @@
 //! has too differs from nothing; what depends on the day of writing ("last week") is compared by its grain alone, for
 //! that day is not known here. Not here: figures (`figures.rs`), finding dates in text (`text`).
 
+use super::differ::SURE;
 use super::figures::{counted, only, shifted, touches};
 use super::reports::reports;
 use super::side::{Gap, Side, apart};
@@ -154,8 +155,6 @@ fn difference(a: &Side, b: &Side, x: &Time, y: &Time, degree: Degree) -> Differe
 /// Words around a time in which its event is named, near and further off.
 const NEAR: usize = 4;
 const WIDE: usize = 8;
-/// Score of a pair from which both sentences make one claim.
-const SURE: f64 = 0.8;
 
 /// Times of the same event in two sentences.
 pub(super) fn compared(
@@ -199,7 +198,10 @@ pub(super) fn compared(
                 Degree::Conflict if event > 0 && (x.grain, y.grain) == (Grain::Year, Grain::Year) => false,
                 Degree::Conflict => near >= 3 || event > 0 && near >= 2,
                 _ => {
+                    // "June" and "June 25" are hardly of two years.
+                    let month = x.date.month.is_some() && x.date.month == y.date.month;
                     near >= 2
+                        || near >= 1 && month
                         || wide >= 4
                         || near >= 1 && (event > 0 || wide >= 3)
                         || (said || wide >= 2) && score >= SURE
