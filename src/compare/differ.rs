@@ -55,6 +55,7 @@ pub(super) fn differences(a: &Side, b: &Side, score: f64) -> Vec<Difference> {
         status::events(a, b, &mut found);
         if score >= SURE {
             status::done(a, b, &mut found);
+            people::places(a, b, &mut found);
         }
         status::negations(a, b, &mut found);
         status::denials(a, b, &mut found);

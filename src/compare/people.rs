@@ -117,11 +117,6 @@ pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
                 continue;
             }
             let (person_a, person_b) = (terms(a, &x.person), terms(b, &y.person));
-            let elsewhere = |side: &Side, person: &[u32]| {
-                let mut all: Vec<u32> = side.unit.terms.iter().map(|t| t.number).collect();
-                sort(&mut all);
-                shared(&all, person) > 0
-            };
             let same_role = title_a == title_b && title_a.len() >= 2;
             let context_a = a.context(x.title.start, x.person.end, COMPANY);
             let context_b = b.context(y.title.start, y.person.end, COMPANY);
@@ -135,6 +130,40 @@ pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
             }
         }
     }
+}
+
+/// Words around a place in which two sentences must share company for another place to be one of the same.
+const BESIDE: usize = 6;
+
+/// Other places where the same takes place: "in Muscat", "in Geneva".
+pub(super) fn places(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+    let all = |side: &Side| -> Vec<Range<usize>> {
+        let end = side.tokens().len();
+        let begins = |at: &usize| matches!(side.folded(*at - 1), "in" | "at") && side.is_name(*at);
+        let whole = |at: usize| at..(at..end).find(|p| !side.is_name(*p) || *p > at && side.breaks(*p - 1)).unwrap_or(end);
+        (1..end).filter(begins).map(whole).collect()
+    };
+    let (left, right) = (all(a), all(b));
+    for x in &left {
+        for y in &right {
+            let (p, q) = (a.context(x.start, x.end, BESIDE), b.context(y.start, y.end, BESIDE));
+            if a.folded(x.start - 1) == b.folded(y.start - 1)
+                && shared(&p, &q) >= 2
+                && !elsewhere(b, &terms(a, x))
+                && !elsewhere(a, &terms(b, y))
+                && !same_entity(a, b, x, y)
+            {
+                found.push(name(a, b, x, y));
+            }
+        }
+    }
+}
+
+/// Whether a sentence has a word of a name.
+fn elsewhere(side: &Side, name: &[u32]) -> bool {
+    let mut all: Vec<u32> = side.unit.terms.iter().map(|t| t.number).collect();
+    sort(&mut all);
+    shared(&all, name) > 0
 }
 
 fn title(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>, degree: Degree) -> Difference {
