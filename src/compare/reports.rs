@@ -226,6 +226,8 @@ fn meet(a: &Side, x: &Range<usize>, b: &Side, y: &Range<usize>) -> bool {
 
 /// Terms that two claims must share.
 const TERMS: usize = 3;
+/// Those of them that are of no name.
+const WORDS: usize = 2;
 /// How alike the claims of two who are named must be (cosine of the weights of their terms) by the score of their pair.
 /// This and what follows was read off by hand over stories that no link is known of.
 const ALIKE: [(f64, f64); 2] = [(0.95, 0.36), (0.0, 0.6)];
@@ -234,15 +236,20 @@ const STATED: [(f64, f64); 2] = [(0.85, 0.25), (0.0, 0.6)];
 /// The same where nobody is named on one side, as "officials": of sentences so near one another it is the same claim.
 const NAMELESS: [(f64, f64); 3] = [(0.9, 0.0), (0.85, 0.2), (0.0, 0.4)];
 
-/// Whether two claims are one.
+/// Whether two claims are one. Names alone are no claim.
 fn one_claim(side: &Side, x: &[u32], y: &[u32], alike: &[(f64, f64)], score: f64) -> bool {
     let weights = side.vocabulary.weights();
     let sum = |terms: &[u32], with: &[u32]| -> f64 {
         let both = terms.iter().filter(|t| with.binary_search(t).is_ok());
         both.map(|t| weights.get(*t as usize).copied().unwrap_or(0.0)).sum()
     };
+    let words = side.unit.terms.iter().filter(|t| !t.name);
+    let both = |t: &u32| x.binary_search(t).is_ok() && y.binary_search(t).is_ok();
     let least = alike.iter().find(|(from, _)| score >= *from).map_or(1.0, |(_, least)| *least);
-    least == 0.0 || shared(x, y) >= TERMS && sum(x, y) >= least * (sum(x, x) * sum(y, y)).sqrt()
+    least == 0.0
+        || shared(x, y) >= TERMS
+            && words.filter(|t| both(&t.number)).count() >= WORDS
+            && sum(x, y) >= least * (sum(x, x) * sum(y, y)).sqrt()
 }
 
 /// The position of the word that says who: the last before what describes it further.
