@@ -140,7 +140,9 @@ pub(super) fn places(a: &Side, b: &Side, found: &mut Vec<Difference>) {
     let all = |side: &Side| -> Vec<Range<usize>> {
         let end = side.tokens().len();
         let begins = |at: &usize| matches!(side.folded(*at - 1), "in" | "at") && side.is_name(*at);
-        let whole = |at: usize| at..(at..end).find(|p| !side.is_name(*p) || *p > at && side.breaks(*p - 1)).unwrap_or(end);
+        let whole = |at: usize| {
+            at..(at..end).find(|p| !side.is_name(*p) || *p > at && side.breaks(*p - 1)).unwrap_or(end)
+        };
         (1..end).filter(begins).map(whole).collect()
     };
     let (left, right) = (all(a), all(b));

@@ -201,7 +201,8 @@ fn staged(x: Stage, y: Stage, a: Span, b: Span) -> Difference {
 }
 
 /// Words that say of the verb after them and "to" that it is yet to come.
-const AHEAD: &str = "expected plans planned planning set scheduled likely due poised intends prepares preparing";
+const AHEAD: &str =
+    "expected plans planned planning set scheduled likely due poised intends prepares preparing";
 
 /// A verb that one sentence has as yet to come and the other as done, in the same company.
 pub(super) fn done(a: &Side, b: &Side, found: &mut Vec<Difference>) {
