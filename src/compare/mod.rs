@@ -519,6 +519,11 @@ mod tests {
             &[],
         );
         check(
+            "The ministry said that engineers had closed both gates of the old dam.",
+            "Fishermen have long made the argument that both gates of the old dam were closed by engineers.",
+            &[],
+        );
+        check(
             "LYON — The ministry said that engineers had closed both gates of the old dam in March.",
             "Engineers closed both gates of the old dam in March, for it rained all month.",
             &["Attribution: The ministry | Engineers closed both gates of the old dam in March"],
@@ -526,11 +531,11 @@ mod tests {
         // Names alone are no claim, nor is it the place that tells where it was written.
         check(
             "Omar Sesay said that the River and Dam Office of Lyon had moved in March.",
-            "The River and Dam Office of Lyon was asked for its files by a class of pupils.",
+            "The River and Dam Office of Lyon was painted in green by a class of pupils.",
             &[],
         );
         check(
-            "LYON – Two mayors opened both gates of the old dam in March, saying that the lake was full.",
+            "LYON – Two men sat in a boat, saying that engineers had opened both gates of the old dam in March.",
             "Engineers opened both gates of the old dam in March, for the lake behind it was full.",
             &[],
         );
