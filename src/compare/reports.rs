@@ -368,7 +368,8 @@ fn reported(said: &Side, all: &[Report], plain: &Side, score: f64) -> Option<(Sp
         // Of the plain sentence, what the claim has too: of its clauses the one that has most.
         let (mut most, mut start) = (0..0, 0);
         for end in whole.clone().filter(|at| plain.breaks(*at)).map(|at| at + 1).chain([whole.end]) {
-            let count = |clause: &Range<usize>| clause.clone().filter(told).count();
+            let worth = |at: usize| 1 + usize::from(!plain.is_name(at));
+            let count = |clause: &Range<usize>| clause.clone().filter(told).map(worth).sum::<usize>();
             if count(&(start..end)) > count(&most) {
                 most = start..end;
             }
