@@ -502,6 +502,12 @@ mod tests {
             // Of its clauses the one that has most of the claim.
             &["Attribution: Engineers closed both gates of the old dam in March | the ministry"],
         );
+        // Names tell less of it than other words.
+        check(
+            "The ministry said that engineers had closed both gates for the Arles Lyon Marseille Dam Company.",
+            "Engineers closed both gates in March, and the Arles Lyon Marseille Company was glad.",
+            &["Attribution: The ministry | Engineers closed both gates"],
+        );
         check(
             "The lake behind the old dam allegedly rose after engineers closed both gates.",
             "When engineers closed both gates of the old dam, the lake behind it rose.",
@@ -648,6 +654,17 @@ mod tests {
         check(
             "Ana Costa spoke of it in an interview last week on Radio Lyon.",
             "In an interview on Radio Lyon on Tuesday, Ana Costa had much to say of it.",
+            &[],
+        );
+        // Nor whether a date is of this week; the most recent of them may be old.
+        check(
+            "The second meeting of the club this week on its old debts brought nothing new.",
+            "It was the first meeting of the club on its old debts since that of May 10, and brought nothing.",
+            &[],
+        );
+        check(
+            "The most recent forecast of the town says that the fund of the harbour is empty by 2036.",
+            "A forecast of the town said last week that the fund of the harbour is empty by 2036.",
             &[],
         );
         check(

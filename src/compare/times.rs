@@ -93,7 +93,10 @@ pub(super) fn times(side: &Side) -> Vec<Time> {
     }
     for at in 0..side.tokens().len() {
         let loose = match side.folded(at) {
-            "recent" if !matches!(side.stem(at + 1), "day" | "week" | "month" | "year" | "decad") => {
+            "recent"
+                if side.folded(at.wrapping_sub(1)) != "most"
+                    && !matches!(side.stem(at + 1), "day" | "week" | "month" | "year" | "decad") =>
+            {
                 at..at + 1
             }
             "recently" if side.folded(at + 1) != "as" => at..at + 1,
@@ -137,8 +140,9 @@ fn degree(x: &Time, y: &Time) -> Option<Degree> {
     }
     // Which Tuesday is not known, but "on Tuesday" is more exact than "this week", and "May 10" than "this month".
     let within = |fine: &Time, coarse: &Time| match (fine.grain, coarse.grain) {
+        // Of "Dec. 11" it is not known whether it is of this week.
         (Grain::Day, Grain::Week) => {
-            !fine.relative || coarse.tense == Tense::Now || coarse.tense == fine.tense
+            fine.relative && (coarse.tense == Tense::Now || coarse.tense == fine.tense)
         }
         (Grain::Day, Grain::Month) => !fine.relative,
         (Grain::Month, Grain::Year) => !fine.relative && coarse.tense != Tense::Ahead,
