@@ -145,6 +145,26 @@ fn a_line_of_a_name_leads_to_its_place_in_the_article() {
 }
 
 #[test]
+fn what_corrects_a_line_is_in_reach_on_a_phone() {
+    let article = |n| {
+        format!("---\ntitle: {n}\nsource: The Northern Harbour Gazette\n---\nAngela Merkel came to Berlin.\n")
+    };
+    let texts = ["One", "Two", "Three"].map(|n| (n.to_lowercase() + ".md", article(n)));
+    let page = pages::of(&[0, 1, 2].map(|i| (texts[i].0.as_str(), texts[i].1.as_str())));
+    everywhere(&page, |tab| {
+        tab.size(390, 844);
+        tab.goto("#/entity/angela-merkel");
+        tab.wait_for("table.kwic .fixer");
+        tab.wait_until(
+            "[...document.querySelectorAll('table.kwic .fixer')].every(e => {
+                 const { x, width } = e.getBoundingClientRect();
+                 return width >= 24 && e.parentNode.getBoundingClientRect().right >= x + width;
+             })",
+        );
+    });
+}
+
+#[test]
 fn types_are_switched_off_and_on_by_their_keys() {
     everywhere(&pages::seeds(), |tab| {
         let slugs = slugs(tab);

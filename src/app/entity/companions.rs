@@ -73,9 +73,9 @@ fn stand(name: &str, two: bool) -> (f64, f64) {
     (if two { 152.0 } else { 300.0 - half }, half)
 }
 
-/// Stroke width for a number of sentences.
-fn weight(sentences: u32) -> f64 {
-    1.1 * f64::from(sentences.min(5))
+/// Stroke width for a number of sentences, of those of the heaviest line (of five at the least).
+fn weight(sentences: u32, most: u32) -> f64 {
+    0.6 + 4.9 * f64::from(sentences) / f64::from(most.max(5))
 }
 
 fn drawing(view: &EntityPage, two: bool) -> Html {
@@ -93,9 +93,10 @@ fn drawing(view: &EntityPage, two: bool) -> Html {
         }
     };
     let letter = |i: usize| view.articles.get(i).and_then(|(a, _)| a.letter);
+    let most = shown.iter().map(|c| weights(c, two)).map(|(left, right)| left.max(right)).max().unwrap_or(0);
     html! {
         <svg class="net" viewBox={format!("0 0 304 {}", Length(height))} aria-hidden="true">
-            { for shown.iter().enumerate().map(|(i, c)| edges(c, i as f64 * ROW + 16.0, middle, two)) }
+            { for shown.iter().enumerate().map(|(i, c)| edges(c, i as f64 * ROW + 16.0, middle, two, most)) }
             { for shown.iter().enumerate().map(|(i, c)| label(c, i as f64 * ROW + 16.0, two)) }
             { node(12.0, "a", letter(0)) }
             if two { { node(292.0, "b", letter(1)) } }
@@ -103,12 +104,19 @@ fn drawing(view: &EntityPage, two: bool) -> Html {
     }
 }
 
+/// Sentences of the two threads to one name; all are the left one's where there are more articles than two.
+fn weights(c: &Companion, two: bool) -> (u32, u32) {
+    match (two, &c.sentences[..]) {
+        (true, [left, rest @ ..]) => (*left, rest.first().copied().unwrap_or(0)),
+        (_, all) => (all.iter().sum(), 0),
+    }
+}
+
 /// The threads to one name.
-fn edges(c: &Companion, y: f64, middle: f64, two: bool) -> Html {
+fn edges(c: &Companion, y: f64, middle: f64, two: bool, most: u32) -> Html {
     let name = short(&c.name.name, LETTERS);
     let (x, half) = stand(&name, two);
-    let left: u32 = if two { c.sentences.first().copied().unwrap_or(0) } else { c.sentences.iter().sum() };
-    let right = if two { c.sentences.get(1).copied().unwrap_or(0) } else { 0 };
+    let (left, right) = weights(c, two);
     let class = classes!("e", (!two || left > 0 && right > 0).then_some("two"));
     let [middle, y, start, end] = [middle, y, (x - half).max(100.0), (x + half).min(204.0)].map(Length);
     let from_left = format!("M22 {middle}C61 {middle} 61 {y} 100 {y}H{start}");
@@ -116,10 +124,10 @@ fn edges(c: &Companion, y: f64, middle: f64, two: bool) -> Html {
     html! {
         <>
             if left > 0 {
-                <path class={class.clone()} stroke-width={Length(weight(left)).to_string()} d={from_left} />
+                <path class={class.clone()} stroke-width={Length(weight(left, most)).to_string()} d={from_left} />
             }
             if right > 0 {
-                <path {class} stroke-width={Length(weight(right)).to_string()} d={from_right} />
+                <path {class} stroke-width={Length(weight(right, most)).to_string()} d={from_right} />
             }
         </>
     }
