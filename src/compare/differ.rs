@@ -52,9 +52,8 @@ pub(super) fn differences(a: &Side, b: &Side, score: f64) -> Vec<Difference> {
         }
     } else {
         figures::compared(a, b, &figures_a, &figures_b, false, &mut found);
-        status::events(a, b, &mut found);
+        status::events(a, b, score >= SURE, &mut found);
         if score >= SURE {
-            status::done(a, b, &mut found);
             people::places(a, b, &mut found);
         }
         status::negations(a, b, &mut found);

@@ -141,10 +141,12 @@ pub(super) fn apart(
     y: Span,
     degree: Degree,
 ) -> Difference {
-    let mut note = a.quote(x).to_owned();
-    note.push_str(" or ");
-    note.push_str(b.quote(y));
-    Difference { kind, note, a: x, b: y, degree }
+    Difference { kind, note: either(a.quote(x), b.quote(y)), a: x, b: y, degree }
+}
+
+/// The one or the other, in words.
+pub(super) fn either(one: &str, other: &str) -> String {
+    [one, " or ", other].concat()
 }
 
 /// Two ranges of words, one of them possibly empty, between the same neighbours.

@@ -3,7 +3,7 @@
 //! Invariant: a difference is stated only where both sentences speak of the same event or verb in the same company;
 //! what a sentence leaves open is no difference. English only. Not here: figures, dates, names, who says it.
 
-use super::side::{Gap, Side, apart};
+use super::side::{Gap, Side, apart, either};
 use super::unit::shared;
 use super::words::listed;
 use super::{Degree, Difference, DifferenceKind};
@@ -181,57 +181,45 @@ fn common_heads(a: &Side, b: &Side) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Differences of stage at events that both sentences name.
-pub(super) fn events(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+/// Words that say of the verb after them and "to" that it is yet to come.
+const AHEAD: &str =
+    "expected plans planned planning set scheduled likely due poised intends prepares preparing";
+
+/// Whether a verb is told as yet to come ("is expected to plead", "will soon vote") or as done, with the telling words.
+fn told(side: &Side, verb: usize) -> Option<(Stage, Span)> {
+    let before = |back: usize| side.folded(verb.wrapping_sub(back));
+    let back = 1 + usize::from(before(1) == "soon" || before(1).ends_with("ly"));
+    let (stage, back) = match before(back) {
+        "will" => (Stage::Planned, back),
+        "to" if listed(AHEAD, before(back + 1)) => (Stage::Planned, back + 1),
+        "be" => return None,
+        _ if side.folded(verb).ends_with("ed") => (Stage::Happened, 0),
+        _ => return None,
+    };
+    Some((stage, side.span(verb - back, verb)))
+}
+
+/// Differences of stage at events that both sentences name, and where both are `sure` to make one claim at verbs.
+pub(super) fn events(a: &Side, b: &Side, sure: bool, found: &mut Vec<Difference>) {
     for (i, j) in common_heads(a, b) {
-        let (Some((x, span_a)), Some((y, span_b))) = (stage(a, i), stage(b, j)) else { continue };
-        if !x.differs(y) || !same_company(a, b, i, j, 1) {
+        let (stages, company) = match (stage(a, i), stage(b, j)) {
+            (Some(x), Some(y)) => (Some((x, y)), 1),
+            _ if sure && a.stem(i) == b.stem(j) => (told(a, i).zip(told(b, j)), 2),
+            _ => continue,
+        };
+        let Some(((x, span_a), (y, span_b))) = stages else { continue };
+        if !x.differs(y) || !same_company(a, b, i, j, company) {
             continue;
         }
         if matches!((directness(a, i), directness(b, j)), (Some(p), Some(q)) if p != q) {
             continue;
         }
-        found.push(staged(x, y, span_a, span_b));
-    }
-}
-
-fn staged(x: Stage, y: Stage, a: Span, b: Span) -> Difference {
-    let note = format!("{} or {}", x.words(), y.words());
-    Difference { kind: DifferenceKind::Status, note, a, b, degree: Degree::Conflict }
-}
-
-/// Words that say of the verb after them and "to" that it is yet to come.
-const AHEAD: &str =
-    "expected plans planned planning set scheduled likely due poised intends prepares preparing";
-
-/// A verb that one sentence has as yet to come and the other as done, in the same company.
-pub(super) fn done(a: &Side, b: &Side, found: &mut Vec<Difference>) {
-    // "Is expected to plead", "will soon vote", "will officially endorse".
-    let ahead = |side: &Side, verb: usize| {
-        let adverb = |at: usize| side.folded(at) == "soon" || side.folded(at).ends_with("ly");
-        let at = verb.checked_sub(1)?;
-        let at = if adverb(at) { at.checked_sub(1)? } else { at };
-        match side.folded(at) {
-            "will" => Some(at),
-            "to" => at.checked_sub(1).filter(|at| listed(AHEAD, side.folded(*at))),
-            _ => None,
-        }
-    };
-    let past = |side: &Side, verb: usize| {
-        side.folded(verb).ends_with("ed") && !(verb > 0 && side.folded(verb - 1) == "be")
-    };
-    for (i, j) in common_heads(a, b) {
-        if a.stem(i) != b.stem(j) || !same_company(a, b, i, j, 2) {
-            continue;
-        }
-        found.extend(match (ahead(a, i), ahead(b, j)) {
-            (Some(at), None) if past(b, j) => {
-                Some(staged(Stage::Planned, Stage::Happened, a.span(at, i), b.span(j, j)))
-            }
-            (None, Some(at)) if past(a, i) => {
-                Some(staged(Stage::Happened, Stage::Planned, a.span(i, i), b.span(at, j)))
-            }
-            _ => None,
+        found.push(Difference {
+            kind: DifferenceKind::Status,
+            note: either(x.words(), y.words()),
+            a: span_a,
+            b: span_b,
+            degree: Degree::Conflict,
         });
     }
 }
@@ -478,7 +466,7 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     };
     differs.then(|| Difference {
         kind: DifferenceKind::Status,
-        note: format!("{} or {}", word(x), word(y)),
+        note: either(word(x), word(y)),
         a: around(a, &gap.a, x.map(|x| x.0)),
         b: around(b, &gap.b, y.map(|y| y.0)),
         degree: Degree::Conflict,
