@@ -53,12 +53,9 @@ pub(super) fn differences(a: &Side, b: &Side, score: f64) -> Vec<Difference> {
     } else {
         figures::compared(a, b, &figures_a, &figures_b, false, &mut found);
         status::events(a, b, score >= SURE, &mut found);
-        if score >= SURE {
-            people::places(a, b, &mut found);
-        }
         status::negations(a, b, &mut found);
         status::denials(a, b, &mut found);
-        people::compared(a, b, &mut found);
+        people::compared(a, b, score >= SURE, &mut found);
         reports::unsaid(a, b, &mut found);
     }
     times::compared(a, b, &times_a, &times_b, score, &mut found);

@@ -48,11 +48,20 @@ const MAX_NAME: usize = 4;
 /// Words of a title after the name, before its last.
 const MAX_APPOSED: usize = 6;
 
-/// The persons of a sentence that a title stands before.
-fn titled(side: &Side) -> Vec<Titled> {
+/// Whether the word at a position stands before a place.
+fn before_place(side: &Side, at: usize) -> bool {
+    matches!(side.folded(at), "in" | "at") && side.is_name(at + 1)
+}
+
+/// The persons of a sentence that a title stands before; its `places` with the word before them for a title.
+fn titled(side: &Side, places: bool) -> Vec<Titled> {
     let end = side.tokens().len();
     let mut all = Vec::new();
-    for at in (0..end).filter(|at| side.word(*at).is_some_and(|word| word.head)) {
+    for at in 0..end {
+        let place = places && before_place(side, at);
+        if !place && !side.word(at).is_some_and(|word| word.head) {
+            continue;
+        }
         let is_name = |p: usize| {
             side.tokens().get(p).is_some_and(|t| t.capital)
                 && !is_title(side.folded(p))
@@ -61,11 +70,11 @@ fn titled(side: &Side) -> Vec<Titled> {
         let stop =
             (at + 1..end.min(at + 1 + MAX_NAME)).take_while(|p| is_name(*p)).last().map_or(at + 1, |p| p + 1);
         if stop == at + 1 {
-            all.extend(apposed(side, at));
+            all.extend(if place { None } else { apposed(side, at) });
             continue;
         }
         let mut start = at;
-        while start > 0 && is_title(side.folded(start - 1)) && !side.breaks(start - 1) {
+        while start > 0 && !place && is_title(side.folded(start - 1)) && !side.breaks(start - 1) {
             start -= 1;
         }
         all.push(Titled { title: start..at + 1, person: at + 1..stop });
@@ -92,13 +101,18 @@ fn terms(side: &Side, range: &Range<usize>) -> Vec<u32> {
 /// Words around a name in which two sentences must share company for another name to be in the same role.
 const COMPANY: usize = 10;
 
-/// Other roles of the same person, other persons in the same role.
-pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
-    let (left, right) = (titled(a), titled(b));
+/// Other roles of the same person, other persons in the same role, and where both are `sure` to make one claim another
+/// place of the same: "in Muscat", "in Geneva".
+pub(super) fn compared(a: &Side, b: &Side, sure: bool, found: &mut Vec<Difference>) {
+    let (left, right) = (titled(a, sure), titled(b, sure));
     for x in &left {
         for y in &right {
             let (title_a, title_b) = (terms(a, &x.title), terms(b, &y.title));
             let same_title = shared(&title_a, &title_b);
+            let place = before_place(a, x.title.start);
+            if place != before_place(b, y.title.start) {
+                continue;
+            }
             let surname = |side: &Side, t: &Titled| side.word(t.person.end - 1).map(|w| w.term);
             if surname(a, x) == surname(b, y) {
                 // Many people have several titles: one that the other sentence gives too, elsewhere, is none.
@@ -107,7 +121,8 @@ pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
                     heads.into_iter().any(|head| (0..other.tokens().len()).any(|at| other.folded(at) == head))
                 };
                 let lawmakers = is_lawmaker(a, &x.title) && is_lawmaker(b, &y.title);
-                if same_title < title_a.len().min(title_b.len())
+                if !place
+                    && same_title < title_a.len().min(title_b.len())
                     && !lawmakers
                     && !given(a, &x.title, b)
                     && !given(b, &y.title, a)
@@ -117,7 +132,7 @@ pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
                 continue;
             }
             let (person_a, person_b) = (terms(a, &x.person), terms(b, &y.person));
-            let same_role = title_a == title_b && title_a.len() >= 2;
+            let same_role = title_a == title_b && (place || title_a.len() >= 2);
             let context_a = a.context(x.title.start, x.person.end, COMPANY);
             let context_b = b.context(y.title.start, y.person.end, COMPANY);
             if same_role
@@ -127,35 +142,6 @@ pub(super) fn compared(a: &Side, b: &Side, found: &mut Vec<Difference>) {
                 && shared(&context_a, &context_b) >= 3
             {
                 found.push(name(a, b, &x.person, &y.person));
-            }
-        }
-    }
-}
-
-/// Words around a place in which two sentences must share company for another place to be one of the same.
-const BESIDE: usize = 6;
-
-/// Other places where the same takes place: "in Muscat", "in Geneva".
-pub(super) fn places(a: &Side, b: &Side, found: &mut Vec<Difference>) {
-    let all = |side: &Side| -> Vec<Range<usize>> {
-        let end = side.tokens().len();
-        let begins = |at: &usize| matches!(side.folded(*at - 1), "in" | "at") && side.is_name(*at);
-        let whole = |at: usize| {
-            at..(at..end).find(|p| !side.is_name(*p) || *p > at && side.breaks(*p - 1)).unwrap_or(end)
-        };
-        (1..end).filter(begins).map(whole).collect()
-    };
-    let (left, right) = (all(a), all(b));
-    for x in &left {
-        for y in &right {
-            let (p, q) = (a.context(x.start, x.end, BESIDE), b.context(y.start, y.end, BESIDE));
-            if a.folded(x.start - 1) == b.folded(y.start - 1)
-                && shared(&p, &q) >= 2
-                && !elsewhere(b, &terms(a, x))
-                && !elsewhere(a, &terms(b, y))
-                && !same_entity(a, b, x, y)
-            {
-                found.push(name(a, b, x, y));
             }
         }
     }
