@@ -1,4 +1,4 @@
-//! Names and titles: another person in the same role, another role of the same person.
+//! Names and titles: another person in the same role, another role of the same person, another place of the same.
 //!
 //! Invariant: aliases of one entity, initials of a longer name and a longer form of a name are no difference. Not
 //! here: recognising names (the caller does), who says it.
