@@ -487,6 +487,18 @@ mod tests {
             &["Name: Muscat | Geneva"],
         );
         check("The envoys live in Muscat, and their families left the country.", there, &[]);
+        // A month is no place, nor is a mayor; at a place is in it.
+        check(
+            "Envoys of the two sides held long talks about the border in March, in a tent, and then they left.",
+            "Long talks about the border were held by the envoys of the two sides in June, of which little is known.",
+            &[],
+        );
+        check("Mayor Geneva held long talks about the border with the envoys of both.", there, &[]);
+        check(
+            "The envoys held their long talks about the border at Geneva, it is said in a paper.",
+            there,
+            &[],
+        );
         check(
             "In Geneva the envoys held their talks about the border, far from their homes in Muscat.",
             there,
