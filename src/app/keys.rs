@@ -3,6 +3,7 @@
 //! Invariants: nothing is captured while somebody types, but Esc and Ctrl/⌘-K; Ctrl-F and the browser's other
 //! keys never. Not here: what an action does, keys inside the search box (`find.rs`).
 
+use super::frames::find;
 use crossread::engine::Step;
 use crossread::session::Action;
 use crossread::session::Overlay;
@@ -32,8 +33,8 @@ pub fn action(event: &KeyboardEvent, shortcuts: bool, towards_search: bool) -> O
         return None;
     }
     if key == "Escape" {
-        // The browser closes what is open over the page by itself.
-        return (!inside(":popover-open, dialog[open]")).then_some(Action::Escape);
+        // The browser closes what is open over the page by itself, wherever the focus is.
+        return find(":popover-open, dialog[open]").is_none().then_some(Action::Escape);
     }
     if typing {
         return None;

@@ -67,7 +67,7 @@ pub fn results(props: &ResultsProps) -> Html {
         html! {
             <>
                 <header class="view-head">
-                    <h1 tabindex="-1">{ words::matches_in(found.matches, found.passages) }</h1>
+                    <h1 tabindex="-1">{ words::matches_in(found.matches, found.passages, found.articles) }</h1>
                     { reasons(&found.notes) }
                 </header>
                 if found.facets.is_empty() {
@@ -180,7 +180,7 @@ fn article(group: &ArticleHits, address: &Address, expanded: &[String], dispatch
                 if article.letter.is_some() { { sign(article, false) } }
                 <h2 id={id} dir="auto" lang={article.language.clone()}><a id={format!("to-{}", article.slug)} href={href(&to)}>{ &article.title }</a></h2>
                 if article.letter.is_none() { <span class="dim only-l">{ origin(article.source.as_deref().or(Some(&article.file)), article.date.as_deref()) }</span> }
-                <span class="n">{ counted(group.passages_total, "passage", "passages") }</span>
+                if group.passages_total > 0 { <span class="n">{ counted(group.passages_total, "passage", "passages") }</span> }
                 { strip(&group.strip) }
             </header>
             <ol class="hits">{ for group.passages.iter().take(shown).map(|it| passage(it, article, address)) }</ol>

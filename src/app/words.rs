@@ -65,9 +65,12 @@ pub fn search_label(home: Option<&Library>) -> String {
     }
 }
 
-/// `26 matches in 20 passages`.
-pub fn matches_in(matches: u32, passages: u32) -> String {
-    format!("{} in {}", counted(matches, "match", "matches"), counted(passages, "passage", "passages"))
+/// `26 matches in 20 passages`; without words to match, `2 articles`.
+pub fn matches_in(matches: u32, passages: u32, articles: u32) -> String {
+    match matches {
+        0 => counted(articles, "article", "articles"),
+        n => format!("{} in {}", counted(n, "match", "matches"), counted(passages, "passage", "passages")),
+    }
 }
 
 /// `26 matches in 2 articles`; without words to match, `2 articles`.
@@ -83,9 +86,11 @@ pub fn found(matches: u32, articles: u32) -> String {
 pub fn said(said: &Said) -> String {
     match said {
         Said::Nothing => String::new(),
-        Said::Results(0, ..) => "No matches".to_owned(),
+        Said::Results(0, _, 0) => "No matches".to_owned(),
+        Said::Results(0, _, articles) => counted(*articles, "article", "articles"),
         Said::Results(matches, passages, articles) => {
-            format!("{}, {}", matches_in(*matches, *passages), counted(*articles, "article", "articles"))
+            [&matches_in(*matches, *passages, 0)[..], ", ", &counted(*articles, "article", "articles")]
+                .concat()
         }
         Said::Step(at, of) => format!("{} of {}", thousands(*at), thousands(*of)),
         Said::End => "No more in that direction".to_owned(),

@@ -175,6 +175,25 @@ fn tab_reaches_everything_in_every_view_and_is_never_caught() {
 }
 
 #[test]
+fn escape_closes_a_sheet_that_was_opened_by_a_tap_and_nothing_else() {
+    everywhere(&pages::seeds(), |tab| {
+        tab.size(390, 844);
+        tab.goto("#/names");
+        tab.wait_for("main h1");
+        tab.goto("#/article/direct-talks-concluded");
+        tab.wait_for("main[data-slug] .blk");
+        let address = tab.address();
+        tab.click(".dock [popovertarget=names]");
+        tab.wait_for("#names:popover-open");
+        tab.keys(ESCAPE);
+        tab.wait_gone("#names:popover-open");
+        assert_eq!(tab.address(), address);
+        tab.keys(ESCAPE);
+        tab.wait_until("location.hash === '#/names'");
+    });
+}
+
+#[test]
 fn the_skip_link_leads_to_the_text_and_keeps_the_address() {
     everywhere(&pages::seeds(), |tab| {
         open(tab, "#/names");

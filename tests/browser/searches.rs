@@ -413,6 +413,19 @@ fn quotes_of_any_shape_give_the_same_results() {
 }
 
 #[test]
+fn a_query_without_words_lists_articles_and_counts_them() {
+    everywhere(&small(), |tab| {
+        tab.goto("");
+        tab.wait_for(SEARCH);
+        ask(tab, "source:beta");
+        assert_eq!(tab.text("main h1"), "2 articles");
+        assert_eq!(tab.count("main section[data-slug]"), 2);
+        assert!(!tab.text("main").contains("0 "), "{}", tab.text("main"));
+        tab.wait_for_text("#said", "2 articles");
+    });
+}
+
+#[test]
 fn nothing_found_names_the_filter_and_what_is_there_without_it() {
     everywhere(&small(), |tab| {
         tab.goto("#/?q=otter&source=Alpha");
