@@ -421,7 +421,7 @@ fn a_query_without_words_lists_articles_and_counts_them() {
         assert_eq!(tab.text("main h1"), "2 articles");
         assert_eq!(tab.count("main section[data-slug]"), 2);
         assert!(!tab.text("main").contains("0 "), "{}", tab.text("main"));
-        tab.wait_for_text("#said", "2 articles");
+        tab.wait_until("document.querySelector('#said').textContent === '2 articles'");
     });
 }
 
