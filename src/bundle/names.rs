@@ -61,6 +61,7 @@ pub fn write(entities: &Entities) -> Vec<u8> {
             at = mention.span.start;
         }
     }
+    entities.entities.iter().for_each(|entity| put_str(&mut out, &entity.gloss));
     out
 }
 
@@ -83,13 +84,19 @@ pub fn read(bytes: &[u8], articles: &[Article]) -> Read<Entities> {
                 Ok(Relation { kind: known(&TIES, reader.byte()?)?, entity: below(reader.small()?, count)? })
             })
             .collect::<Read<_>>()?;
-        entities.push(Entity { id, name, kind, aliases, relations });
+        entities.push(Entity { id, name, kind, aliases, relations, gloss: String::new() });
     }
     if reader.count()? != articles.len() {
         return Err("it is about another number of articles".to_owned());
     }
     let mentions =
         articles.iter().map(|a| read_mentions(&mut reader, &a.text, count)).collect::<Read<_>>()?;
+    // Files of before 2026-11-26 end here.
+    if reader.left() > 0 {
+        for entity in &mut entities {
+            entity.gloss = reader.text()?.to_owned();
+        }
+    }
     reader.end()?;
     Ok(Entities { entities, mentions })
 }

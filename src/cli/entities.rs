@@ -32,6 +32,8 @@ struct Line<'a> {
     name: &'a str,
     certainty: f64,
     why: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    gloss: &'a str,
 }
 
 /// Runs it.
@@ -76,6 +78,7 @@ fn mentions(out: &mut Output, article: &ArticleView) -> Result<()> {
             name: &name.name,
             certainty: f64::from(mention.certainty) / 100.0,
             why: &mention.why,
+            gloss: &name.gloss,
         })?;
     }
     Ok(())

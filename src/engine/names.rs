@@ -118,6 +118,7 @@ impl Engine {
             name: e.name.clone(),
             kind: e.kind,
             aliases: e.aliases.clone(),
+            gloss: e.gloss.clone(),
             count,
             total: self.names().total(entity),
             articles: self.names().articles(entity),

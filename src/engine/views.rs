@@ -389,6 +389,8 @@ pub struct NameView {
     pub kind: NameKind,
     /// Other names it goes by.
     pub aliases: Vec<String>,
+    /// What a place is, in a line with its source, if that is known.
+    pub gloss: String,
     /// Mentions in this article.
     pub count: u32,
     /// Mentions in all articles.

@@ -316,7 +316,7 @@ structs! {
     Line { slug, letter, label, title, source, date, paragraph, block, rtl, hit, left, hit_text, right }
     BlockView { kind, span, sentences, number, rtl }
     MentionView { span, name, certainty, why }
-    NameView { entity, name, kind, aliases, count, total, articles }
+    NameView { entity, name, kind, aliases, gloss, count, total, articles }
     Reader {
         article, text, blocks, hits, mentions, names, elsewhere, also, accounts, compare_with, previous, next
     }

@@ -147,12 +147,14 @@ impl<'a> Work<'a> {
                 self.touch(entity);
                 if let Some(entity) = self.entities.get_mut(entity as usize) {
                     entity.name = written(name);
+                    entity.gloss.clear();
                 }
             }
             Correction::Retype { who, kind } => {
                 let entity = self.find(who)?;
                 if let Some(entity) = self.entities.get_mut(entity as usize) {
                     entity.kind = *kind;
+                    entity.gloss.clear();
                 }
             }
             Correction::Add { place, named, everywhere } => self.add(place, named, *everywhere)?,
@@ -306,7 +308,14 @@ impl<'a> Work<'a> {
             .unwrap_or(base);
         let index = self.entities.len() as u32;
         self.ids.insert(id.clone(), index);
-        self.entities.push(Entity { id, name, kind, aliases: Vec::new(), relations: Vec::new() });
+        self.entities.push(Entity {
+            id,
+            name,
+            kind,
+            aliases: Vec::new(),
+            relations: Vec::new(),
+            gloss: String::new(),
+        });
         self.of.push(Vec::new());
         self.into.push(None);
         self.touched.push(true);
@@ -479,6 +488,7 @@ mod tests {
             kind,
             aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
             relations,
+            gloss: format!("{name} (X)"),
         };
         let entities = vec![
             entity("united-states", "United States", place, &["U.S."], Vec::new()),
@@ -610,6 +620,7 @@ mod tests {
         );
         let renamed = &corrected.entities.entities[4];
         assert_eq!((renamed.name.as_str(), &renamed.aliases[..]), ("Adam West", &["West".to_owned()][..]));
+        assert_eq!(renamed.gloss, "");
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// What it has to do with other entities of these articles.
     pub relations: Vec<Relation>,
+    /// What a place is, in a line with its source; empty where that is not known.
+    pub gloss: String,
 }
 
 /// A tie to another entity: never a reason to count the two as one.

@@ -4,6 +4,7 @@
 //! only, so a match is evidence for the model and never by itself a mark. Not here: names that carry a
 //! meaning of their own (`lists`).
 
+use super::gloss;
 use super::hash::{self, Table};
 use super::page::{Gap, Page};
 use crate::text;
@@ -17,6 +18,10 @@ pub const FAMILY: u32 = 1 << 1;
 pub const GIVEN: u32 = 1 << 2;
 /// The first words of a longer city's name.
 const OPEN: u32 = 1 << 3;
+/// Where the country of a city stands in a name's bits, by its place in `gloss::countries` plus one.
+const COUNTRY: u32 = 8;
+/// In its place: of several.
+const SEVERAL: u32 = 0xFFFF;
 
 /// Words that a city's name has at most.
 const LONGEST: usize = 5;
@@ -41,7 +46,14 @@ impl Gazetteer {
 
     /// What a single word, given by its hash, may be: `CITY`, `FAMILY`, `GIVEN`.
     pub fn word(&self, hash: u64) -> u32 {
-        self.names.get(hash) & !OPEN
+        self.names.get(hash) & (CITY | FAMILY | GIVEN)
+    }
+
+    /// The country of the cities of this name, by its place in `gloss::countries`, if it is one.
+    pub fn country(&self, name: &str) -> Option<usize> {
+        let words = text::words(name).map(|word| hash::of(text::fold(word.of(name)).as_bytes()));
+        let country = self.names.get(words.fold(0, hash::join)) >> COUNTRY;
+        (country as usize).checked_sub(1)
     }
 
     /// One past the last word of the longest city's name that begins at a word, if there is one.
@@ -69,7 +81,11 @@ fn read() -> Gazetteer {
     let mut names = Table::with_capacity(120_000);
     let lines = |table: &'static str| table.lines().filter(|line| !line.starts_with('#'));
     for line in lines(include_str!("lists/geonames.txt")) {
-        for city in line.split_once(' ').map_or("", |(_, cities)| cities).split(';') {
+        let (code, cities) = line.split_once(' ').unwrap_or((line, ""));
+        let country = gloss::countries().iter().position(|country| country.code == code);
+        for written in cities.split(';') {
+            let city = written.trim_end_matches('?');
+            let country = country.filter(|_| city == written).map_or(SEVERAL, |at| at as u32 + 1);
             let mut name = 0;
             let words: Vec<u64> =
                 text::words(city).map(|word| hash::of(text::fold(word.of(city)).as_bytes())).collect();
@@ -77,6 +93,9 @@ fn read() -> Gazetteer {
                 name = hash::join(name, *word);
                 *names.entry(name) |= if nth + 1 == words.len() { CITY } else { OPEN };
             }
+            let bits = names.entry(name);
+            let one = matches!(*bits >> COUNTRY, 0) || *bits >> COUNTRY == country;
+            *bits = *bits & ((1 << COUNTRY) - 1) | if one { country } else { SEVERAL } << COUNTRY;
         }
     }
     let mut class = FAMILY;

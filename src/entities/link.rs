@@ -8,6 +8,7 @@
 //! Invariant: entities are numbered by first mention; nothing depends on hash order.
 
 use super::gazetteer::{CITY, Gazetteer};
+use super::gloss::gloss;
 use super::hash;
 use super::lists::{
     COMMON, EVENT, FUNCTION, GIVEN, LOWER, Lists, OPENER, ORGANISATION, PLACE, PORTFOLIO, ROLE, SURNAME,
@@ -328,6 +329,12 @@ fn day(date: PartialDate) -> String {
 
 fn finish(drafts: Vec<Draft>, index: &BTreeMap<Key, u32>, lists: &Lists) -> Vec<Entity> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    let relation = |draft: &Draft| match draft.key {
+        Key::Known(known) => lists.known(known).and_then(|known| known.relation),
+        _ => None,
+    };
+    // Countries of which a people or a seat of government is named.
+    let told: BTreeSet<u32> = drafts.iter().filter_map(relation).map(|(_, of)| of).collect();
     drafts
         .iter()
         .map(|draft| {
@@ -340,17 +347,19 @@ fn finish(drafts: Vec<Draft>, index: &BTreeMap<Key, u32>, lists: &Lists) -> Vec<
                 next += 1;
             }
             let aliases = draft.ranked().into_iter().filter(|s| *s != name).map(str::to_owned).collect();
-            let relation = match draft.key {
-                Key::Known(known) => lists.known(known).and_then(|known| known.relation),
-                _ => None,
-            };
-            let relations = relation
+            let relations: Vec<Relation> = relation(draft)
                 .and_then(|(kind, known)| {
                     index.get(&Key::Known(known)).map(|&entity| Relation { kind, entity })
                 })
                 .into_iter()
                 .collect();
-            Entity { id, name, kind: draft.kind, aliases, relations }
+            let gloss = match draft.key {
+                Key::Known(known) if draft.kind == Kind::Place => {
+                    gloss(known, lists, told.contains(&known) || !relations.is_empty())
+                }
+                _ => String::new(),
+            };
+            Entity { id, name, kind: draft.kind, aliases, relations, gloss }
         })
         .collect()
 }

@@ -141,6 +141,8 @@ pub struct Lists {
     firsts: Table,
     phrases: Vec<Vec<Phrase>>,
     known: Vec<Known>,
+    /// The first of the known names that are cities; all others are before.
+    cities: u32,
 }
 
 impl Lists {
@@ -182,6 +184,11 @@ impl Lists {
         at.checked_sub(1).and_then(|at| self.phrases.get(at)).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a known name is that of a city.
+    pub fn is_city(&self, index: u32) -> bool {
+        index >= self.cities
+    }
+
     /// A known name.
     pub fn known(&self, index: u32) -> Option<&Known> {
         self.known.get(index as usize)
@@ -211,7 +218,12 @@ fn read() -> Lists {
         };
     }
     for line in lines(include_str!("lists/places.txt")) {
-        name(&mut lists, &mut by_surface, line, Kind::Place, None);
+        match line {
+            "[cities]" => lists.cities = lists.known.len() as u32,
+            _ => {
+                name(&mut lists, &mut by_surface, line, Kind::Place, None);
+            }
+        }
     }
     for city in lines(include_str!("lists/cities.txt")).flat_map(|line| line.split(';')) {
         name(&mut lists, &mut by_surface, city, Kind::Place, None);

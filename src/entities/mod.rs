@@ -15,6 +15,7 @@ mod dated;
 mod entity;
 mod features;
 mod gazetteer;
+mod gloss;
 mod hash;
 mod kind;
 mod link;
@@ -308,6 +309,33 @@ mod tests {
         held("They met President Barack Obama. The president said no.", &["president: Barack Obama"]);
         let far = "It rained all day in the hills. ".repeat(70);
         held(&format!("{said} {far} The prime minister said no."), &[]);
+    }
+
+    #[test]
+    fn places_are_glossed_where_the_tables_know_them() {
+        let gloss = |text: &str, name: &str| {
+            let (_, found) = read(&[text]);
+            let entity = found.entities.iter().find(|entity| entity.name == name);
+            entity.unwrap_or_else(|| panic!("no {name}: {:?}", found.entities)).gloss.clone()
+        };
+        let text =
+            "They went from Mashhad in Iran to Cairo, to Taiwan, to Birmingham and to Nevada with Ann Lee.";
+        assert_eq!(gloss(text, "Mashhad"), "city, Iran (GeoNames)");
+        assert_eq!(gloss(text, "Iran"), "country, Southern Asia (CLDR)");
+        assert_eq!(gloss(text, "Cairo"), "seat of government, Egypt (Crossread)");
+        assert_eq!(gloss(text, "Taiwan"), "Eastern Asia (CLDR)");
+        // Two countries have one; a region; a person.
+        for name in ["Birmingham", "Nevada", "Ann Lee"] {
+            assert_eq!(gloss(text, name), "");
+        }
+        assert_eq!(gloss("They went to Georgia on Friday.", "Georgia"), "");
+        assert_eq!(gloss("They went to Georgetown on Friday.", "Georgetown"), "");
+        assert_eq!(
+            gloss("They went to Georgetown in Guyana.", "Georgetown"),
+            "seat of government, Guyana (Crossread)"
+        );
+        let told = "They went to Georgia on Friday. Tbilisi is calm.";
+        assert_eq!(gloss(told, "Georgia"), "country, Western Asia (CLDR)");
     }
 
     #[test]

@@ -46,6 +46,7 @@ mod tests {
             name: name.into(),
             kind,
             aliases: vec![alias.into()],
+            gloss: String::new(),
             count: 1,
             total: 1,
             articles: 1,

@@ -44,6 +44,7 @@ fn page(view: &Answer, props: &Props<Answer>) -> Html {
                         <span class={classes!("ent", kind)}>{ kind_word(name.kind) }</span>
                         <span>{ format!("{} in {}", counted(name.total, "mention", "mentions"),
                             counted(articles, "article", "articles")) }</span>
+                        if !name.gloss.is_empty() { <span>{ &name.gloss }</span> }
                     </p>
                     <h1 class="view" tabindex="-1"><bdi>{ &name.name }</bdi></h1>
                     <button class="btn" onclick={does(&props.dispatch, Action::Correcting(Box::new(part(view, Part::Whole, name.total))))}>

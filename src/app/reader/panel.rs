@@ -150,6 +150,7 @@ fn card(props: &Props, index: u32, name: &NameView) -> Html {
                 { correct(&props.on, part(Part::Whole, name.total), &name.name) }</div>
             <p class="dim">
                 <span class="tag">{ kind_word(name.kind) }</span>
+                if !name.gloss.is_empty() { { ", " }{ &name.gloss } }
                 if !aliases.is_empty() { { ", also called " }<bdi>{ aliases.join(", ") }</bdi> }
             </p>
             <div class="lanes">
