@@ -234,7 +234,7 @@ const ALIKE: [(f64, f64); 2] = [(0.95, 0.36), (0.0, 0.6)];
 /// The same where one side states the claim by itself.
 const STATED: [(f64, f64); 3] = [(0.85, 0.25), (0.7, 0.38), (0.0, 0.6)];
 /// The same where nobody is named on one side, as "officials": of sentences so near one another it is the same claim.
-const NAMELESS: [(f64, f64); 3] = [(0.9, 0.0), (0.7, 0.2), (0.0, 0.4)];
+const NAMELESS: [(f64, f64); 3] = [(0.85, 0.0), (0.7, 0.2), (0.0, 0.4)];
 
 /// Whether two claims are one. Names alone are no claim.
 fn one_claim(side: &Side, x: &[u32], y: &[u32], alike: &[(f64, f64)], score: f64) -> bool {
