@@ -330,9 +330,8 @@ impl Model {
             after = [0.0; 16];
             for (label, ahead) in ahead.iter().enumerate().take(LABELS) {
                 if label > 0 && label % 2 == 0 {
-                    for before in label - 1..=label {
-                        after[before] += self.leaps[before][label] * ahead;
-                    }
+                    let befores = after.iter_mut().zip(&self.leaps).take(label + 1).skip(label - 1);
+                    befores.for_each(|(after, leaps)| *after += leaps[label] * ahead);
                 } else {
                     for (after, fresh) in after.iter_mut().zip(&self.fresh) {
                         *after += fresh[label.div_ceil(2)] * ahead;
