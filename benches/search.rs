@@ -7,7 +7,7 @@
 use crossread::article::{Article, Block, BlockKind, Meta};
 use crossread::engine::{Engine, Given, Request};
 use crossread::index::Index;
-use crossread::search::search;
+use crossread::search::{Kept, search};
 use crossread::{query, text};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -93,7 +93,7 @@ fn rows(path: &Path) -> Vec<Vec<String>> {
 fn quality(folder: &Path, name: &str) {
     println!("{name}");
     let articles = load(folder);
-    let index = open(&articles);
+    let (index, kept) = (open(&articles), Kept::default());
     let mut judged: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
     for row in rows(&folder.join("qrels.tsv")) {
         if let [query, article, grade] = row.as_slice() {
@@ -105,7 +105,7 @@ fn quality(folder: &Path, name: &str) {
         for row in rows(&folder.join(file)) {
             let [id, typed] = row.as_slice() else { continue };
             let Some(grades) = judged.get(id) else { continue };
-            let found = search(&index, &articles, &query::parse(typed), &|_| true, 10);
+            let found = search(&index, &kept, &articles, &query::parse(typed), &|_| true, 10);
             let gain = |at: usize, grade: f64| grade / libm::log2(at as f64 + 2.0);
             let grade = |hit: &crossread::search::Hit| {
                 grades.get(&articles[hit.article as usize].slug).copied().unwrap_or(0.0)

@@ -80,7 +80,7 @@ impl Engine {
     /// Whether most places that have these words, so far as it is looked, are mentions of the entity.
     fn means(&self, entity: usize, words: &str) -> bool {
         let query = query::parse(&format!("\"{words}\""));
-        let matcher = Matcher::new(&self.corpus().index, &query);
+        let matcher = Matcher::new(&self.corpus().index, &self.kept, &query);
         let (mut places, mut mentions) = (0, 0);
         for hit in matcher.find(&|_| true, LOOKED_AT).hits {
             let index = hit.article as usize;

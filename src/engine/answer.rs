@@ -10,6 +10,7 @@ use super::{Answer, Problem, Request, Response, STUDIO, Saved, SourceFile, parts
 use crate::article::Article;
 use crate::bundle::{self, Corpus, Damage};
 use crate::compare::Comparison;
+use crate::search::Kept;
 use crate::text::map::Map;
 use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
@@ -21,6 +22,8 @@ pub struct Engine {
     refs: OnceCell<Vec<ArticleRef>>,
     by_slug: OnceCell<Map<String, usize>>,
     names: NameTable,
+    /// Of words that were asked about.
+    pub(super) kept: Kept,
     /// Made when first asked for.
     pub(super) grouped: OnceCell<Stories>,
     /// Examples, made and tried when first asked for.
@@ -167,6 +170,7 @@ impl Engine {
             by_slug: OnceCell::new(),
             names,
             corpus,
+            kept: Kept::default(),
             grouped: OnceCell::new(),
             tried: OnceCell::new(),
             sketches: RefCell::default(),

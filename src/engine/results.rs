@@ -147,7 +147,7 @@ impl Engine {
         if query.clauses.is_empty() && query.filters.is_empty() {
             return Vec::new();
         }
-        let matcher = Matcher::new(&self.corpus().index, &query);
+        let matcher = Matcher::new(&self.corpus().index, &self.kept, &query);
         let entities = if query.is_empty() { self.wanted_entities(&query) } else { Set::new() };
         let asked = Asked { query, matcher, entities, hits: Vec::new(), notes: Vec::new() };
         self.marks_in(&asked, index).into_iter().map(|m| m.span).collect()
@@ -165,7 +165,7 @@ impl Engine {
         if query.is_empty() || !query.filters.is_empty() || query.from.is_some() || query.to.is_some() {
             return self.asked(typed);
         }
-        let mut matcher = Matcher::new(&self.corpus().index, &query);
+        let mut matcher = Matcher::new(&self.corpus().index, &self.kept, &query);
         let found = matcher.find_again(&|_| true, limit, |article| self.one_article(article as usize));
         let hits = found.hits.iter().map(|h| (h.article as usize, h.score)).collect();
         Asked { query, matcher, entities: Set::new(), hits, notes: Vec::new() }
@@ -174,7 +174,7 @@ impl Engine {
     fn asked(&self, typed: &str) -> Asked<'_> {
         let (query, named) = self.understood(typed);
         let scope = self.scope(&query);
-        let mut matcher = Matcher::new(&self.corpus().index, &query);
+        let mut matcher = Matcher::new(&self.corpus().index, &self.kept, &query);
         let allowed = |article: u32| scope.get(article as usize).copied().unwrap_or(false);
         if query.is_empty() {
             // No words: the articles that the fields let through, without those that have an unwanted word.
@@ -182,7 +182,7 @@ impl Engine {
             unwanted.clauses.iter_mut().for_each(|c| c.negated = false);
             let have = |clause: &query::Clause| {
                 let one = Query { clauses: vec![clause.clone()], ..Query::default() }.finished();
-                let found = Matcher::new(&self.corpus().index, &one).find(&|_| true, usize::MAX);
+                let found = Matcher::new(&self.corpus().index, &self.kept, &one).find(&|_| true, usize::MAX);
                 found.hits.into_iter().map(|h| h.article).collect::<Vec<u32>>()
             };
             let without: Set<u32> = unwanted.clauses.iter().flat_map(have).collect();

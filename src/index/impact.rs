@@ -28,11 +28,6 @@ pub fn saturated(times: f64) -> f64 {
     times / (K1 + times)
 }
 
-/// The weighted times that an impact, from 0 to below 1, comes from; without end for one that none reaches.
-pub fn unsaturated(impact: f64) -> f64 {
-    if impact < 1.0 { (K1 * impact / (1.0 - impact)).max(0.0) } else { f64::INFINITY }
-}
-
 /// An impact as a byte that is not less.
 pub fn bound(impact: f64) -> u8 {
     (impact * 255.0) as u8 + u8::from(impact < 1.0)
@@ -54,7 +49,6 @@ mod tests {
             let impact = saturated(f64::from(times) * 0.1);
             assert!(impact > last && impact < 1.0);
             assert!(bounded(bound(impact)) >= impact);
-            assert!((unsaturated(impact) - f64::from(times) * 0.1).abs() < 1e-9);
             last = impact;
         }
     }

@@ -22,7 +22,7 @@ mod sentences;
 pub mod words;
 
 pub use dictionary::Entry;
-pub use impact::{saturated, unsaturated};
+pub use impact::{bound, bounded, saturated};
 pub use met::Met;
 pub use near::Near;
 pub use postings::{NONE, Postings, times_of};

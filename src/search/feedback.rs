@@ -125,7 +125,7 @@ impl<'a> Matcher<'a> {
                 completing: false,
                 also: 0,
             };
-            self.atoms.push(super::plan::plan(self.index, &atom, false));
+            self.atoms.push(self.plan(&atom, false));
             self.soft.push(Wanted { tree: Tree::Atom(self.atoms.len() - 1), strict: false, weight });
         }
     }

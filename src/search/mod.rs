@@ -10,15 +10,18 @@
 mod closeness;
 mod explain;
 mod feedback;
+mod kept;
 mod marks;
 mod passages;
 mod plan;
 mod rank;
+mod said;
 mod spelling;
 mod suggest;
 mod top;
 
 pub use explain::{Explanation, Part};
+pub use kept::Kept;
 pub use marks::{Mark, Tally};
 pub use passages::{Passage, SNIPPET, Snippet, snippet};
 pub use plan::{Kind, Matcher};

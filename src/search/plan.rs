@@ -6,16 +6,22 @@
 //!
 //! Invariant: postings are read once, here. Not here: scores (`rank`), spans (`marks`).
 
+use super::kept::Kept;
+use super::said::Said;
 use super::spelling;
 use crate::index::{self, Entry, Index, Postings};
 use crate::query::{Atom, AtomKind, Clause, Hint, Node, Query};
 use crate::text::sort::{sort, sort_by};
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
 
 /// Fewest letters that are completed.
 const COMPLETE_LETTERS: usize = 2;
 /// Completions taken at most, the commonest: more say nothing about what will be typed.
 pub(super) const COMPLETIONS: usize = 48;
+
+/// In place of how many articles have a phrase.
+const UNKNOWN: u32 = u32::MAX;
 
 /// Saturation of a word said several times in the query: 0 counts it once, a large value every time; 7 as at TREC.
 const K3: f64 = 7.0;
@@ -67,7 +73,7 @@ pub(super) struct Source<'a> {
     pub kind: Kind,
     /// What one occurrence counts beside a literal one.
     pub weight: f64,
-    pub key: String,
+    pub key: Rc<str>,
     pub entry: Entry,
     /// In the articles of which languages, a bit each.
     languages: u64,
@@ -91,8 +97,13 @@ pub(super) struct Planned<'a> {
     pub atom: Atom,
     /// Per word of the atom, the terms that answer it, in the order of their tiers.
     pub slots: Vec<Vec<Source<'a>>>,
-    /// Articles that have it, about: exactly where nothing but literal words and forms answer.
-    pub about: u32,
+    /// Articles that have it, about: exactly where nothing but literal words and forms answer; of a phrase once they have
+    /// been found.
+    pub about: Cell<u32>,
+    /// What it is kept by; empty where it is not.
+    pub key: String,
+    /// What all that answers it says, where that is too much to be kept longer.
+    pub said: RefCell<Option<Box<Said>>>,
     times: OnceCell<Vec<Times>>,
 }
 
@@ -115,6 +126,7 @@ pub(super) struct Wanted {
 /// A query laid out over an index.
 pub struct Matcher<'a> {
     pub(super) index: &'a Index,
+    pub(super) kept: &'a Kept,
     pub(super) atoms: Vec<Planned<'a>>,
     pub(super) wanted: Vec<Wanted>,
     pub(super) unwanted: Vec<Tree>,
@@ -126,10 +138,11 @@ pub struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// Lays `query` out over `index`.
-    pub fn new(index: &'a Index, query: &Query) -> Matcher<'a> {
+    /// Lays `query` out over `index`; `kept` is of this index alone.
+    pub fn new(index: &'a Index, kept: &'a Kept, query: &Query) -> Matcher<'a> {
         let mut matcher = Matcher {
             index,
+            kept,
             atoms: Vec::new(),
             wanted: Vec::new(),
             unwanted: Vec::new(),
@@ -182,7 +195,7 @@ impl<'a> Matcher<'a> {
     fn tree(&mut self, node: &Node, negated: bool) -> Tree {
         match node {
             Node::Atom(atom) => {
-                let planned = plan(self.index, atom, negated);
+                let planned = self.plan(atom, negated);
                 self.atoms.push(planned);
                 Tree::Atom(self.atoms.len() - 1)
             }
@@ -210,39 +223,73 @@ impl Tree {
     }
 }
 
-/// What answers an atom. An unwanted word is taken as it stands: a form or a slip must not hide articles.
-pub(super) fn plan<'a>(index: &'a Index, atom: &Atom, negated: bool) -> Planned<'a> {
-    let last = atom.words.len().saturating_sub(1);
-    let mut slots: Vec<Vec<Source>> = Vec::new();
-    let mut about = u32::MAX;
-    for (at, word) in atom.words.iter().enumerate() {
-        let completing = atom.completing && at == last;
-        let (mut sources, having) = match atom.kind {
-            AtomKind::Word | AtomKind::Light if !negated => {
-                word_sources(index, word, completing, atom.kind == AtomKind::Word)
+impl<'a> Matcher<'a> {
+    /// What answers an atom. An unwanted word is taken as it stands: a form or a slip must not hide articles.
+    pub(super) fn plan(&self, atom: &Atom, negated: bool) -> Planned<'a> {
+        let key = if negated || atom.also > 0 { String::new() } else { key(atom) };
+        let (slots, about) = match atom.words.as_slice() {
+            [word] if !key.is_empty() => {
+                let (slot, about) =
+                    self.kept.plan(&key, || slot(self.index, atom, word, atom.completing, false));
+                (vec![slot], about)
             }
-            AtomKind::Prefix => {
-                let all = index.prefix(word);
-                summed(all.map(|(key, entry)| Source::new(Kind::Literal, key, entry)).collect())
-            }
-            _ => {
-                let mut sources: Vec<Source> = literal(index, word).into_iter().collect();
-                if completing {
-                    complete(index, word, &mut sources);
-                }
-                summed(sources)
+            words => {
+                let mut about = UNKNOWN;
+                let slot = |(at, word): (usize, &String)| {
+                    let completing = atom.completing && at + 1 == words.len();
+                    let (sources, having) = slot(self.index, atom, word, completing, negated);
+                    about = if words.len() == 1 { having } else { UNKNOWN };
+                    sources
+                };
+                (words.iter().enumerate().map(slot).collect(), about)
             }
         };
-        if atom.also > 0 {
-            for source in &mut sources {
-                source.kind = Kind::Also;
-                source.weight = Kind::Also.weight() / f64::from(atom.also);
-            }
-        }
-        slots.push(sources);
-        about = about.min(having.min(index.articles()));
+        let about = Cell::new(about);
+        Planned { atom: atom.clone(), slots, about, key, said: RefCell::default(), times: OnceCell::new() }
     }
-    Planned { atom: atom.clone(), slots, about, times: OnceCell::new() }
+}
+
+/// What an atom is kept by.
+fn key(atom: &Atom) -> String {
+    let mut key = atom.words.join(" ");
+    key.push(' ');
+    key.push((b'0' + atom.kind as u8) as char);
+    key.push(if atom.completing { '+' } else { ' ' });
+    key.push(if atom.title { '+' } else { ' ' });
+    key
+}
+
+/// The terms that answer a word of an atom, in the order of their tiers, and about how many articles have it.
+fn slot<'a>(
+    index: &Index,
+    atom: &Atom,
+    word: &str,
+    completing: bool,
+    negated: bool,
+) -> (Vec<Source<'a>>, u32) {
+    let (mut sources, having) = match atom.kind {
+        AtomKind::Word | AtomKind::Light if !negated => {
+            word_sources(index, word, completing, atom.kind == AtomKind::Word)
+        }
+        AtomKind::Prefix => {
+            let all = index.prefix(word);
+            summed(all.map(|(key, entry)| Source::new(Kind::Literal, key, entry)).collect())
+        }
+        _ => {
+            let mut sources: Vec<Source> = literal(index, word).into_iter().collect();
+            if completing {
+                complete(index, word, &mut sources);
+            }
+            summed(sources)
+        }
+    };
+    if atom.also > 0 {
+        for source in &mut sources {
+            source.kind = Kind::Also;
+            source.weight = Kind::Also.weight() / f64::from(atom.also);
+        }
+    }
+    (sources, having.min(index.articles()))
 }
 
 /// Sources with the sum of their articles.
@@ -297,7 +344,15 @@ fn complete(index: &Index, word: &str, sources: &mut Vec<Source>) {
 
 impl<'a> Source<'a> {
     pub fn new(kind: Kind, key: String, entry: Entry) -> Source<'a> {
-        Source { kind, weight: kind.weight(), key, entry, languages: u64::MAX, postings: RefCell::new(None) }
+        let (weight, key) = (kind.weight(), key.into());
+        Source { kind, weight, key, entry, languages: u64::MAX, postings: RefCell::new(None) }
+    }
+
+    /// The same, not looked into yet.
+    pub fn fresh<'b>(source: &Source<'_>) -> Source<'b> {
+        let Source { kind, weight, ref key, ref entry, languages, .. } = *source;
+        let (key, entry) = (key.clone(), entry.clone());
+        Source { kind, weight, key, entry, languages, postings: RefCell::new(None) }
     }
 
     /// With the postings, wherever they stand.
@@ -343,20 +398,6 @@ impl<'a> Source<'a> {
             self.times(index, article).is_some_and(|(once, times)| if title { once } else { times > 0 });
         self.with(index, |postings| with(if there { postings.positions(title) } else { &[] }))
     }
-
-    /// The first article that has it and what is asked.
-    pub fn any(&self, index: &'a Index, mut is: impl FnMut(u32) -> bool) -> bool {
-        let mut postings = self.take(index);
-        postings.seek(0);
-        while let Some(article) = postings.article() {
-            if self.speaks(index, article) && is(article) {
-                return true;
-            }
-            postings.advance();
-        }
-        self.put(postings);
-        false
-    }
 }
 
 /// Articles whose times are added up at once, as a power of two.
@@ -372,13 +413,8 @@ pub(super) struct Place {
 
 impl<'a> Planned<'a> {
     /// Visits the articles that have a single word, ascending: weighted times in title and text by the best tier, and
-    /// the best kind.
-    pub fn each(&self, index: &'a Index, visit: impl FnMut(Times)) {
-        self.each_of(self.slots.first().map_or(&[][..], Vec::as_slice), index, visit);
-    }
-
-    /// The same for some of its terms, given in the order of their tiers.
-    pub fn each_of(&self, sources: &[Source<'a>], index: &'a Index, mut visit: impl FnMut(Times)) {
+    /// the best kind; by some of its terms, given in the order of their tiers.
+    pub fn each_of(&self, sources: &[Source<'a>], index: &'a Index, visit: &mut dyn FnMut(Times)) {
         let mut all: Vec<Box<Postings>> = sources.iter().map(|source| source.take(index)).collect();
         let nothing = Times { article: index::NONE, title: 0.0, text: 0.0, kind: Kind::Typo };
         let mut rows = [nothing; 1 << TOGETHER];
@@ -428,14 +464,24 @@ impl<'a> Planned<'a> {
                 return self.phrase_times(index);
             }
             let mut all = Vec::new();
-            self.each(index, |times| all.push(times));
+            self.each_of(self.sources(true), index, &mut |times| all.push(times));
             all
         })
     }
 
+    /// Of a single word the terms that answer it, or those that do so exactly.
+    pub fn sources(&self, all: bool) -> &[Source<'a>] {
+        let slot = self.slots.first().map_or(&[][..], Vec::as_slice);
+        let exact = slot.partition_point(|source| source.kind <= Kind::Form);
+        if all { slot } else { slot.get(..exact).unwrap_or_default() }
+    }
+
     /// How many articles have it, about; of a phrase exactly.
     pub fn having(&self, index: &'a Index) -> u32 {
-        if self.slots.len() == 1 { self.about } else { self.times(index).len() as u32 }
+        if self.slots.len() != 1 && self.about.get() == UNKNOWN {
+            self.about.set(self.times(index).len() as u32);
+        }
+        self.about.get()
     }
 
     /// How the atom stands in an article, if it does.
@@ -463,8 +509,13 @@ impl<'a> Planned<'a> {
         }
         match self.slots.as_slice() {
             [slot] => {
+                let exact = self.sources(false);
+                let mut places = slot_places(index, exact, article, title);
+                if exact.len() == slot.len() || !places.is_empty() {
+                    return places;
+                }
                 let Some(times) = self.in_article(index, article) else { return Vec::new() };
-                let mut places = slot_places(index, slot, article, title);
+                places = slot_places(index, slot, article, title);
                 places.retain(|place| place.kind.tier() == times.kind.tier());
                 places
             }
@@ -477,7 +528,7 @@ impl<'a> Planned<'a> {
         let size = |slot: &Vec<Source>| slot.iter().map(|source| u64::from(source.entry.weight)).sum::<u64>();
         let Some(rarest) = self.slots.iter().min_by_key(|slot| size(slot)) else { return Vec::new() };
         let mut articles: Vec<u32> = Vec::new();
-        self.each_of(rarest, index, |times| articles.push(times.article));
+        self.each_of(rarest, index, &mut |times| articles.push(times.article));
         articles.into_iter().filter_map(|article| self.phrase_in(index, article)).collect()
     }
 

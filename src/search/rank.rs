@@ -7,6 +7,7 @@
 
 use super::closeness;
 use super::feedback::LIFTED;
+use super::kept::Kept;
 use super::plan::{COMPLETIONS, Kind, Matcher, Planned, Times, Tree};
 use super::spelling::{self, Correction};
 use crate::article::Article;
@@ -49,9 +50,10 @@ pub struct Hit {
     pub(super) titles: u8,
 }
 
-/// The best `limit` articles for `query` among those `allowed`. `articles` are those of the index.
+/// The best `limit` articles for `query` among those `allowed`. `articles` are those of the index, as is `kept`.
 pub fn search(
     index: &Index,
+    kept: &Kept,
     articles: &[Article],
     query: &Query,
     allowed: &dyn Fn(u32) -> bool,
@@ -59,7 +61,7 @@ pub fn search(
 ) -> Found {
     let known = articles.len() as u32;
     let allowed = |article| article < known && allowed(article);
-    Matcher::new(index, query).find_again(&allowed, limit, |article| articles.get(article as usize))
+    Matcher::new(index, kept, query).find_again(&allowed, limit, |article| articles.get(article as usize))
 }
 
 /// What an article has gathered.
@@ -125,31 +127,20 @@ impl<'a> Matcher<'a> {
         let mut gathered = vec![Gathered::default(); self.index.articles() as usize];
         let mut touched: Vec<u32> = Vec::new();
         for wanted in &self.wanted {
-            let mut add = |article: u32, score: f64, kind: Kind| {
-                if let Some(gathered) = gathered.get_mut(article as usize) {
+            let mut clause = self.clause(wanted);
+            clause.widen(self);
+            clause.each(self, |row, score| {
+                if let Some(gathered) = gathered.get_mut(row.article as usize) {
                     if gathered.clauses == 0 {
-                        touched.push(article);
+                        touched.push(row.article);
                     }
-                    gathered.score += score * wanted.weight;
+                    gathered.score += score;
                     gathered.clauses += 1;
-                    gathered.exact += u16::from(kind <= Kind::Form);
+                    gathered.exact += u16::from(row.exact());
                     gathered.strict += u16::from(wanted.strict);
                 }
-            };
-            match &wanted.tree {
-                Tree::Atom(atom) if self.atoms.get(*atom).is_some_and(|planned| planned.slots.len() == 1) => {
-                    let Some(planned) = self.atoms.get(*atom) else { continue };
-                    let idf = self.idf(planned);
-                    planned.each(self.index, |times| {
-                        add(times.article, idf * self.impact(&times), times.kind);
-                    });
-                }
-                tree => {
-                    self.evaluate(tree)
-                        .into_iter()
-                        .for_each(|(article, score, kind)| add(article, score, kind));
-                }
-            }
+            });
+            clause.put(self);
         }
         for tree in &self.unwanted {
             for (article, ..) in self.evaluate(tree) {
@@ -338,12 +329,9 @@ impl Best {
         if self.limit == 0 {
             self.hits.clear();
         } else if self.limit <= self.hits.len() {
-            self.hits.select_nth_unstable_by(self.limit - 1, Hit::order);
+            sort_by(&mut self.hits, Hit::order);
             self.hits.truncate(self.limit);
             self.least = self.hits.last().copied();
-            if self.limit <= TOP {
-                sort_by(&mut self.hits, Hit::order);
-            }
         }
     }
 

@@ -7,7 +7,7 @@
 //! Invariant: near spellings step back behind what is literal: they count less, never beside it in one article, and
 //! articles that need them come behind those that do not. Not here: finding them in the dictionary (`index::near`).
 
-use super::plan::{Kind, Matcher, Source, Tree, Wanted};
+use super::plan::{Kind, Matcher, Source, Tree};
 use crate::index::{Index, Near};
 use crate::query::{AtomKind, is_light};
 use crate::text::sort::sort_by;
@@ -98,11 +98,11 @@ impl<'a> Matcher<'a> {
                 |source: &&Source<'a>| needs.is_some_and(|best| source.times(self.index, best).is_some());
             let known = slot.first().is_some_and(|source| source.kind <= Kind::Form);
             let first = typos.iter().filter(has);
-            let mut near: Vec<String> = first.map(|source| source.key.clone()).collect();
+            let mut near: Vec<String> = first.map(|source| source.key.to_string()).collect();
             if known && near.is_empty() {
                 continue;
             }
-            near.extend(typos.iter().filter(|source| !has(source)).map(|source| source.key.clone()));
+            near.extend(typos.iter().filter(|source| !has(source)).map(|source| source.key.to_string()));
             all.push(Correction { typed: planned.atom.typed.clone(), known, near });
         }
         all
@@ -113,6 +113,7 @@ impl<'a> Matcher<'a> {
         if self.is_long() || self.wanted.len() < 2 || self.meet() {
             return;
         }
+        let (index, kept) = (self.index, self.kept);
         for wanted in &self.wanted {
             let Tree::Atom(atom) = wanted.tree else { continue };
             let Some(planned) = self.atoms.get_mut(atom) else { continue };
@@ -121,26 +122,12 @@ impl<'a> Matcher<'a> {
             };
             let guessed = slot.iter().any(|source| source.kind == Kind::Typo);
             if planned.atom.kind == AtomKind::Word && !guessed && letters(word) >= LETTERS_KNOWN {
-                let (mut near, about) = spelt(self.index, word, planned.about, 0, slot);
-                slot.append(&mut near);
-                planned.about = about;
+                planned.key.push('~');
+                let about = planned.about.get();
+                let (more, about) = kept.plan(&planned.key, || spelt(index, word, about, 0, slot));
+                slot.extend(more);
+                planned.about.set(about);
             }
         }
-    }
-
-    /// Whether an article has all words.
-    fn meet(&self) -> bool {
-        let atom = |wanted: &Wanted| match wanted.tree {
-            Tree::Atom(atom) => self.atoms.get(atom).filter(|planned| planned.slots.len() == 1),
-            _ => None,
-        };
-        let Some(rarest) = self.wanted.iter().filter_map(atom).min_by_key(|planned| planned.about) else {
-            return true;
-        };
-        rarest.slots.iter().flatten().any(|source| {
-            source.any(self.index, |article| {
-                self.wanted.iter().all(|wanted| self.answers(&wanted.tree, article))
-            })
-        })
     }
 }

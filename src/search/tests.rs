@@ -41,10 +41,11 @@ fn corpus(sources: &[&str]) -> (Index, Vec<Article>) {
 
 /// The results as text: `0: direct|talks (word form: directly)`, a line an article; `~` where it has not all words.
 fn show(index: &Index, articles: &[Article], query: &str) -> String {
+    let kept = Kept::default();
     let query = parse(query);
-    let matcher = Matcher::new(index, &query);
+    let matcher = Matcher::new(index, &kept, &query);
     let mut out = String::new();
-    for hit in search(index, articles, &query, &|_| true, 10).hits {
+    for hit in search(index, &kept, articles, &query, &|_| true, 10).hits {
         let article = &articles[hit.article as usize];
         let marks = matcher.marks(hit.article, article);
         let tally = matcher.tally(hit.article);
@@ -155,6 +156,7 @@ fn words_that_no_article_has_together_may_be_misspelt() {
 
 #[test]
 fn the_parts_of_an_explanation_add_up_to_the_score() {
+    let kept = Kept::default();
     let (index, articles) = corpus(NEWS);
     for typed in [
         "talks",
@@ -168,7 +170,7 @@ fn the_parts_of_an_explanation_add_up_to_the_score() {
         "which minister spoke of direct talks and rain in Tehran or Spain ",
     ] {
         let query = parse(typed);
-        let mut matcher = Matcher::new(&index, &query);
+        let mut matcher = Matcher::new(&index, &kept, &query);
         let found = matcher.find_again(&|_| true, 10, |article| articles.get(article as usize));
         assert!(!found.hits.is_empty());
         for hit in found.hits {
@@ -181,6 +183,7 @@ fn the_parts_of_an_explanation_add_up_to_the_score() {
 
 #[test]
 fn near_each_other_in_a_title_comes_first() {
+    let kept = Kept::default();
     let (index, articles) = corpus(&[
         "# Leave it to rates\nThey said so.",
         "# Rates leave it to\nThey said so.",
@@ -192,9 +195,9 @@ fn near_each_other_in_a_title_comes_first() {
     );
     let query = parse("leave rates ");
     let scores: Vec<f64> =
-        search(&index, &articles, &query, &|_| true, 3).hits.iter().map(|h| h.score).collect();
+        search(&index, &kept, &articles, &query, &|_| true, 3).hits.iter().map(|h| h.score).collect();
     let only: Vec<f64> = (1..4)
-        .filter_map(|n| Some(search(&index, &articles, &query, &|_| true, n).hits.last()?.score))
+        .filter_map(|n| Some(search(&index, &kept, &articles, &query, &|_| true, n).hits.last()?.score))
         .collect();
     assert_eq!(scores, only);
 }
@@ -208,9 +211,10 @@ fn fields() {
 
 #[test]
 fn hints() {
+    let kept = Kept::default();
     let hint = |query: &str| {
         let (index, articles) = corpus(NEWS);
-        let found = search(&index, &articles, &parse(query), &|_| true, 10);
+        let found = search(&index, &kept, &articles, &parse(query), &|_| true, 10);
         let hints: Vec<String> =
             found.hints.iter().map(|hint| format!("{}: {}", hint.label, hint.text)).collect();
         hints.join("\n")
@@ -306,6 +310,7 @@ fn reference(articles: &[Article], wanted: impl Fn(&str) -> bool) -> Vec<Vec<Spa
 
 #[test]
 fn what_a_long_query_learns_lifts_its_first_articles_and_leaves_the_others() {
+    let kept = Kept::default();
     // 300 articles with one to five of the words, and what the best have in common in most.
     let words = ["minister", "talks", "rain", "house", "spain"];
     let text = |at: usize| {
@@ -322,7 +327,7 @@ fn what_a_long_query_learns_lifts_its_first_articles_and_leaves_the_others() {
     let index = Index::open(Index::build(&articles)).unwrap();
     let query = parse(&words.join(" "));
     let found = |limit| {
-        let mut matcher = Matcher::new(&index, &query);
+        let mut matcher = Matcher::new(&index, &kept, &query);
         let hits = matcher.find_again(&|_| true, limit, |article| articles.get(article as usize)).hits;
         let why: Vec<_> = hits.iter().map(|hit| matcher.explain(hit.article)).collect();
         (hits, why)
@@ -344,11 +349,12 @@ fn what_a_long_query_learns_lifts_its_first_articles_and_leaves_the_others() {
 #[test]
 fn that_not_every_completion_is_looked_for_is_said() {
     let said = |words: u8, typed: &str| {
+        let kept = Kept::default();
         let words =
             (0..words).map(|at| format!("wa{}{} ", char::from(b'a' + at / 10), char::from(b'a' + at % 10)));
         let articles = [article(&words.collect::<String>(), Some("en"))];
         let index = Index::open(Index::build(&articles)).unwrap();
-        search(&index, &articles, &parse(typed), &|_| true, 10).hints
+        search(&index, &kept, &articles, &parse(typed), &|_| true, 10).hints
     };
     assert_eq!(said(47, "wa"), []);
     let [hint] = &said(60, "waaa wa")[..] else { panic!() };
@@ -375,16 +381,17 @@ fn every_article_has_its_language_however_many_there_are() {
 proptest! {
     #[test]
     fn finds_what_reading_every_word_finds(sources in prop::collection::vec(source(), 1..6), pick in 0usize..5) {
+        let kept = Kept::default();
         let word = ["talks", "war", "cafe", "iran", "peace"][pick];
         let articles: Vec<Article> = sources.iter().map(|source| article(source, Some("en"))).collect();
         let index = Index::open(Index::build(&articles)).unwrap();
         let stem = text::stem(word, Some("en"));
         let found = |query: &str| {
             let query = parse(query);
-            let matcher = Matcher::new(&index, &query);
+            let matcher = Matcher::new(&index, &kept, &query);
             let marks = |at: usize| matcher.marks(at as u32, &articles[at]).iter().map(|mark| mark.span).collect();
             let all: Vec<Vec<Span>> = (0..articles.len()).map(marks).collect();
-            let hits: Vec<u32> = search(&index, &articles, &query, &|_| true, 10).hits.iter().map(|hit| hit.article).collect();
+            let hits: Vec<u32> = search(&index, &kept, &articles, &query, &|_| true, 10).hits.iter().map(|hit| hit.article).collect();
             for (at, marks) in all.iter().enumerate() {
                 assert_eq!(hits.contains(&(at as u32)), !marks.is_empty());
                 assert_eq!(matcher.tally(at as u32).matches as usize, marks.len());
@@ -413,7 +420,7 @@ proptest! {
         }
         prop_assert_eq!(found("“Talk war”"), pairs);
         let without = parse("(talk OR war) -peace ");
-        let hits = search(&index, &articles, &without, &|_| true, 10).hits;
+        let hits = search(&index, &kept, &articles, &without, &|_| true, 10).hits;
         let peace = reference(&articles, |other| other == "peace");
         prop_assert!(hits.iter().all(|hit| peace[hit.article as usize].is_empty()));
     }
@@ -439,10 +446,11 @@ proptest! {
         query in "((talk|talks|war|wa|iran|peace|caf|xalk|\"talk war\"|-peace|talk OR war|title:war) ){1,9}",
         limit in 0usize..6,
     ) {
+        let kept = Kept::default();
         let articles: Vec<Article> = sources.iter().map(|source| article(source, Some("en"))).collect();
         let index = Index::open(Index::build(&articles)).unwrap();
         for query in [parse(&query), parse(query.trim_end())] {
-            let matcher = Matcher::new(&index, &query);
+            let matcher = Matcher::new(&index, &kept, &query);
             let mut all = matcher.find(&|article| article % 7 != 3, usize::MAX).hits;
             all.truncate(limit);
             let top = matcher.find(&|article| article % 7 != 3, limit);
@@ -476,9 +484,9 @@ proptest! {
     }
 }
 
-#[test]
-fn the_best_few_of_many_blocks_are_the_first_of_all() {
-    // Words by rank: the first stands in most articles, the last in a few.
+/// Articles of words by rank: the first stands in most of them, the last in a few; some say one more often than a row of
+/// three bytes can tell.
+fn many_articles() -> Vec<Article> {
     let words: Vec<String> = (0..40)
         .map(|at| format!("w{}", char::from(b'a' + at % 26).to_string().repeat(1 + at as usize / 26)))
         .collect();
@@ -487,39 +495,79 @@ fn the_best_few_of_many_blocks_are_the_first_of_all() {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (seed >> 8) as usize % most
     };
-    let text = |draw: &mut dyn FnMut(usize) -> usize| {
-        let words: Vec<&str> =
+    let mut text = |at: usize| {
+        let mut text: Vec<&str> =
             (0..draw(60)).map(|_| words[draw(40).min(draw(40)).min(draw(40))].as_str()).collect();
-        words.join(" ")
+        text.extend((0..if at % 500 == 7 { 100 + draw(100) } else { 0 }).map(|_| words[3].as_str()));
+        text.join(" ")
     };
-    let articles: Vec<Article> = (0..1_500).map(|_| article(&text(&mut draw), Some("en"))).collect();
+    (0..1_500).map(|at| article(&text(at), Some("en"))).collect()
+}
+
+const OF_MANY: [&str; 9] = [
+    "wa",
+    "wz",
+    "wa wb",
+    "wa wz wkk",
+    "wd wn",
+    "wmm wa wb wd wf wj",
+    "wll wkk wjj wa wb",
+    "\"wa wb\" wc",
+    "wx OR wy wa",
+];
+
+#[test]
+fn the_best_few_of_many_blocks_are_the_first_of_all() {
+    let articles = many_articles();
     let index = Index::open(Index::build(&articles)).unwrap();
-    for query in [
-        "wa",
-        "wz",
-        "wa wb",
-        "wa wz wkk",
-        "wc wn",
-        "wmm wa wb wd wf wj",
-        "wll wkk wjj wa wb",
-        "\"wa wb\" wc",
-        "wx OR wy wa",
-    ] {
-        let query = parse(query);
-        let matcher = Matcher::new(&index, &query);
-        let all = matcher.find(&|_| true, usize::MAX).hits;
+    for query in OF_MANY.map(parse) {
+        let all = Matcher::new(&index, &Kept::default(), &query).find(&|_| true, usize::MAX).hits;
         for limit in [1, 10, 60] {
-            assert_eq!(matcher.find(&|_| true, limit).hits, all[..limit.min(all.len())]);
+            let kept = Kept::default();
+            let few = Matcher::new(&index, &kept, &query).find(&|_| true, limit).hits;
+            assert_eq!(few, all[..limit.min(all.len())]);
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_of_words_changes_no_answer_and_says_what_the_articles_say() {
+    let articles = many_articles();
+    let index = Index::open(Index::build(&articles)).unwrap();
+    let kept = Kept::default();
+    for limit in [3, 40, usize::MAX] {
+        for query in
+            OF_MANY.iter().chain(&["wd ", "wdd", "wqa", "w*", "title:wa wb"]).map(|query| parse(query))
+        {
+            let matcher = Matcher::new(&index, &kept, &query);
+            let found = matcher.find(&|_| true, limit);
+            let anew = Kept::default();
+            assert_eq!(found.hits, Matcher::new(&index, &anew, &query).find(&|_| true, limit).hits);
+            for hit in &found.hits {
+                let explained = matcher.explain(hit.article);
+                let sum: f64 = explained.parts.iter().map(|part| part.score).sum();
+                assert!(
+                    (sum + explained.closeness - hit.score).abs() < 1e-9,
+                    "{query:?} {hit:?} {explained:?}"
+                );
+            }
+            if limit == usize::MAX && query.clauses.len() == 1 {
+                let answering = (0..index.articles()).filter(|article| matcher.tally(*article).matches > 0);
+                let mut hits: Vec<u32> = found.hits.iter().map(|hit| hit.article).collect();
+                hits.sort_unstable();
+                assert!(answering.eq(hits), "{query:?}");
+            }
         }
     }
 }
 
 /// Asks everything of an index; damaged bytes must be refused or answered, never end in a panic.
 fn ask_everything(bytes: &[u8], articles: &[Article]) {
+    let kept = Kept::default();
     let Ok(index) = Index::open(bytes.to_vec()) else { return };
     for query in ["talks direct", "\"direct talks\" -rain", "minsiter", "t*", "title:talks OR ira"] {
         let query = parse(query);
-        let matcher = Matcher::new(&index, &query);
+        let matcher = Matcher::new(&index, &kept, &query);
         for hit in matcher.find(&|_| true, 5).hits {
             matcher.tally(hit.article);
             matcher.explain(hit.article);

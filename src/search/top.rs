@@ -9,84 +9,48 @@
 //!
 //! Invariant: exactly what scoring every article gives, to the last bit (tested). Not here: what a word weighs.
 
-use super::plan::{Kind, Matcher, Planned, Source, Times, Tree, Wanted};
+use super::plan::{Matcher, Planned, Tree, Wanted};
 use super::rank::{Best, Found, Hit};
-use crate::index::{self, Postings};
+use super::said::{Row, Said};
 use crate::text::sort::{sort_by, sort_by_key};
 
-/// Terms of one word that are read side by side; where there are more, all articles are gathered first.
-const TERMS: usize = 12;
 /// Sums of bounds are raised by this, so that the order of adding does not matter.
 const SLACK: f64 = 1.0 + 1e-9;
-/// Windows at most, and the fewest articles of one, as a power of two.
-const WINDOWS: u32 = 128;
-const NARROW: u32 = 5;
-/// Windows that are visited before the others.
-const FIRST: usize = 6;
-/// Articles of a window, at most, that are sought one by one where they may still become hits.
-const FEW: usize = 8;
-
-/// A term that answers a clause exactly, and how far it has been read.
-struct Term<'m, 'a> {
-    source: &'m Source<'a>,
-    postings: Box<Postings<'a>>,
-}
-
-/// What a clause says in an article.
-#[derive(Clone, Copy)]
-struct Answer {
-    article: u32,
-    score: f64,
-    kind: Kind,
-    /// Whether it may stand in the title.
-    title: bool,
-}
+/// Steps by which windows are visited, from the most that one adds down to nothing.
+const STEPS: f64 = 30.0;
 
 /// A clause while articles are visited.
-struct Clause<'m, 'a> {
-    /// The single word, with its inverse document frequency.
-    word: Option<(&'m Planned<'a>, f64)>,
-    /// What it counts.
+pub(super) struct Clause<'m, 'a> {
+    /// Its word or phrase, if it is one, and whether what answers less well counts.
+    planned: Option<&'m Planned<'a>>,
+    all: bool,
+    /// The inverse document frequency, and what it counts.
+    idf: f64,
     weight: f64,
-    terms: Vec<Term<'m, 'a>>,
-    /// Which of the terms stand in the present window.
-    live: Vec<usize>,
-    /// What else answers, gathered, ascending; and how far it has been read.
-    list: Vec<Answer>,
-    at: usize,
-    /// Terms that answer less well and are not gathered yet.
-    later: &'m [Source<'a>],
+    said: Box<Said>,
     /// What it adds at most in each window; nothing where it has no article.
     bounds: Vec<f64>,
-    /// What it says in the articles of a window, ascending, so far as it was asked.
-    said: Vec<Answer>,
+    /// The rows of the present window, and how far they have been read.
+    rows: Vec<Row>,
+    at: usize,
 }
 
 impl<'a> Matcher<'a> {
     /// The best `depth` articles among those `allowed`, as far as they can be among the best `limit` when closeness is
     /// added.
     pub(super) fn top(&self, allowed: &dyn Fn(u32) -> bool, limit: usize, depth: usize) -> Found {
-        let mut clauses: Vec<Clause> = self.wanted.iter().map(|wanted| self.clause(wanted)).collect();
-        let (best, shift) = (Best::new(depth), self.shift());
-        let mut visit = Visit {
-            matcher: self,
-            allowed,
-            best,
-            shift,
-            total: 0,
-            complete: 0,
-            sums: Vec::new(),
-            rows: Vec::new(),
-        };
-        if limit == 0 || clauses.is_empty() {
+        if limit == 0 || self.wanted.is_empty() {
             return Found::default();
         }
+        let mut clauses: Vec<Clause> = self.wanted.iter().map(|wanted| self.clause(wanted)).collect();
+        let best = Best::new(depth);
+        let mut visit = Visit { matcher: self, allowed, best, total: 0, complete: 0, sums: Vec::new() };
         if !self.is_long() {
             visit.together(&mut clauses, true);
         }
         // What answers less well comes behind what is there, however close the words.
         if self.is_long() || visit.best.len() < limit {
-            clauses.iter_mut().for_each(|clause| clause.gather(self));
+            clauses.iter_mut().for_each(|clause| clause.widen(self));
             if !self.is_long() {
                 visit.together(&mut clauses, false);
             }
@@ -99,217 +63,133 @@ impl<'a> Matcher<'a> {
                 visit.some(&mut clauses);
             }
         }
-        for term in clauses.into_iter().flat_map(|clause| clause.terms) {
-            term.source.put(term.postings);
-        }
+        clauses.into_iter().for_each(|clause| clause.put(self));
         Found { hits: visit.best.finish(), total: visit.total, complete: visit.complete, hints: Vec::new() }
     }
 
-    /// How many articles are a window, as a power of two.
-    fn shift(&self) -> u32 {
-        (NARROW..32).find(|shift| self.index.articles() >> shift < WINDOWS).unwrap_or(NARROW)
-    }
-
-    fn clause(&self, wanted: &Wanted) -> Clause<'_, 'a> {
-        let shift = self.shift();
-        let mut clause = Clause {
-            word: None,
-            weight: wanted.weight,
-            terms: Vec::new(),
-            live: Vec::new(),
-            list: Vec::new(),
-            at: 0,
-            later: &[],
-            bounds: vec![0.0; (self.index.articles() >> shift) as usize + 1],
-            said: Vec::new(),
-        };
+    /// A clause, by what answers it exactly.
+    pub(super) fn clause(&self, wanted: &Wanted) -> Clause<'_, 'a> {
         let planned = match &wanted.tree {
             Tree::Atom(atom) => self.atoms.get(*atom),
             _ => None,
         };
-        if let Some(planned) = planned
-            && let [slot] = planned.slots.as_slice()
-        {
-            let exact = slot.partition_point(|source| source.kind <= Kind::Form);
-            if let Some((exact, later)) = slot.split_at_checked(exact).filter(|_| exact <= TERMS) {
-                let term = |source: &'_ Source<'a>| source.take(self.index);
-                let idf = self.idf(planned);
-                clause.word = Some((planned, idf));
-                clause.terms = exact.iter().map(|source| Term { source, postings: term(source) }).collect();
-                clause.later = later;
-                let mut own = Vec::new();
-                for (at, term) in clause.terms.iter_mut().enumerate() {
-                    if at == 0 {
-                        self.index.spread(&mut term.postings, shift, &mut clause.bounds);
-                        continue;
-                    }
-                    own.clear();
-                    own.resize(clause.bounds.len(), 0.0);
-                    self.index.spread(&mut term.postings, shift, &mut own);
-                    clause.bounds.iter_mut().zip(&own).for_each(|(sum, own)| *sum += own);
-                }
-                clause.bounds.iter_mut().for_each(|sum| *sum = idf * sum.min(1.0) * wanted.weight);
-                return clause;
+        let said = match planned {
+            Some(planned) => self.said(planned, false),
+            None => {
+                let row = |(article, impact, kind)| Row { article, kind, title: true, impact };
+                let rows = self.evaluate(&wanted.tree).into_iter().map(row).collect();
+                Box::new(Said::of(self, rows))
             }
-        }
-        let answer =
-            |(article, score, kind)| Answer { article, score: score * wanted.weight, kind, title: true };
-        clause.fill(self.evaluate(&wanted.tree).into_iter().map(answer).collect(), shift);
+        };
+        let idf = planned.map_or(1.0, |planned| self.idf(planned));
+        let (weight, bounds, rows) = (wanted.weight, Vec::new(), Vec::new());
+        let mut clause = Clause { planned, all: false, idf, weight, said, bounds, rows, at: 0 };
+        clause.bound(self);
         clause
+    }
+
+    /// Whether an article has all clauses of the query, whatever else it has.
+    pub(super) fn meet(&self) -> bool {
+        let mut clauses: Vec<Clause> = self.wanted.iter().map(|wanted| self.clause(wanted)).collect();
+        let met = (0..2).any(|widely| {
+            if widely > 0 {
+                clauses.iter_mut().for_each(|clause| clause.widen(self));
+            }
+            let windows = clauses.first().map_or(0, |clause| clause.bounds.len());
+            (0..windows).any(|window| {
+                if clauses.iter().any(|clause| clause.bounds[window] == 0.0) {
+                    return false;
+                }
+                clauses.iter_mut().for_each(|clause| _ = clause.read(self, window));
+                let Some((first, others)) = clauses.split_first() else { return false };
+                let has = |clause: &Clause, article| {
+                    clause.rows.binary_search_by_key(&article, |row| row.article).is_ok()
+                };
+                first.rows.iter().any(|row| others.iter().all(|other| has(other, row.article)))
+            })
+        });
+        clauses.into_iter().for_each(|clause| clause.put(self));
+        met
+    }
+
+    /// What a word or phrase says: kept, or read.
+    fn said(&self, planned: &Planned<'a>, all: bool) -> Box<Said> {
+        let said = if all { planned.said.take() } else { None };
+        let said = said.or_else(|| self.kept.take(&planned.key, all));
+        let said = said.unwrap_or_else(|| Box::new(Said::begin(self, planned, all)));
+        if planned.slots.len() != 1 {
+            planned.about.set(said.len() as u32);
+        }
+        said
     }
 }
 
 impl<'a> Clause<'_, 'a> {
-    /// Goes, forward or back, to the first article not before `article` and gives it; where that is not before `end`,
-    /// some such.
-    fn seek(&mut self, article: u32, end: u32) -> u32 {
-        self.at = self.list.partition_point(|answer| answer.article < article);
-        let mut least = self.list.get(self.at).map_or(end, |answer| answer.article);
-        self.live.clear();
-        for (at, term) in self.terms.iter_mut().enumerate() {
-            term.postings.seek(article);
-            if term.postings.here() < end {
-                least = least.min(term.postings.here());
-                self.live.push(at);
-            }
-        }
-        least
-    }
-
-    /// The same, forward only, after it has been sought with such an end.
+    /// What a row adds.
     #[inline]
-    fn pass(&mut self, article: u32) -> u32 {
-        let mut least = index::NONE;
-        for &at in &self.live {
-            least = least.min(self.terms[at].postings.pass(article));
-        }
-        while let Some(answer) = self.list.get(self.at) {
-            if answer.article >= article {
-                return least.min(answer.article);
-            }
-            self.at += 1;
-        }
-        least
+    fn score(&self, row: &Row) -> f64 {
+        self.idf * row.impact * self.weight
     }
 
-    /// Takes what answers beside its terms.
-    fn fill(&mut self, list: Vec<Answer>, shift: u32) {
-        for answer in &list {
-            if let Some(bound) = self.bounds.get_mut((answer.article >> shift) as usize) {
-                *bound = bound.max(answer.score);
-            }
-        }
-        self.list = list;
+    /// Takes the bounds of what is said.
+    fn bound(&mut self, matcher: &Matcher<'a>) {
+        self.bounds.clear();
+        self.said.bounds(matcher, self.idf, self.weight, &mut self.bounds);
     }
 
-    /// What it says in an article that everything has been sought to; `None` where it has no answer there.
-    #[inline]
-    fn answer(&mut self, matcher: &Matcher<'a>, article: u32) -> Option<Answer> {
-        if let Some((planned, idf)) = self.word {
-            let mut found: Option<Times> = None;
-            for &at in &self.live {
-                let Term { source, postings } = &mut self.terms[at];
-                if postings.here() != article || !source.speaks(matcher.index, article) {
-                    continue;
-                }
-                let (title, text) = source.weigh(postings.times(), planned.atom.title);
-                if title > 0.0 || text > 0.0 {
-                    let found =
-                        found.get_or_insert(Times { article, title: 0.0, text: 0.0, kind: source.kind });
-                    (found.title, found.text) = (found.title.max(title), found.text + text);
-                }
-            }
-            if let Some(found) = found {
-                let score = idf * matcher.impact(&found) * self.weight;
-                return Some(Answer { article, score, kind: found.kind, title: found.title > 0.0 });
-            }
-        }
-        self.list.get(self.at).copied().filter(|answer| answer.article == article)
-    }
-
-    /// What it says in every article from `start` up to `end`, in order; where there are `sums`, in those that have one;
-    /// what its word adds may be left out where that is less than `least`. `rows` is room to work in.
-    fn say(
-        &mut self,
-        matcher: &Matcher<'a>,
-        (start, end): (u32, u32),
-        sums: Option<&[f64]>,
-        least: f64,
-        rows: &mut Vec<Option<Times>>,
-    ) {
-        let counts = |article: u32| {
-            sums.is_none_or(|sums| sums.get((article - start) as usize).is_some_and(|s| *s > 0.0))
-        };
-        self.said.clear();
-        let mut next = self.seek(start, end);
-        let listed = self.list.get(self.at).is_some_and(|answer| answer.article < end);
-        let Some((planned, idf)) = self.word.filter(|_| !listed) else {
-            while next < end {
-                let answer = self.answer(matcher, next);
-                self.said.extend(answer.filter(|_| counts(next)));
-                next = self.pass(next + 1);
-            }
+    /// Lets count also what answers less well.
+    pub(super) fn widen(&mut self, matcher: &Matcher<'a>) {
+        let Some(planned) = self.planned else { return };
+        if self.all || planned.sources(true).len() == planned.sources(false).len() || planned.slots.len() != 1
+        {
             return;
-        };
-        let (weight, said, alone) = (self.weight, &mut self.said, self.live.len() == 1);
-        // Most say too little, and need not be divided to know it.
-        let enough = index::unsaturated(least / (idf * weight)) / SLACK;
-        let mut say = |times: &Times| {
-            let weighted = matcher.weighted(times);
-            if weighted < enough {
-                return;
-            }
-            let score = idf * index::saturated(weighted) * weight;
-            said.push(Answer { article: times.article, score, kind: times.kind, title: times.title > 0.0 });
-        };
-        rows.resize(if alone { 0 } else { (end - start) as usize }, None);
-        for &at in &self.live {
-            let Term { source, postings } = &mut self.terms[at];
-            while let Some((articles, codes)) = postings.run(end) {
-                for (&article, &code) in articles.iter().zip(codes) {
-                    let (title, text) = source.weigh(index::times_of(code), planned.atom.title);
-                    if title + text == 0.0 || !counts(article) || !source.speaks(matcher.index, article) {
-                        continue;
-                    }
-                    let times = Times { article, title, text, kind: source.kind };
-                    match rows.get_mut((article - start) as usize) {
-                        None => say(&times),
-                        Some(Some(row)) => (row.title, row.text) = (row.title.max(title), row.text + text),
-                        Some(row) => *row = Some(times),
-                    }
-                }
+        }
+        let said = std::mem::replace(&mut self.said, matcher.said(planned, true));
+        matcher.kept.put(&planned.key, false, said);
+        self.all = true;
+        self.bound(matcher);
+    }
+
+    /// Keeps what is said for the next question.
+    pub(super) fn put(self, matcher: &Matcher<'a>) {
+        if let Some(planned) = self.planned {
+            let rest = matcher.kept.put(&planned.key, self.all, self.said);
+            if self.all {
+                planned.said.replace(rest);
             }
         }
-        rows.drain(..).flatten().for_each(|times| say(&times));
     }
 
-    /// What it adds at most in a window.
-    fn bound(&self, window: usize) -> f64 {
-        self.bounds.get(window).copied().unwrap_or(0.0)
+    /// Reads what a window has; then it is known what it adds there at most.
+    fn read(&mut self, matcher: &Matcher<'a>, window: usize) -> f64 {
+        if let Some(windows) = self.planned.and_then(|p| self.said.ask(matcher, p, window)) {
+            for (window, bound) in self.bounds.iter_mut().enumerate().take(windows.end).skip(windows.start) {
+                *bound = self.idf * self.said.bound(window) * self.weight;
+            }
+        }
+        self.at = 0;
+        self.rows.clear();
+        let bound = self.bounds.get(window).copied().unwrap_or(0.0);
+        if bound > 0.0 {
+            self.said.rows(matcher, self.planned, window, &mut self.rows);
+        }
+        bound
     }
 
-    /// What it said of an article.
-    fn said(&self, article: u32) -> Option<Answer> {
-        let at = self.said.binary_search_by_key(&article, |answer| answer.article).ok()?;
-        self.said.get(at).copied()
+    /// Every row, ascending, with what it adds.
+    pub(super) fn each(&mut self, matcher: &Matcher<'a>, mut visit: impl FnMut(&Row, f64)) {
+        for window in 0..self.bounds.len() {
+            self.read(matcher, window);
+            self.rows.iter().for_each(|row| visit(row, self.score(row)));
+        }
     }
 
     /// Articles, about.
     fn size(&self) -> u64 {
-        self.terms.iter().map(|term| u64::from(term.source.entry.weight)).sum::<u64>()
-            + self.list.len() as u64
-    }
-
-    /// Gathers what answers less well.
-    fn gather(&mut self, matcher: &Matcher<'a>) {
-        let later = std::mem::take(&mut self.later);
-        let Some((planned, idf)) = self.word.filter(|_| !later.is_empty()) else { return };
-        let mut all = Vec::new();
-        planned.each_of(later, matcher.index, |times| {
-            let score = idf * matcher.impact(&times) * self.weight;
-            all.push(Answer { article: times.article, score, kind: times.kind, title: true });
-        });
-        self.fill(all, matcher.shift());
+        let terms = self.planned.filter(|planned| planned.slots.len() == 1);
+        terms.map_or(self.said.len() as u64, |planned| {
+            planned.sources(self.all).iter().map(|source| u64::from(source.entry.weight)).sum()
+        })
     }
 }
 
@@ -318,12 +198,10 @@ struct Visit<'m, 'a> {
     matcher: &'m Matcher<'a>,
     allowed: &'m dyn Fn(u32) -> bool,
     best: Best,
-    shift: u32,
     total: u32,
     complete: u32,
     /// Room to add up a window.
     sums: Vec<f64>,
-    rows: Vec<Option<Times>>,
 }
 
 impl<'a> Visit<'_, 'a> {
@@ -333,29 +211,34 @@ impl<'a> Visit<'_, 'a> {
             && !self.matcher.unwanted.iter().any(|tree| self.matcher.answers(tree, article))
     }
 
-    /// The windows with the most that the clauses add there together: the few with most of all first, which say what is
-    /// good enough, the others in order, so that postings are read
-    /// on. Of those where every clause adds something, or any.
+    /// The windows with the most that the clauses add there together, those with most first, by [`STEPS`]; within a step in
+    /// order. Of those where every clause adds something, or any.
     fn windows(&self, clauses: &[Clause<'_, 'a>], every: bool) -> Vec<(f64, usize)> {
         let count = clauses.first().map_or(0, |clause| clause.bounds.len());
-        let most = |window: usize| {
-            let bounds = clauses.iter().map(|clause| clause.bound(window));
-            if every && bounds.clone().any(|bound| bound == 0.0) { 0.0 } else { bounds.sum() }
-        };
-        let mut windows: Vec<(f64, usize)> = (0..count).map(|at| (most(at) * SLACK, at)).collect();
-        windows.retain(|(most, _)| *most > 0.0);
-        for first in 0..FIRST.min(windows.len()) {
-            let rest = windows.get_mut(first..).unwrap_or_default();
-            let most = (0..rest.len()).max_by(|&a, &b| rest[a].0.total_cmp(&rest[b].0));
-            rest[..=most.unwrap_or(0)].rotate_right(1);
+        let mut sums = vec![0.0; count];
+        for (at, clause) in clauses.iter().enumerate() {
+            for (sum, bound) in sums.iter_mut().zip(&clause.bounds) {
+                *sum = if every && at > 0 && (*sum == 0.0 || *bound == 0.0) { 0.0 } else { *sum + bound };
+            }
+        }
+        let most = sums.iter().fold(0.0, |most: f64, sum| most.max(*sum));
+        // Of each window the step, from 1, and how many windows there are of those before it.
+        let steps: Vec<u8> = sums.iter().map(|sum| (sum / most * STEPS) as i32 as u8).collect();
+        let mut starts = [0; STEPS as usize + 2];
+        let step = |step: u8| STEPS as usize - usize::from(step);
+        for (sum, of) in sums.iter().zip(&steps) {
+            starts[step(*of) + 1] += usize::from(*sum > 0.0);
+        }
+        let mut windows = vec![(0.0, 0); starts.iter().sum()];
+        (1..starts.len()).for_each(|at| starts[at] += starts[at - 1]);
+        for (window, (sum, of)) in sums.into_iter().zip(steps).enumerate() {
+            if sum > 0.0 {
+                let start = &mut starts[step(of)];
+                windows[*start] = (sum * SLACK, window);
+                *start += 1;
+            }
         }
         windows
-    }
-
-    /// The first article of a window, and of the next.
-    fn articles(&self, window: usize) -> (u32, u32) {
-        let start = (window as u32) << self.shift;
-        (start, start + (1 << self.shift))
     }
 
     /// What the score of an article of such a step must reach.
@@ -374,50 +257,50 @@ impl<'a> Visit<'_, 'a> {
         sort_by_key(&mut order, |&at| clauses.get(at).map(Clause::size));
         let Some((&lead, others)) = order.split_first() else { return };
         let step = if exactly { 2 } else { 1 };
-        let mut answers: Vec<Option<Answer>> = vec![None; clauses.len()];
+        let mut answers: Vec<Option<Row>> = vec![None; clauses.len()];
         // What the clauses from one on in that order add at most in a window.
         let mut rest = vec![0.0; order.len() + 1];
-        for (most, window) in self.windows(clauses, true) {
+        'windows: for (most, window) in self.windows(clauses, true) {
             let mut least = self.least(step);
             if most < least {
                 continue;
             }
-            for (at, &clause) in order.iter().enumerate().rev() {
-                rest[at] = rest[at + 1] + clauses[clause].bound(window);
+            for &clause in &order {
+                // What it adds at most may be less than was thought.
+                if clauses[clause].read(self.matcher, window) == 0.0 {
+                    continue 'windows;
+                }
             }
-            let (start, end) = self.articles(window);
+            for (at, &clause) in order.iter().enumerate().rev() {
+                rest[at] = rest[at + 1] + clauses[clause].bounds[window];
+            }
             let may = |sum: f64, at: usize, least: f64| (sum + rest[at]) * SLACK >= least;
-            let needed = least / SLACK - rest[1];
-            clauses[lead].say(self.matcher, (start, end), None, needed, &mut self.rows);
-            let said = std::mem::take(&mut clauses[lead].said);
-            // Clauses that have been sought to this window, and where the one behind it goes on.
-            let (mut sought, mut next) = (0, start);
-            'articles: for answer in &said {
-                let Answer { article, score: mut sum, .. } = *answer;
-                if article < next || !may(sum, 1, least) || (exactly && answer.kind > Kind::Form) {
+            if !may(0.0, 0, least) {
+                continue;
+            }
+            'rows: for at in 0..clauses[lead].rows.len() {
+                let row = clauses[lead].rows[at];
+                let mut sum = clauses[lead].score(&row);
+                if !may(sum, 1, least) || (exactly && !row.exact()) {
                     continue;
                 }
-                answers[lead] = Some(*answer);
+                answers[lead] = Some(row);
                 for (at, &clause) in others.iter().enumerate() {
                     let of = &mut clauses[clause];
-                    let here = if at < sought { of.pass(article) } else { of.seek(article, end) };
-                    sought = sought.max(at + 1);
-                    if here > article {
-                        next = here;
-                        continue 'articles;
+                    while of.rows.get(of.at).is_some_and(|there| there.article < row.article) {
+                        of.at += 1;
                     }
-                    let answer = of.answer(self.matcher, article);
-                    answers[clause] = answer.filter(|answer| !exactly || answer.kind <= Kind::Form);
-                    let Some(answer) = answers[clause] else { continue 'articles };
-                    sum += answer.score;
+                    let there = of.rows.get(of.at).copied().filter(|there| there.article == row.article);
+                    answers[clause] = there.filter(|there| !exactly || there.exact());
+                    let Some(there) = &answers[clause] else { continue 'rows };
+                    sum += of.score(there);
                     if !may(sum, at + 2, least) {
-                        continue 'articles;
+                        continue 'rows;
                     }
                 }
-                self.keep(article, &answers, false, exactly);
+                self.keep(row.article, clauses, &answers, false, exactly);
                 least = self.least(step);
             }
-            clauses[lead].said = said;
         }
     }
 
@@ -432,56 +315,52 @@ impl<'a> Visit<'_, 'a> {
 
     /// Adds up, clause by clause, what each article of a window comes to, as long as it may become a hit.
     fn window(&mut self, clauses: &mut [Clause<'_, 'a>], window: usize) {
-        let (start, end) = self.articles(window);
-        let mut here: Vec<(f64, usize)> = clauses.iter().map(|c| c.bound(window)).zip(0..).collect();
+        let mut here: Vec<(f64, usize)> = clauses.iter().map(|c| c.bounds[window]).zip(0..).collect();
         here.retain(|(bound, _)| *bound > 0.0);
         // What adds most first.
         sort_by(&mut here, |a, b| b.0.total_cmp(&a.0));
-        clauses.iter_mut().for_each(|clause| clause.said.clear());
         let mut rest: f64 = here.iter().map(|(bound, _)| bound).sum();
         let least = self.least(0);
+        let Some((start, end)) = clauses.first().map(|clause| clause.said.window(window)) else { return };
         let mut sums = std::mem::take(&mut self.sums);
         sums.clear();
         sums.resize((end - start) as usize, 0.0);
-        // Those that may become hits, once what is left makes none by itself; the others have no sum from then on.
-        let mut alive: Option<Vec<u32>> = None;
+        // Once what is left makes no hit by itself, only those that may become one have a sum.
+        let mut open = true;
         for &(bound, at) in &here {
             let clause = &mut clauses[at];
-            if alive.is_none() && rest * SLACK < least {
-                let mut all = (start..end).collect();
-                narrow(&mut all, &mut sums, start, |sum| (sum + rest) * SLACK >= least);
-                alive = Some(all);
-            }
             rest -= bound;
-            let few = alive.as_ref().filter(|alive| alive.len() <= FEW);
-            if let Some(alive) = few {
-                clause.said.clear();
-                let mut next = start;
-                for &article in alive {
-                    let here = if next == start { clause.seek(article, end) } else { clause.pass(article) };
-                    next = article + 1;
-                    let answer = clause.answer(self.matcher, article).filter(|_| here == article);
-                    clause.said.extend(answer);
+            if clause.read(self.matcher, window) > 0.0 {
+                for row in &clause.rows {
+                    let sum = &mut sums[(row.article - start) as usize];
+                    if open || *sum > 0.0 {
+                        *sum += clause.score(row);
+                    }
                 }
-            } else {
-                let only = alive.is_some().then_some(sums.as_slice());
-                clause.say(self.matcher, (start, end), only, 0.0, &mut self.rows);
             }
-            clause.said.iter().for_each(|answer| sums[(answer.article - start) as usize] += answer.score);
-            if let Some(alive) = &mut alive {
-                narrow(alive, &mut sums, start, |sum| (sum + rest) * SLACK >= least);
-                if alive.is_empty() {
+            if rest * SLACK < least {
+                open = false;
+                let mut alive = false;
+                for sum in sums.iter_mut().filter(|sum| **sum > 0.0) {
+                    if (*sum + rest) * SLACK < least {
+                        *sum = 0.0;
+                    }
+                    alive |= *sum > 0.0;
+                }
+                if !alive {
                     break;
                 }
             }
         }
         let mut answers = Vec::new();
-        for article in alive.unwrap_or_else(|| (start..end).collect()) {
-            let sum = sums[(article - start) as usize];
-            if sum > 0.0 && sum * SLACK >= self.least(0) {
+        for (article, sum) in (start..end).zip(&sums) {
+            if *sum > 0.0 && sum * SLACK >= self.least(0) {
                 answers.clear();
-                answers.extend(clauses.iter().map(|clause| clause.said(article)));
-                self.keep(article, &answers, true, false);
+                answers.extend(clauses.iter().map(|clause| {
+                    let at = clause.rows.binary_search_by_key(&article, |row| row.article).ok()?;
+                    clause.rows.get(at).copied()
+                }));
+                self.keep(article, clauses, &answers, true, false);
             }
         }
         self.sums = sums;
@@ -489,21 +368,26 @@ impl<'a> Visit<'_, 'a> {
 
     /// Keeps an article, given what each clause says in it, if it is wanted: with all clauses or, where some will do, of
     /// a short query without some of them; with all of them exactly or not.
-    fn keep(&mut self, article: u32, answers: &[Option<Answer>], some: bool, exactly: bool) {
+    fn keep(
+        &mut self,
+        article: u32,
+        clauses: &[Clause<'_, 'a>],
+        answers: &[Option<Row>],
+        some: bool,
+        exactly: bool,
+    ) {
         let (mut score, mut has, mut exact, mut strict, mut titles) = (0.0, 0, 0, 0, 0);
         let all = self.matcher.wanted.len();
-        for (at, answer) in answers.iter().enumerate() {
+        for (at, (answer, clause)) in answers.iter().zip(clauses).enumerate() {
             let wanted = self.matcher.wanted.get(at);
             // Of alternatives some may be there where all together are no answer.
-            let alternatives = wanted.is_some_and(|wanted| !matches!(wanted.tree, Tree::Atom(_)));
-            titles |= u8::from(alternatives || answer.is_some_and(|answer| answer.title)) << at.min(7);
+            let alternatives = clause.planned.is_none();
+            titles |= u8::from(alternatives || answer.is_some_and(|row| row.title)) << at.min(7);
             let Some(answer) = answer else { continue };
-            score += answer.score;
-            if let Some(wanted) = wanted {
-                has += 1;
-                exact += usize::from(answer.kind <= Kind::Form);
-                strict += usize::from(wanted.strict);
-            }
+            score += clause.score(answer);
+            has += 1;
+            exact += usize::from(answer.exact());
+            strict += usize::from(wanted.is_some_and(|wanted| wanted.strict));
         }
         let long = self.matcher.is_long();
         let complete = has == all;
@@ -516,14 +400,4 @@ impl<'a> Visit<'_, 'a> {
         self.complete += u32::from(complete);
         self.best.push(Hit { article, score, complete, step, titles });
     }
-}
-
-/// Leaves the articles, of a window that begins with `start`, whose sum will do, and takes the others' sums away.
-fn narrow(alive: &mut Vec<u32>, sums: &mut [f64], start: u32, will_do: impl Fn(f64) -> bool) {
-    alive.retain(|&article| {
-        let sum = &mut sums[(article - start) as usize];
-        let alive = *sum > 0.0 && will_do(*sum);
-        *sum = if alive { *sum } else { 0.0 };
-        alive
-    });
 }
