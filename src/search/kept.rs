@@ -8,9 +8,9 @@ use super::said::Said;
 use crate::text::interner::Interner;
 use std::cell::RefCell;
 
-/// Bytes that are kept at most, and of all terms that answer a word, exactly or not.
-const MOST: usize = 11 << 19;
-const MOST_ALL: usize = 16 << 10;
+/// Bytes that are kept at most, and of one word that takes more than three bytes an article.
+const MOST: usize = 13 << 19;
+const MOST_WIDE: usize = 48 << 10;
 /// Bytes that a word takes beside what it says, and that a term takes, about.
 const WORD: usize = 80;
 const TERM: usize = 80;
@@ -121,7 +121,7 @@ impl Kept {
     pub(super) fn put(&self, key: &str, all: bool, mut said: Box<Said>) -> Option<Box<Said>> {
         said.fit();
         let bytes = said.bytes();
-        if key.is_empty() || bytes > if all { MOST_ALL } else { MOST / 4 } {
+        if key.is_empty() || bytes > if said.is_compact() { MOST / 4 } else { MOST_WIDE } {
             return Some(said);
         }
         self.words.borrow_mut().of(key, bytes).said[usize::from(all)] = Some(said);

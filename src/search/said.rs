@@ -2,7 +2,7 @@
 //!
 //! Long lists are read in spans of windows as they are asked for; of what is not read yet a window has the bound that
 //! blocks of postings give, of what is read the greatest impact itself. Short ones are read at once. Where only the word
-//! itself and its forms count, a row is three bytes, so that many words can be kept.
+//! itself, its forms and its completions count, a row is three bytes, so that many words can be kept.
 //!
 //! Invariant: a row says what [`Matcher::impact`] says of the article; bounds are never less than a row of their window.
 //! Not here: which terms answer the word (see `plan`), how rows are kept between questions (see `kept`).
@@ -20,6 +20,8 @@ const SPAN: u32 = 8;
 const FEW: u64 = 64;
 /// A list is read at once up to so many articles a window; of all windows less than 2¹⁶.
 const SHORT: u64 = 8;
+/// The same where many terms answer, each of which would have to be sought in each span.
+const SHORT_ALL: u64 = 32;
 /// A span that has not been read starts there.
 const UNREAD: u32 = u32::MAX;
 
@@ -49,33 +51,41 @@ impl Row {
     }
 }
 
-/// How often a word and its forms stand in an article: two bits for the title (1 the word, 2 a form), seven for the word in
-/// the text, seven for its forms. Never 0.
+/// How often a word stands in an article, by its best tier: six bits for other forms in the text, six for the word itself, a
+/// bit each for the title, the forms' first; and one where all that is its completions, in place of forms. Never 0.
 type Often = u16;
 /// In place of what does not fit.
 const MANY: Often = Often::MAX;
 /// The most that fits.
-const MOST: u32 = 126;
+const MOST: u32 = 62;
+const WORD: u32 = 6;
+const TITLE: u32 = 12;
+const COMPLETED: Often = 1 << 14;
 
-/// One more term of that kind, so often.
+/// One more term of that kind, so often, where none of a better tier stands there.
 fn more(often: Often, kind: Kind, title: bool, text: u32) -> Often {
-    let form = kind != Kind::Literal;
-    let shift = if form { 0 } else { 7 };
-    let there = u32::from(often >> shift) & 127;
-    if often == MANY || there + text > MOST {
+    let completed = if kind == Kind::Completion { COMPLETED } else { 0 };
+    if often == MANY || (often > 0 && often & COMPLETED != completed) {
+        return often;
+    }
+    let word = u32::from(kind == Kind::Literal);
+    let there = u32::from(often >> (word * WORD)) & 63;
+    if there + text > MOST {
         return MANY;
     }
-    let bit = if form { 1 << 15 } else { 1 << 14 };
-    (often | if title { bit } else { 0 }) + ((text as Often) << shift)
+    let title = Often::from(title) << (TITLE + word);
+    (often | title | completed) + ((text as Often) << (word * WORD))
 }
 
 /// What [`more`] made that of.
 #[inline]
 fn times(often: Often, article: u32) -> Times {
-    let (word, form) = (f64::from(often >> 7 & 127), f64::from(often & 127));
-    let title = if often >> 14 & 1 == 1 { 1.0 } else { f64::from(often >> 15) * Kind::Form.weight() };
-    let kind = if often >> 7 & 255 == 0 { Kind::Form } else { Kind::Literal };
-    Times { article, title, text: word + form * Kind::Form.weight(), kind }
+    let other = if often & COMPLETED == 0 { Kind::Form } else { Kind::Completion };
+    let (word, others) = (f64::from(often >> WORD & 63), f64::from(often & 63));
+    let title = often >> TITLE;
+    let kind = if often >> WORD & 63 == 0 && title & 2 == 0 { other } else { Kind::Literal };
+    let title = if title & 2 == 0 { f64::from(title & 1) * other.weight() } else { 1.0 };
+    Times { article, title, text: word + others * other.weight(), kind }
 }
 
 /// What a word says, so far as it was asked.
@@ -83,7 +93,9 @@ fn times(often: Often, article: u32) -> Times {
 pub(super) struct Said {
     /// How many articles are a window, as a power of two.
     shift: u32,
-    /// Any rows, ascending; or of a word and its forms:
+    /// Whether of all terms that answer the word.
+    all: bool,
+    /// Any rows, ascending; or of a word, its forms and its completions:
     rows: Vec<Row>,
     /// the articles within their spans, and how often, ascending within a span;
     articles: Vec<u8>,
@@ -108,17 +120,20 @@ impl Said {
         if planned.slots.len() != 1 {
             return Said::of(matcher, planned.times(matcher.index).iter().map(row).collect());
         }
-        let mut said = Said::over(matcher);
+        let mut said = Said { all, ..Said::over(matcher) };
         let sources = planned.sources(all);
         let size: u64 = sources.iter().map(|source| u64::from(source.entry.weight)).sum();
-        if all || size <= FEW {
+        let guessed = sources
+            .last()
+            .is_some_and(|last| !matches!(last.kind, Kind::Literal | Kind::Form | Kind::Completion));
+        if guessed || size <= FEW {
             planned.each_of(sources, matcher.index, &mut |times| said.rows.push(row(&times)));
             return said;
         }
         let windows = said.windows(matcher);
         said.most = vec![0; windows];
         let spans = (matcher.index.articles() >> SPAN) as usize + 1;
-        if size <= windows as u64 * SHORT {
+        if size <= windows as u64 * if all { SHORT_ALL } else { SHORT } {
             said.read(matcher, planned, 0..spans);
             return said;
         }
@@ -156,8 +171,10 @@ impl Said {
     /// Reads spans from the first of a window on.
     fn read<'a>(&mut self, matcher: &Matcher<'a>, planned: &Planned<'a>, spans: Range<usize>) {
         let index = matcher.index;
-        let sources = planned.sources(false);
+        let sources = planned.sources(self.all);
         let mut all: Vec<_> = sources.iter().map(|source| source.take(index)).collect();
+        let first = (spans.start as u32) << SPAN;
+        all.iter_mut().for_each(|postings| postings.seek(first));
         let mut rows = [0; 1 << SPAN];
         let mut window = usize::MAX;
         let mut greatest = 0.0;
@@ -166,7 +183,6 @@ impl Said {
             let from = self.articles.len();
             let mut some = false;
             for (source, postings) in sources.iter().zip(&mut all) {
-                postings.seek(start);
                 while let Some((articles, codes)) = postings.run(start + (1 << SPAN)) {
                     for (&article, &code) in articles.iter().zip(codes) {
                         let (title, text) = index::times_of(code);
@@ -292,6 +308,11 @@ impl Said {
             + self.starts.capacity() * 2
             + self.spans.capacity() * 8
             + self.most.capacity()
+    }
+
+    /// Whether its rows take little room.
+    pub fn is_compact(&self) -> bool {
+        self.rows.is_empty()
     }
 
     /// Gives back room that was not needed.
