@@ -128,3 +128,33 @@ impl Kept {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_asked_about_last_is_kept_and_no_more_than_room_for() {
+        let kept = Kept::default();
+        let mut made = 0;
+        for word in 0..200_000 {
+            kept.plan(&word.to_string(), || {
+                made += 1;
+                (Vec::new(), word)
+            });
+            assert!(kept.words.borrow().bytes <= MOST);
+        }
+        for word in 199_990..200_000 {
+            let (_, about) = kept.plan(&word.to_string(), || panic!("{word} is forgotten"));
+            assert_eq!(about, word);
+        }
+        // Of many that are asked for again and again some are there.
+        for word in 0..200_000 {
+            kept.plan(&word.to_string(), || {
+                made += 1;
+                (Vec::new(), word)
+            });
+        }
+        assert!(made < 390_000, "{made}");
+    }
+}
