@@ -1,7 +1,8 @@
 //! Kept: of words that were asked about, the terms that answer them and what they say, from one question to the next.
 //!
-//! A question that is being typed repeats, with each letter, all its words but the last. Invariant: what is kept is what would be worked out anew from one index, so it
-//! changes no answer; at most [`MOST`] bytes, about. Not here: what is kept (see `plan` and `said`).
+//! A question that is being typed repeats, with each letter, all its words but the last. Invariant: what is kept is what
+//! would be worked out anew from the one index that it is of, so it changes no answer; at most [`MOST`] bytes, about. Not
+//! here: what is kept (see `plan` and `said`).
 
 use super::plan::Source;
 use super::said::Said;
@@ -91,12 +92,16 @@ impl Words {
 }
 
 impl Kept {
-    /// The terms that answer a word, with the articles that have it; worked out where they are not kept.
+    /// The terms that answer a word, with the articles that have it; worked out where they are not kept. Nothing is kept by an
+    /// empty key.
     pub(super) fn plan<'a>(
         &self,
         key: &str,
         plan: impl FnOnce() -> (Vec<Source<'a>>, u32),
     ) -> (Vec<Source<'a>>, u32) {
+        if key.is_empty() {
+            return plan();
+        }
         if let Some((slot, about)) = &self.words.borrow_mut().of(key, 0).plan {
             return (slot.iter().map(Source::fresh).collect(), *about);
         }
@@ -117,7 +122,7 @@ impl Kept {
         Some(said)
     }
 
-    /// Keeps what was taken, or worked out; gives back what is too long. Nothing is kept by an empty key.
+    /// Keeps what was taken, or worked out; gives back what is too long.
     pub(super) fn put(&self, key: &str, all: bool, mut said: Box<Said>) -> Option<Box<Said>> {
         said.fit();
         let bytes = said.bytes();

@@ -228,20 +228,17 @@ impl<'a> Matcher<'a> {
     pub(super) fn plan(&self, atom: &Atom, negated: bool) -> Planned<'a> {
         let key = if negated || atom.also > 0 { String::new() } else { key(atom) };
         let (slots, about) = match atom.words.as_slice() {
-            [word] if !key.is_empty() => {
+            [word] => {
                 let (slot, about) =
-                    self.kept.plan(&key, || slot(self.index, atom, word, atom.completing, false));
+                    self.kept.plan(&key, || slot(self.index, atom, word, atom.completing, negated));
                 (vec![slot], about)
             }
             words => {
-                let mut about = UNKNOWN;
                 let slot = |(at, word): (usize, &String)| {
                     let completing = atom.completing && at + 1 == words.len();
-                    let (sources, having) = slot(self.index, atom, word, completing, negated);
-                    about = if words.len() == 1 { having } else { UNKNOWN };
-                    sources
+                    slot(self.index, atom, word, completing, negated).0
                 };
-                (words.iter().enumerate().map(slot).collect(), about)
+                (words.iter().enumerate().map(slot).collect(), UNKNOWN)
             }
         };
         let about = Cell::new(about);

@@ -122,7 +122,8 @@ impl<'a> Matcher<'a> {
             };
             let guessed = slot.iter().any(|source| source.kind == Kind::Typo);
             if planned.atom.kind == AtomKind::Word && !guessed && letters(word) >= LETTERS_KNOWN {
-                planned.key.push('~');
+                // Kept apart from the word that is not guessed at.
+                planned.key.extend((!planned.key.is_empty()).then_some('~'));
                 let about = planned.about.get();
                 let (more, about) = kept.plan(&planned.key, || spelt(index, word, about, 0, slot));
                 slot.extend(more);

@@ -1,11 +1,11 @@
 //! The top: the best articles, found without scoring every article that answers.
 //!
 //! The corpus is cut into windows of neighbouring articles. What each clause adds at most is known for every window
-//! from the bounds of the blocks of postings (block-max: Ding and Suel 2011), so the most promising windows are visited
-//! first, all clauses side by side, until no window left can hold anything good enough. Of a short query those with
-//! all words exactly come first, so they are looked for first; only where they are too few also those with completions
-//! and near spellings, and only then those with some of the words. There, clauses that together can no longer lift an
-//! article among the best are only looked up (MaxScore: Turtle and Flood 1995).
+//! (see `said`; by the bounds of blocks of postings, block-max: Ding and Suel 2011), so the most promising windows are
+//! visited first, all clauses side by side, until no window left can hold anything good enough. Of a short query those
+//! with all words exactly come first, so they are looked for first; only where they are too few also those with
+//! completions and near spellings, and only then those with some of the words. There, what clauses say that together can
+//! no longer lift an article among the best is only added to articles that others lift (MaxScore: Turtle and Flood 1995).
 //!
 //! Invariant: exactly what scoring every article gives, to the last bit (tested). Not here: what a word weighs.
 
