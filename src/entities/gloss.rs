@@ -42,7 +42,8 @@ fn country(region: &'static str, written: &'static str) -> Option<Country> {
 }
 
 /// What a known place is, if the tables know it; else nothing. `told`: whether its people, its seat of government or whose
-/// seat it is stands in the articles too. Names that no list has are no city of the gazetteer for certain: "Goa" is one of the Philippines there.
+/// seat it is stands in the articles too. Names that no list has are no city of the gazetteer for certain: "Goa" is one of
+/// the Philippines there.
 pub fn gloss(index: u32, lists: &Lists, told: bool) -> String {
     let place = || {
         let known = lists.known(index)?;

@@ -98,7 +98,7 @@ pub fn link(readings: &[Reading], lists: &Lists) -> Entities {
 /// The mentions of those who are called by their office alone, where it is certain who it is: `marks` are those of the
 /// names of the article.
 fn held(roles: &[Role], marks: &[Mention]) -> Vec<Mention> {
-    let holder = |role: &Role| match role.use_ {
+    let holder = |role: &Role| match role.does {
         Use::Holds(mark) => marks.get(mark).map(|mark| mark.entity),
         _ => None,
     };
@@ -107,7 +107,7 @@ fn held(roles: &[Role], marks: &[Mention]) -> Vec<Mention> {
         let mut holders = others().filter(|other| role.of == 0 || other.of == role.of).filter_map(holder);
         let entity = holders.next()?;
         let own = |of: u64| others().any(|other| holder(other) == Some(entity) && other.of == of);
-        let alone = others().all(|other| match other.use_ {
+        let alone = others().all(|other| match other.does {
             // Of two countries' holders one may be meant by the country's name.
             _ if role.of != 0 && other.of != 0 && other.of != role.of => true,
             Use::Another => false,
@@ -119,7 +119,7 @@ fn held(roles: &[Role], marks: &[Mention]) -> Vec<Mention> {
         (alone && before && plain).then_some(entity)
     };
     let mut held: Vec<Mention> = Vec::new();
-    for role in roles.iter().filter(|role| role.use_ == Use::Stands) {
+    for role in roles.iter().filter(|role| role.does == Use::Stands) {
         let Some(entity) = whom(role) else { continue };
         let last = |marks: &[Mention]| {
             let own = marks.iter().filter(|mark| mark.entity == entity && mark.span.start < role.span.start);

@@ -25,7 +25,7 @@ pub struct Role {
     /// Whose office it is, as a hash; 0 where the place does not say.
     pub of: u64,
     /// What the place does with it.
-    pub use_: Use,
+    pub does: Use,
 }
 
 /// What a place does with an office.
@@ -343,7 +343,7 @@ impl Reader<'_> {
                     || word.ends_with("ed")
                     || DID.contains(&word))
         };
-        let use_ = match named.or(apposed) {
+        let does = match named.or(apposed) {
             _ if another => Use::Another,
             Some(whom) => Use::Holds(whom),
             None if any => Use::Another,
@@ -352,6 +352,6 @@ impl Reader<'_> {
         };
         let span = self.page.span(start, end);
         let crosses = |mark: &Candidate| mark.span.overlaps(span) && !span.contains(mark.span);
-        (!self.marks.iter().any(crosses)).then_some(Role { span, office, of, use_ })
+        (!self.marks.iter().any(crosses)).then_some(Role { span, office, of, does })
     }
 }

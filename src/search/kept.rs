@@ -123,13 +123,14 @@ impl Kept {
     }
 
     /// Keeps what was taken, or worked out; gives back what is too long.
-    pub(super) fn put(&self, key: &str, all: bool, mut said: Box<Said>) -> Option<Box<Said>> {
+    pub(super) fn put(&self, key: &str, mut said: Box<Said>) -> Option<Box<Said>> {
         said.fit();
         let bytes = said.bytes();
         if key.is_empty() || bytes > if said.is_compact() { MOST / 4 } else { MOST_WIDE } {
             return Some(said);
         }
-        self.words.borrow_mut().of(key, bytes).said[usize::from(all)] = Some(said);
+        let all = usize::from(said.all);
+        self.words.borrow_mut().of(key, bytes).said[all] = Some(said);
         None
     }
 }

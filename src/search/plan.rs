@@ -4,7 +4,8 @@
 //! begins with it; a word that so finds nothing by its near spellings. In one article the better kind counts
 //! alone.
 //!
-//! Invariant: postings are read once, here. Not here: scores (`rank`), spans (`marks`).
+//! Invariant: what answers a word is a function of the word and the index, so it can be kept (`kept`). Not here: what a word
+//! says in all articles (`said`), scores (`rank`), spans (`marks`).
 
 use super::kept::Kept;
 use super::said::Said;

@@ -79,7 +79,7 @@ fn more(often: Often, kind: Kind, title: bool, text: u32) -> Often {
 
 /// What [`more`] made that of.
 #[inline]
-fn times(often: Often, article: u32) -> Times {
+fn unpacked(often: Often, article: u32) -> Times {
     let other = if often & COMPLETED == 0 { Kind::Form } else { Kind::Completion };
     let (word, others) = (f64::from(often >> WORD & 63), f64::from(often & 63));
     let title = often >> TITLE;
@@ -94,7 +94,7 @@ pub(super) struct Said {
     /// How many articles are a window, as a power of two.
     shift: u32,
     /// Whether of all terms that answer the word.
-    all: bool,
+    pub all: bool,
     /// Any rows, ascending; or of a word, its forms and its completions:
     rows: Vec<Row>,
     /// the articles within their spans, and how often, ascending within a span;
@@ -173,7 +173,9 @@ impl Said {
         let index = matcher.index;
         let sources = planned.sources(self.all);
         let mut all: Vec<_> = sources.iter().map(|source| source.take(index)).collect();
-        let first = (spans.start as u32) << SPAN;
+        let (first, behind) = ((spans.start as u32) << SPAN, (spans.end as u32) << SPAN);
+        let windows = self.most.iter_mut().take((behind >> self.shift) as usize);
+        windows.skip((first >> self.shift) as usize).for_each(|most| *most = 0);
         all.iter_mut().for_each(|postings| postings.seek(first));
         let mut rows = [0; 1 << SPAN];
         let mut window = usize::MAX;
@@ -223,24 +225,18 @@ impl Said {
     #[inline]
     fn times<'a>(index: &'a Index, planned: &Planned<'a>, often: Often, article: u32) -> Times {
         let many = if often == MANY { planned.in_article(index, article) } else { None };
-        many.unwrap_or_else(|| times(often, article))
+        many.unwrap_or_else(|| unpacked(often, article))
     }
 
-    /// Reads what a window has, where that has not been done; gives the windows whose bounds are now others.
-    pub fn ask<'a>(
-        &mut self,
-        matcher: &Matcher<'a>,
-        planned: &Planned<'a>,
-        window: usize,
-    ) -> Option<Range<usize>> {
+    /// Reads what a window has, where that has not been done; whether that was so, and bounds are now others.
+    pub fn ask<'a>(&mut self, matcher: &Matcher<'a>, planned: &Planned<'a>, window: usize) -> bool {
         let (start, end) = self.window(window);
         let spans = (start >> SPAN) as usize..(end.div_ceil(1 << SPAN) as usize).min(self.spans.len());
-        self.spans.get(spans.start).filter(|(start, _)| *start == UNREAD)?;
-        let width = 1usize << SPAN >> self.shift;
-        let windows = window / width.max(1) * width.max(1)..(window / width.max(1) + 1) * width.max(1);
-        self.most.iter_mut().skip(windows.start).take(windows.len()).for_each(|most| *most = 0);
-        self.read(matcher, planned, spans);
-        Some(windows)
+        let unread = self.spans.get(spans.start).is_some_and(|(start, _)| *start == UNREAD);
+        if unread {
+            self.read(matcher, planned, spans);
+        }
+        unread
     }
 
     /// Appends what each window adds at most to a score, where an impact counts `idf` times `weight`.
@@ -251,11 +247,6 @@ impl Said {
             let bound = &mut bounds[(row.article >> self.shift) as usize];
             *bound = bound.max(idf * row.impact * weight);
         }
-    }
-
-    /// The greatest impact of a window, at most.
-    pub fn bound(&self, window: usize) -> f64 {
-        self.most.get(window).map_or(0.0, |most| index::bounded(*most))
     }
 
     /// Where the rows of a span that has been read stand.

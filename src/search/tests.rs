@@ -504,11 +504,12 @@ fn many_articles() -> Vec<Article> {
     (0..1_500).map(|at| article(&text(at), Some("en"))).collect()
 }
 
-const OF_MANY: [&str; 9] = [
+const OF_MANY: [&str; 10] = [
     "wa",
     "wz",
     "wa wb",
     "wa wz wkk",
+    "wc wn",
     "wd wn",
     "wmm wa wb wd wf wj",
     "wll wkk wjj wa wb",

@@ -21,9 +21,8 @@ const STEPS: f64 = 30.0;
 
 /// A clause while articles are visited.
 pub(super) struct Clause<'m, 'a> {
-    /// Its word or phrase, if it is one, and whether what answers less well counts.
+    /// Its word or phrase, if it is one.
     planned: Option<&'m Planned<'a>>,
-    all: bool,
     /// The inverse document frequency, and what it counts.
     idf: f64,
     weight: f64,
@@ -83,7 +82,7 @@ impl<'a> Matcher<'a> {
         };
         let idf = planned.map_or(1.0, |planned| self.idf(planned));
         let (weight, bounds, rows) = (wanted.weight, Vec::new(), Vec::new());
-        let mut clause = Clause { planned, all: false, idf, weight, said, bounds, rows, at: 0 };
+        let mut clause = Clause { planned, idf, weight, said, bounds, rows, at: 0 };
         clause.bound(self);
         clause
     }
@@ -140,21 +139,23 @@ impl<'a> Clause<'_, 'a> {
     /// Lets count also what answers less well.
     pub(super) fn widen(&mut self, matcher: &Matcher<'a>) {
         let Some(planned) = self.planned else { return };
-        if self.all || planned.sources(true).len() == planned.sources(false).len() || planned.slots.len() != 1
+        if self.said.all
+            || planned.sources(true).len() == planned.sources(false).len()
+            || planned.slots.len() != 1
         {
             return;
         }
         let said = std::mem::replace(&mut self.said, matcher.said(planned, true));
-        matcher.kept.put(&planned.key, false, said);
-        self.all = true;
+        matcher.kept.put(&planned.key, said);
         self.bound(matcher);
     }
 
     /// Keeps what is said for the next question.
     pub(super) fn put(self, matcher: &Matcher<'a>) {
         if let Some(planned) = self.planned {
-            let rest = matcher.kept.put(&planned.key, self.all, self.said);
-            if self.all {
+            let all = self.said.all;
+            let rest = matcher.kept.put(&planned.key, self.said);
+            if all {
                 planned.said.replace(rest);
             }
         }
@@ -162,10 +163,8 @@ impl<'a> Clause<'_, 'a> {
 
     /// Reads what a window has; then it is known what it adds there at most.
     fn read(&mut self, matcher: &Matcher<'a>, window: usize) -> f64 {
-        if let Some(windows) = self.planned.and_then(|p| self.said.ask(matcher, p, window)) {
-            for (window, bound) in self.bounds.iter_mut().enumerate().take(windows.end).skip(windows.start) {
-                *bound = self.idf * self.said.bound(window) * self.weight;
-            }
+        if self.planned.is_some_and(|planned| self.said.ask(matcher, planned, window)) {
+            self.bound(matcher);
         }
         self.at = 0;
         self.rows.clear();
@@ -188,7 +187,7 @@ impl<'a> Clause<'_, 'a> {
     fn size(&self) -> u64 {
         let terms = self.planned.filter(|planned| planned.slots.len() == 1);
         terms.map_or(self.said.len() as u64, |planned| {
-            planned.sources(self.all).iter().map(|source| u64::from(source.entry.weight)).sum()
+            planned.sources(self.said.all).iter().map(|source| u64::from(source.entry.weight)).sum()
         })
     }
 }
@@ -222,7 +221,7 @@ impl<'a> Visit<'_, 'a> {
             }
         }
         let most = sums.iter().fold(0.0, |most: f64, sum| most.max(*sum));
-        // Of each window the step, from 1, and how many windows there are of those before it.
+        // Of each window the step, and how many windows there are of greater steps.
         let steps: Vec<u8> = sums.iter().map(|sum| (sum / most * STEPS) as i32 as u8).collect();
         let mut starts = [0; STEPS as usize + 2];
         let step = |step: u8| STEPS as usize - usize::from(step);
