@@ -249,8 +249,14 @@ pub(super) fn compared(
             let span = timed(x) || a.word(x.at.end).is_some_and(|w| TIMES.contains(&w.stem.as_str()));
             let parted = nouns < noun_a.len().min(noun_b.len());
             let near_values = alike(x.value, y.value);
+            let ((near, of), (wide, _)) = (company(NEARBY), company(WINDOW));
+            // "Tens of thousands" and "50,000" of what has another word in common.
+            let vaguer = x.value.min(y.value) >= TOLD_ALIKE.0
+                && !share(x)
+                && wide > nouns
+                && differ(x, y) == Some(Degree::Precision);
             // Federal taxes are not state taxes.
-            if strict && (span || !near_values && (nouns == 0 || parted))
+            if strict && !vaguer && (span || !near_values && (nouns == 0 || parted))
                 || parted && nouns > 0 && money && !rounded(x.value, y.value)
             {
                 continue;
@@ -266,7 +272,6 @@ pub(super) fn compared(
             {
                 continue;
             }
-            let ((near, of), (wide, _)) = (company(NEARBY), company(WINDOW));
             let close = near >= 3
                 || (near == 2 && (!measured || of == 2 || money && noun_a.len().min(noun_b.len()) == 0));
             // One amount told to fewer places is hardly another.
@@ -274,6 +279,7 @@ pub(super) fn compared(
             // Nor are two amounts so near one another likely to be of two things.
             let beside = !strict && near_values && x.unit == y.unit && !span && !share(x);
             if beside
+                || vaguer
                 || told && fine(x.value).max(fine(y.value)) + u32::from(wide > 0) >= TOLD
                 || (nouns > 0 || close) && (wide >= if counted_alike { 2 } else { 3 } || (measured && close))
             {
