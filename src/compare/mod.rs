@@ -419,6 +419,16 @@ mod tests {
         );
         check("There is no ferry in winter.", "There are no ferries in winter.", &[]);
         check(
+            "There is no person chopping leeks.",
+            "A nun is slicing leeks at noon.",
+            &["Negation: no person chopping | slicing"],
+        );
+        check("The nun lives near the lake.", "The nun lives far from the lake.", &["Status: near | far"]);
+        // Who does not do it there may do it elsewhere.
+        let (here, there) = ("A nun is crossing the lake.", "The nun is not crossing the lake by night.");
+        check(here, there, &[]);
+        check(&here.replace("lake", "lake by night"), there, &["Negation: crossing | not crossing"]);
+        check(
             "Ministers repeated their denials of any talks with the rebels, led by Omar Sesay.",
             "Sources confirm that the negotiations included Omar Sesay and two generals.",
             &["Negation: denials | confirm"],
@@ -779,6 +789,14 @@ mod tests {
         };
         assert_eq!(found(a, b), 1);
         assert_eq!(found(a, &b.replace("700", "300")), 0);
+        // What one tells more vaguely needs company besides what is counted; small numbers need more.
+        let (a, b) = (
+            "A clerk read 52,000 printed letters to the mayor.",
+            "The mayor burnt tens of thousands of old letters.",
+        );
+        assert_eq!(found(a, b), 1);
+        assert_eq!(found(a, &b.replace("mayor", "baker")), 0);
+        assert_eq!(found(&a.replace("52,000", "two"), &b.replace("tens of thousands", "at least two")), 0);
     }
 
     #[test]

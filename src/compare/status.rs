@@ -349,12 +349,21 @@ fn denied(side: &Side) -> Option<usize> {
     })
 }
 
+/// Whether a "not" denies more than the other sentence affirms: "is not riding by a creek" and "is riding" can both be.
+fn narrower(no: &Side, at: usize, yes: &Side) -> bool {
+    let says = |term: u32| yes.unit.terms.iter().any(|t| t.number == term);
+    let more = |p: usize| no.word(p).is_some_and(|w| w.content && !says(w.term));
+    (no.folded(at) == "not" || no.folded(at).ends_with("n't")) && no.ahead(at + 1, REACH * 2).any(more)
+}
+
 /// One sentence denies as a whole what the other affirms: "There is no dog on the road", "A dog is on the road".
 pub(super) fn polarity(a: &Side, b: &Side) -> Option<Difference> {
     let free = |side: &Side| !(0..side.tokens().len()).any(|at| negates(side.folded(at)));
     let opposed = |no: &Side, yes: &Side| -> Option<(usize, usize, usize)> {
-        let at = denied(no).filter(|at| free(yes) && !supposed(no, *at))?;
-        let own = |t: &&super::unit::Term| no.word(at).is_none_or(|w| w.term != t.number);
+        let at = denied(no).filter(|at| free(yes) && !supposed(no, *at) && !narrower(no, *at, yes))?;
+        // "No person" is nobody.
+        let one = at + usize::from(matches!(no.folded(at + 1), "person" | "people"));
+        let own = |t: &&super::unit::Term| no.word(one).is_none_or(|w| w.term != t.number);
         let terms: Vec<u32> = no.unit.terms.iter().filter(own).map(|t| t.number).collect();
         let others: Vec<u32> = yes.unit.terms.iter().map(|t| t.number).collect();
         let common = shared(&terms, &others);
@@ -433,7 +442,8 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     let open = |side: &Side, range: &std::ops::Range<usize>| {
         range.clone().any(|at| matches!(side.folded(at), "if" | "unless" | "whether"))
     };
-    if x.is_some() != y.is_some() && !open(a, &gap.a) && !open(b, &gap.b) {
+    let more = x.is_some_and(|at| narrower(a, at, b)) || y.is_some_and(|at| narrower(b, at, a));
+    if x.is_some() != y.is_some() && !open(a, &gap.a) && !open(b, &gap.b) && !more {
         let note = if x.is_some() { "negated or not" } else { "not negated or negated" };
         return Some(denial(note, around(a, &gap.a, x), around(b, &gap.b, y)));
     }
@@ -479,13 +489,21 @@ const OPPOSITES: &[(&str, &str)] = &[
         "rise rose increas climb jump grow grew gain surg soar up higher",
         "fall fell decreas drop declin plung lost down lower",
     ),
-    ("agre accept approv allow", "refus reject declin den ban"),
+    ("agre accept approv allow grant", "refus reject declin den ban"),
     ("win won", "lose lost"),
     ("support back", "oppos"),
     ("begin began start", "end stop conclud finish"),
     ("arriv enter", "leav left depart"),
     ("before", "after"),
     ("aliv surviv", "dead die kill"),
+    ("near close", "far"),
+    ("insid indoor", "outsid outdoor"),
+    ("add", "remov"),
+    ("talk speak spoke", "silent"),
+    ("hit", "miss"),
+    ("crowd full", "empti"),
+    ("day", "night"),
+    ("onto", "off"),
 ];
 
 /// How somebody left a post, in the words of who sent them away and of who went.

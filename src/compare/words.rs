@@ -40,6 +40,7 @@ const CLASSES: &[&str] = &[
     "lawyer attorney",
     "child children kid kids",
     "woman women lady",
+    "man men guy",
     "approve approval endorse",
     "quit resign resignation",
     "fire sack dismiss fired",
@@ -96,6 +97,8 @@ const CLASSES: &[&str] = &[
     "disease illness",
     "drug medicine medication",
     "test trial",
+    "cut slice chop dice",
+    "phone telephone",
 ];
 
 /// Whether a word is one of a list that single spaces divide.
