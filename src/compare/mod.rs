@@ -374,7 +374,7 @@ mod tests {
         check(
             "Hundreds of villagers were killed by the flood on Sunday, officials said.",
             "Over 1,200 villagers, many of them children, were killed.",
-            &["Figure: Hundreds | Over 1,200", "Attribution: officials | villagers"],
+            &["Figure: Hundreds | Over 1,200", "Attribution: officials | Over 1,200 villagers"],
         );
         check("The firm made 40 million in 2019.", "Rain fell on 40 of the 60 fields.", &[]);
         check(
@@ -528,7 +528,7 @@ mod tests {
         check(
             "The ministry said that engineers had closed both gates for the Arles Lyon Marseille Dam Company.",
             "Engineers closed both gates in March, and the Arles Lyon Marseille Company was glad.",
-            &["Attribution: The ministry | Engineers closed both gates"],
+            &["Attribution: The ministry | Engineers closed both gates in March"],
         );
         check(
             "The lake behind the old dam allegedly rose after engineers closed both gates.",

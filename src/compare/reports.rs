@@ -365,18 +365,17 @@ fn reported(said: &Side, all: &[Report], plain: &Side, score: f64) -> Option<(Sp
         {
             return None;
         }
-        // Of the plain sentence, what the claim has too: of its clauses the one that has most.
-        let (mut most, mut start) = (0..0, 0);
+        // Of the plain sentence's clauses the one that has most of the claim; names alone are none.
+        let (mut most, mut best, mut start) = (0..0, 0, 0);
         for end in whole.clone().filter(|at| plain.breaks(*at)).map(|at| at + 1).chain([whole.end]) {
-            let worth = |at: usize| 1 + usize::from(!plain.is_name(at));
-            let count = |clause: &Range<usize>| clause.clone().filter(told).map(worth).sum::<usize>();
-            if count(&(start..end)) > count(&most) {
-                most = start..end;
+            let count = (start..end).filter(|at| told(at) && !plain.is_name(*at)).count();
+            if count > best {
+                (most, best) = (start..end, count);
             }
             start = end;
         }
-        let (first, last) = (most.clone().find(told)?, most.rev().find(told)?);
-        Some((said.span(r.source.start, r.source.end - 1), plain.span(first, last)))
+        (best > 0)
+            .then(|| (said.span(r.source.start, r.source.end - 1), plain.span(most.start, most.end - 1)))
     })
 }
 
