@@ -40,14 +40,16 @@ const SPEAKERS: &str = "official officials spokesman spokeswoman spokesperson po
     insider insiders analyst analysts expert experts authorities people some many others several reports documents \
     indictment filing complaint members leaders democrats republicans lawmakers conservatives liberals advisers \
     supporters opponents doctors scientists researchers neighbors residents friends company ministry agency department \
-    government firm bank university court group organization commission committee council army military campaign";
+    government firm bank university court group organization commission committee council army military campaign \
+    operatives representative person letter lawsuit administration advertisement";
 
 /// Those of them who cannot be somebody that the other sentence names.
-const ANONYMOUS: &str = "official officials source sources critics people insider insiders some many others several \
+const ANONYMOUS: &str = "official officials source sources critics people person insider insiders some many others several \
     witness witnesses analysts experts authorities reports allegedly reportedly purportedly supposedly";
 
 /// Those of them who may be one another.
-const VAGUE: &str = "official officials source sources people insider insiders some many others several";
+const VAGUE: &str =
+    "official officials source sources people person insider insiders some many others several";
 
 /// What is written, which is nobody.
 const WRITTEN: &str =
@@ -120,8 +122,20 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
         let claim = if verb * 2 < end.saturating_sub(source.end) { source.end..end } else { 0..verb };
         return Some((source, claim));
     }
-    let inverted = || !foreign(side.folded(verb + 1)) && !side.folded(verb).ends_with("ing");
-    if verb > 0 && side.breaks(verb - 1) && !side.is_name(verb - 1) && inverted() {
+    // "…, a host, said Thursday", "…, told reporters": it came before.
+    let next = side.folded(verb + 1);
+    let inverted = || {
+        !foreign(next)
+            && !words::is_calendar(next)
+            && !side.breaks(verb)
+            && !side.folded(verb).ends_with("ing")
+            && side.folded(verb) != "told"
+    };
+    if verb > 0
+        && side.breaks(verb - 1)
+        && inverted()
+        && (!side.is_name(verb - 1) || side.gap(verb - 1).contains(['”', '"']))
+    {
         // "“…,” said the governor": the source comes after.
         return Some((verb + 1..side.ahead(verb + 1, MAX_SOURCE).last()? + 1, 0..verb));
     }
@@ -133,10 +147,8 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
     // "…, the company said" closes the sentence; "The White House announced on Monday that …" opens it.
     let helps = |at: usize| {
         let word = side.folded(at);
-        matches!(
-            word,
-            "has" | "have" | "had" | "also" | "later" | "is" | "was" | "are" | "then" | "would" | "still"
-        ) || listed(HEARSAY, word)
+        matches!(word, "has" | "have" | "had" | "also" | "later" | "then" | "would" | "still" | "further")
+            || listed(HEARSAY, word)
     };
     if side.folded(verb).ends_with("ing") {
         // "The mayor closed the bridge, saying that …": who begins the sentence.
@@ -154,11 +166,10 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
     let mut start = begin(side, stop);
     // "Ana Costa, the mayor, said", "Ana Costa, R-Maine, said": the name before the apposition.
     for _ in 0..MAX_APART {
-        let first = side.folded(start);
-        let described = matches!(first, "republican" | "democrat" | "former") || people::is_head(first);
-        let beside = matches!(first, "a" | "an" | "the" | "who" | "whose" | "r" | "d")
-            || matches!(first.get(..2), Some("r-" | "d-"))
-            || described;
+        let (beside, described) = describes(side.folded(start));
+        // "…, communications director for a bank, said"
+        let beside =
+            beside || !side.is_name(start) && (start..stop).any(|at| people::is_head(side.folded(at)));
         let joined = start > 1 && side.folded(start - 1) == "and";
         let apart = start > 0 && side.gap(start - 1).contains([',', '(', ')']);
         if start == 0 || !(start == stop || beside && apart || described && joined) {
@@ -166,9 +177,11 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
         }
         let end = start - usize::from(joined);
         let before = begin(side, end - usize::from(!joined));
-        // "In May, the mayor said": no apposition.
+        // "In May, the mayor said": no apposition. What begins as one may say where and of what.
         let whom = |at: usize| side.is_name(at) || people::is_head(side.folded(at));
-        if !(before..end).any(whom) || (before..end).any(|at| foreign(side.folded(at))) {
+        if !(before > 0 && describes(side.folded(before)).0 && side.gap(before - 1).contains(','))
+            && (!(before..end).any(whom) || (before..end).any(|at| foreign(side.folded(at))))
+        {
             break;
         }
         (start, stop) = (before, end);
@@ -180,15 +193,24 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
     if start >= stop || stop - start > MAX_SOURCE || (start..stop).any(|at| foreign(side.folded(at))) {
         return None;
     }
-    let claim = if end - verb > OPENS { verb + 1..end } else { 0..start };
+    let claim = if start == 0 || end - verb > OPENS { verb + 1..end } else { 0..start };
     (claim.len() >= LEAST).then_some((start..stop, claim))
+}
+
+/// Whether a word begins what describes somebody after the name, and whether it is one for a person.
+fn describes(first: &str) -> (bool, bool) {
+    let person = matches!(first, "republican" | "democrat" | "former" | "head") || people::is_head(first);
+    let beside = person
+        || matches!(first, "a" | "an" | "the" | "one" | "who" | "whose" | "r" | "d")
+        || matches!(first.get(..2), Some("r-" | "d-"));
+    (beside, person)
 }
 
 /// Whether a word stands in no name of a source.
 fn foreign(word: &str) -> bool {
     const WORDS: &str = "to not if was were is are has had have been be first what or in on after during at by he she \
         it they that this";
-    listed(WORDS, word)
+    listed(WORDS, word) || word.ends_with("n't")
 }
 
 /// Where the words before a position begin that belong to it: after a break or a word that joins clauses.
