@@ -817,6 +817,38 @@ mod tests {
     }
 
     #[test]
+    fn who_speaks_stands_before_what_describes_him() {
+        let other = "Engineers expect that the old dam of the valley will burst in spring, Omar Sesay said.";
+        let burst = "the old dam of the valley will burst in spring";
+        for (said, who) in [
+            (format!("Ana Costa, a tax lawyer at a bank in Lyon, said that {burst}."), "Ana Costa"),
+            (format!("Ana Costa, one of the owners, said Thursday on a boat that {burst}."), "Ana Costa"),
+            (
+                format!("Ana Costa, deputy director for floods, has repeatedly said that {burst}."),
+                "Ana Costa",
+            ),
+            (
+                format!("“It is true that {burst} and flood Lyon,” said Ana Costa on Monday in a speech."),
+                "Ana Costa",
+            ),
+        ] {
+            check(&said, other, &[&format!("Attribution: {who} | Omar Sesay")]);
+        }
+        // Who has not said it, and who is told, says nothing.
+        let known = "A child of the town knew it: the old dam of the valley will burst in spring, or later.";
+        check(
+            &format!("Officials haven’t said that {burst}, with mills, barns, boats and cows."),
+            known,
+            &[],
+        );
+        check(
+            &format!("Ana Costa is told that {burst}, with mills, barns, roads, boats and cows."),
+            other,
+            &[],
+        );
+    }
+
+    #[test]
     fn who_did_not_do_it_is_somebody() {
         check(
             "He told reporters that he hasn't apologised to the nurses involved, for he knew none.",

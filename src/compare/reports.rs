@@ -137,7 +137,8 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
         && (!side.is_name(verb - 1) || side.gap(verb - 1).contains(['”', '"']))
     {
         // "“…,” said the governor": the source comes after.
-        return Some((verb + 1..side.ahead(verb + 1, MAX_SOURCE).last()? + 1, 0..verb));
+        let source = side.ahead(verb + 1, MAX_SOURCE).take_while(|at| !foreign(side.folded(*at)));
+        return Some((verb + 1..source.last()? + 1, 0..verb));
     }
     // "His claims" is a noun.
     let noun = listed("claims reports states estimates fears", side.folded(verb));
@@ -147,8 +148,8 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
     // "…, the company said" closes the sentence; "The White House announced on Monday that …" opens it.
     let helps = |at: usize| {
         let word = side.folded(at);
-        matches!(word, "has" | "have" | "had" | "also" | "later" | "then" | "would" | "still" | "further")
-            || listed(HEARSAY, word)
+        listed("has have had also later then would still further long once", word)
+            || word.ends_with("ly") && word != "family"
     };
     if side.folded(verb).ends_with("ing") {
         // "The mayor closed the bridge, saying that …": who begins the sentence.
@@ -199,10 +200,9 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
 
 /// Whether a word begins what describes somebody after the name, and whether it is one for a person.
 fn describes(first: &str) -> (bool, bool) {
-    let person = matches!(first, "republican" | "democrat" | "former" | "head") || people::is_head(first);
-    let beside = person
-        || matches!(first, "a" | "an" | "the" | "one" | "who" | "whose" | "r" | "d")
-        || matches!(first.get(..2), Some("r-" | "d-"));
+    let person = listed("republican democrat former head", first) || people::is_head(first);
+    let beside =
+        person || listed("a an the one who whose r d", first) || matches!(first.get(..2), Some("r-" | "d-"));
     (beside, person)
 }
 
@@ -217,8 +217,7 @@ fn foreign(word: &str) -> bool {
 fn begin(side: &Side, stop: usize) -> usize {
     let joins = |at: usize| {
         let word = side.folded(at);
-        side.breaks(at)
-            || matches!(word, "that" | "but" | "while" | "as" | "because" | "when" | "and" | "which" | "if")
+        side.breaks(at) || listed("that but while as because when and which if", word)
     };
     (0..stop).rev().find(|at| joins(*at)).map_or(0, |at| at + 1)
 }
@@ -278,8 +277,7 @@ fn one_claim(side: &Side, x: &[u32], y: &[u32], alike: &[(f64, f64)], score: f64
 fn head(side: &Side, source: &Range<usize>) -> usize {
     let describes = |at: &usize| {
         let word = side.folded(*at);
-        matches!(word, "of" | "in" | "at" | "for" | "with" | "who" | "from" | "to" | "on" | "close")
-            || side.breaks(*at - 1)
+        listed("of in at for with who from to on close", word) || side.breaks(*at - 1)
     };
     let end = |from: usize| (from + 1..source.end).find(describes).unwrap_or(source.end) - 1;
     let first = end(source.start);
@@ -409,9 +407,7 @@ pub(super) fn hearsay(a: &Side, b: &Side, found: &mut Vec<Difference>) {
     };
     let told = |side: &Side, at: usize, other: &Side| -> Option<(usize, usize)> {
         let range = || 0..other.tokens().len();
-        let verb = [at + 1, at + 2]
-            .into_iter()
-            .find(|p| !matches!(side.folded(*p), "to" | "was" | "were" | "be"))?;
+        let verb = [at + 1, at + 2].into_iter().find(|p| !listed("to was were be", side.folded(*p)))?;
         let same = range().find(|p| other.stem(*p) == side.stem(verb))?;
         let common = shared(&side.context(at, verb + 1, REACH), &other.context(same, same + 1, REACH));
         let doubted = range().any(|p| listed(OF_SOMEBODY, other.stem(p)));
@@ -446,7 +442,7 @@ pub(super) fn unsaid(a: &Side, b: &Side, found: &mut Vec<Difference>) {
             if at == 0 || !of_somebody(side.stem(at)) {
                 return false;
             }
-            let be = |word: &str| matches!(word, "is" | "are" | "was" | "were" | "been" | "being" | "be");
+            let be = |word: &str| listed("is are was were been being be", word);
             let suffers = side.folded(at).ends_with("ed")
                 && (be(side.folded(at - 1)) || at > 1 && be(side.folded(at - 2)));
             let by = (at + 1..at + 6).any(|p| side.folded(p) == "by");
@@ -490,7 +486,7 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     }
     let when = |side: &Side, range: &Range<usize>| {
         let first = side.folded(range.start);
-        matches!(first, "in" | "on" | "at" | "during") || words::is_calendar(first)
+        listed("in on at during", first) || words::is_calendar(first)
     };
     let (x, y) = (terms(a, &gap.a), terms(b, &gap.b));
     // "He" may be whom the other names, but is not "officials".

@@ -44,57 +44,34 @@ impl Stage {
     }
 }
 
+/// Words, as the stage that they give: those before an event or a verb, adjectives before an event, past forms of verbs
+/// of occurring after their subject.
+const MODALS: [(Stage, &str); 2] = [
+    (Stage::Possible, "may might could can couldn't can't cannot mightn't"),
+    (Stage::Planned, "will shall would plans plan planned expected intends scheduled won't wouldn't"),
+];
+const ADJECTIVES: [(Stage, &str); 4] = [
+    (Stage::Possible, "possible potential prospective hypothetical"),
+    (Stage::Planned, "planned proposed upcoming forthcoming scheduled"),
+    (Stage::UnderWay, "ongoing continuing continued"),
+    (Stage::Concluded, "concluded completed finished"),
+];
+const PAST: [(Stage, &str); 3] = [
+    (Stage::Concluded, "concluded ended completed finished"),
+    (Stage::Happened, "occurred happened held"),
+    (Stage::UnderWay, "began started resumed underway continue continues ongoing"),
+];
+/// Verbs of occurring, as stems, which after a modal give their subject a stage.
+const OCCUR: &str = "occur happen take hold held proceed resum begin start conclud follow";
+
+/// The stage that a word gives by a list.
+fn given(stages: &[(Stage, &str)], word: &str) -> Option<Stage> {
+    stages.iter().find(|(_, words)| listed(words, word)).map(|(stage, _)| *stage)
+}
+
 /// The stage that a word before an event or a verb gives it.
 fn modal(word: &str) -> Option<Stage> {
-    match word {
-        "may" | "might" | "could" | "can" | "couldn't" | "can't" | "cannot" | "mightn't" => {
-            Some(Stage::Possible)
-        }
-        "will" | "shall" | "would" | "plans" | "plan" | "planned" | "expected" | "intends" | "scheduled"
-        | "won't" | "wouldn't" => Some(Stage::Planned),
-        _ => None,
-    }
-}
-
-/// The stage that an adjective gives the event after it.
-fn adjective(word: &str) -> Option<Stage> {
-    match word {
-        "possible" | "potential" | "prospective" | "hypothetical" => Some(Stage::Possible),
-        "planned" | "proposed" | "upcoming" | "forthcoming" | "scheduled" => Some(Stage::Planned),
-        "ongoing" | "continuing" | "continued" => Some(Stage::UnderWay),
-        "concluded" | "completed" | "finished" => Some(Stage::Concluded),
-        _ => None,
-    }
-}
-
-/// The stage that a verb of occurring gives its subject, as a past form.
-fn past(word: &str) -> Option<Stage> {
-    match word {
-        "concluded" | "ended" | "completed" | "finished" => Some(Stage::Concluded),
-        "occurred" | "happened" | "held" => Some(Stage::Happened),
-        "began" | "started" | "resumed" | "underway" | "continue" | "continues" | "ongoing" => {
-            Some(Stage::UnderWay)
-        }
-        _ => None,
-    }
-}
-
-/// Whether a stem is that of a verb of occurring, which after a modal gives its subject a stage.
-fn occurs(stem: &str) -> bool {
-    matches!(
-        stem,
-        "occur"
-            | "happen"
-            | "take"
-            | "hold"
-            | "held"
-            | "proceed"
-            | "resum"
-            | "begin"
-            | "start"
-            | "conclud"
-            | "follow"
-    )
+    given(&MODALS, word)
 }
 
 /// Words between the head of a subject and its verb.
@@ -106,16 +83,16 @@ const COMPANY: usize = 8;
 fn stage(side: &Side, head: usize) -> Option<(Stage, Span)> {
     for back in 1..=3 {
         let Some(at) = head.checked_sub(back).filter(|at| !side.breaks(*at)) else { break };
-        if let Some(stage) = adjective(side.folded(at)) {
+        if let Some(stage) = given(&ADJECTIVES, side.folded(at)) {
             return Some((stage, side.span(at, at)));
         }
-        if side.folded(at) == "of" && at > 0 && matches!(side.stem(at - 1), "conclus" | "end" | "complet") {
+        if side.folded(at) == "of" && at > 0 && listed("conclus end complet", side.stem(at - 1)) {
             return Some((Stage::Concluded, side.span(at - 1, at - 1)));
         }
     }
     for at in side.ahead(head + 1, REACH) {
         let word = side.folded(at);
-        if matches!(word, "who" | "which" | "that" | "whose" | "but" | "to" | "said" | "says") {
+        if listed("who which that whose but to said says", word) {
             return None;
         }
         // "between Iran and Oman" goes on; "and" before anything else begins another verb or subject.
@@ -124,7 +101,7 @@ fn stage(side: &Side, head: usize) -> Option<(Stage, Span)> {
         }
         if let Some(stage) = modal(word) {
             let verb = side.ahead(at + 1, 4).find(|v| side.word(*v).is_some_and(|w| w.content))?;
-            if !occurs(side.stem(verb)) {
+            if !listed(OCCUR, side.stem(verb)) {
                 return None;
             }
             let last = if side.folded(verb + 1) == "if" || side.folded(verb + 1) == "place" {
@@ -140,7 +117,7 @@ fn stage(side: &Side, head: usize) -> Option<(Stage, Span)> {
         if word == "under" && side.folded(at + 1) == "way" {
             return Some((Stage::UnderWay, side.span(at, at + 1)));
         }
-        if let Some(stage) = past(word) {
+        if let Some(stage) = given(&PAST, word) {
             return Some((stage, side.span(at, at)));
         }
     }
@@ -226,25 +203,22 @@ pub(super) fn events(a: &Side, b: &Side, sure: bool, found: &mut Vec<Difference>
 
 /// Whether a word negates what follows.
 fn negates(word: &str) -> bool {
-    matches!(
-        word,
-        "not" | "no" | "never" | "without" | "neither" | "cannot" | "hardly" | "nobody" | "nothing" | "none"
-    ) || word.ends_with("n't")
+    listed("not no never without neither cannot hardly nobody nothing none", word) || word.ends_with("n't")
 }
 
 /// Whether a negation is that of "not only", which affirms.
 fn merely(side: &Side, at: usize) -> bool {
-    matches!(side.folded(at + 1), "only" | "just" | "merely" | "simply" | "longer" | "least")
+    listed("only just merely simply longer least", side.folded(at + 1))
 }
 
 /// Whether a stem is that of a verb or noun of denying.
 fn denies(stem: &str) -> bool {
-    matches!(stem, "deni" | "denial" | "reject" | "refut" | "rebut" | "disput")
+    listed("deni denial reject refut rebut disput", stem)
 }
 
 /// Whether a stem is that of a verb or noun of affirming.
 fn affirms(stem: &str) -> bool {
-    matches!(stem, "confirm" | "acknowledg" | "admit" | "concede" | "conced" | "verifi")
+    listed("confirm acknowledg admit concede conced verifi", stem)
 }
 
 /// The position of a negation or a denial that governs the word at a position.
@@ -252,26 +226,22 @@ fn negation(side: &Side, at: usize) -> Option<usize> {
     (1..=4).map_while(|back| at.checked_sub(back).filter(|p| !side.breaks(*p))).find(|p| {
         (negates(side.folded(*p)) && !merely(side, *p))
             || denies(side.stem(*p))
-            || matches!(side.stem(*p), "refus" | "fail")
+            || listed("refus fail", side.stem(*p))
     })
 }
 
 /// Words between a subject and its verb.
 fn between(word: &str) -> bool {
-    carries(word)
-        || negates(word)
-        || modal(word).is_some()
-        || matches!(word, "also" | "has" | "have" | "had" | "yet")
+    carries(word) || negates(word) || modal(word).is_some() || listed("also yet", word)
 }
 
 /// Who does what a verb says: a content word or a pronoun right before it; nobody before "to go" and "going".
 fn subject(side: &Side, verb: usize) -> Option<usize> {
     let at = (verb.saturating_sub(5)..verb).rev().find(|at| !between(side.folded(*at)))?;
-    let pronoun = matches!(side.folded(at), "i" | "he" | "she" | "it" | "they" | "we" | "you" | "who");
+    let pronoun = listed("i he she it they we you who", side.folded(at));
     let whole = !side.folded(verb).ends_with("ing") && (at..verb).all(|p| !side.breaks(p));
     // A noun has its article: "pleaded" in "pleaded guilty" is none.
-    let led = at > 0
-        && matches!(side.folded(at - 1), "the" | "a" | "an" | "his" | "her" | "their" | "its" | "this");
+    let led = at > 0 && listed("the a an his her their its this", side.folded(at - 1));
     let noun = side.is_name(at) || led && side.word(at).is_some_and(|w| w.content && !w.digit);
     (whole && (pronoun || noun)).then_some(at)
 }
@@ -287,7 +257,7 @@ fn same_subject(a: &Side, b: &Side, i: usize, j: usize) -> bool {
         (false, true) => b.is_name(y),
         // "I have" is what "he has"; "we can" and "they will not" are two.
         (false, false) => {
-            let many = |word: &str| matches!(word, "they" | "we" | "you");
+            let many = |word: &str| listed("they we you", word);
             a.folded(x) == b.folded(y) || !many(a.folded(x)) && !many(b.folded(y))
         }
     }
@@ -325,17 +295,20 @@ pub(super) fn negations(a: &Side, b: &Side, found: &mut Vec<Difference>) {
     }
 }
 
+/// Whether one of some words supposes.
+fn supposes(side: &Side, mut range: std::ops::Range<usize>) -> bool {
+    range.any(|at| listed("if unless whether", side.folded(at)))
+}
+
 /// Whether a negation stands in a clause that only supposes.
 fn supposed(side: &Side, at: usize) -> bool {
-    (at.saturating_sub(4)..at).any(|p| matches!(side.folded(p), "if" | "unless" | "whether"))
+    supposes(side, at.saturating_sub(4)..at)
 }
 
 /// Whether a word may carry the negation of a sentence: "is not", "there are no".
 fn carries(word: &str) -> bool {
-    matches!(
-        word,
-        "is" | "are" | "was" | "were" | "be" | "been" | "do" | "does" | "did" | "has" | "have" | "had"
-    ) || matches!(word, "there" | "will" | "would" | "can" | "could" | "should")
+    const WORDS: &str = "is are was were be been do does did has have had there will would can could should";
+    listed(WORDS, word)
 }
 
 /// The negation of a sentence as a whole: "there is no …", "nobody …", "… is not …".
@@ -439,9 +412,7 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     let find =
         |side: &Side, range: &std::ops::Range<usize>| range.clone().find(|at| negates(side.folded(*at)));
     let (x, y) = (find(a, &gap.a), find(b, &gap.b));
-    let open = |side: &Side, range: &std::ops::Range<usize>| {
-        range.clone().any(|at| matches!(side.folded(at), "if" | "unless" | "whether"))
-    };
+    let open = |side: &Side, range: &std::ops::Range<usize>| supposes(side, range.clone());
     let more = x.is_some_and(|at| narrower(a, at, b)) || y.is_some_and(|at| narrower(b, at, a));
     if x.is_some() != y.is_some() && !open(a, &gap.a) && !open(b, &gap.b) && !more {
         let note = if x.is_some() { "negated or not" } else { "not negated or negated" };
@@ -449,9 +420,7 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     }
     let deny = |side: &Side, range: &std::ops::Range<usize>| range.clone().find(|at| denies(side.stem(*at)));
     let affirm = |side: &Side, range: &std::ops::Range<usize>| {
-        range.clone().find(|at| {
-            affirms(side.stem(*at)) || matches!(side.stem(*at), "said" | "say" | "accept" | "approv")
-        })
+        range.clone().find(|at| affirms(side.stem(*at)) || listed("said say accept approv", side.stem(*at)))
     };
     if let (Some(i), Some(j)) = (deny(a, &gap.a), affirm(b, &gap.b)) {
         return Some(denial("denied or not", a.span(i, i), b.span(j, j)));
@@ -464,7 +433,7 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
     }
     let stage = |side: &Side, range: &std::ops::Range<usize>| {
         // "A can", "the might" are none.
-        let noun = |at: usize| at > 0 && matches!(side.folded(at - 1), "a" | "the" | "of" | "his" | "her");
+        let noun = |at: usize| at > 0 && listed("a the of his her", side.folded(at - 1));
         range.clone().filter(|at| !noun(*at)).find_map(|at| modal(side.folded(at)).map(|stage| (at, stage)))
     };
     let (x, y) = (stage(a, &gap.a), stage(b, &gap.b));

@@ -9,7 +9,8 @@ use super::figures::{counted, only, shifted, touches};
 use super::reports::reports;
 use super::side::{Gap, Side, apart};
 use super::unit::shared;
-use super::{Degree, Difference, DifferenceKind, words};
+use super::words::{self, listed};
+use super::{Degree, Difference, DifferenceKind};
 use crate::text::{PartialDate, Span};
 use std::ops::Range;
 
@@ -49,20 +50,7 @@ const UNITS: &[&str] = &["day", "week", "month", "year"];
 
 /// Whether a word counts without telling a number.
 fn is_few(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "of"
-            | "couple"
-            | "few"
-            | "several"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "six"
-            | "nearly"
-            | "almost"
-    )
+    listed("a of couple few several two three four five six nearly almost", word)
 }
 
 /// The times of a sentence.
