@@ -12,7 +12,7 @@ use crate::text::sort::sort;
 use std::ops::Range;
 
 /// Nouns that are titles or roles.
-const HEADS: &str = "president minister secretary senator governor mayor chairman chairwoman chair director chief \
+pub(super) const HEADS: &str = "president minister secretary senator governor mayor chairman chairwoman chair director chief \
     spokesman spokeswoman spokesperson ambassador envoy general colonel captain judge justice king queen prince \
     princess pope bishop chancellor premier founder ceo manager coach professor commissioner representative \
     congressman congresswoman attorney officer analyst adviser advisor lawmaker candidate treasurer speaker lieutenant \

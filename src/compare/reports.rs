@@ -15,7 +15,7 @@ use crate::text::sort::sort;
 use std::ops::Range;
 
 /// Words that report what somebody says or holds.
-const REPORTING: &str = "said says say saying warning arguing claiming noting adding told tell tells announced \
+pub(super) const REPORTING: &str = "said says say saying warning arguing claiming noting adding told tell tells announced \
     announces reported reports stated states indicated confirmed claimed claims added argued argues warned warns \
     noted insisted insists declared suggested suggests reads acknowledged according wrote writes tweeted \
     testified alleged alleges contends contended maintains maintained estimated estimates predicted predict \
@@ -25,7 +25,7 @@ const REPORTING: &str = "said says say saying warning arguing claiming noting ad
 const DOING: &str = "announced announces declared tweeted reads wrote writes suggested suggests";
 
 /// Words that say that something is said, without saying by whom.
-const HEARSAY: &str = "reportedly allegedly purportedly supposedly";
+pub(super) const HEARSAY: &str = "reportedly allegedly purportedly supposedly";
 
 /// Words of speaking and of taking a stand, as stems: a sentence that has one is itself about what somebody said.
 const SPEAKING: &str = "accus apolog ask blame call criticis demand denounc deni describ endors express letter \
@@ -64,11 +64,6 @@ const FIRST: &str = "i we my our you your us me don't let's";
 /// Whether a word reports.
 pub(super) fn reports(word: &str) -> bool {
     listed(REPORTING, word)
-}
-
-/// Whether a word may make a report: it reports, or it is hearsay.
-pub(super) fn tells(word: &str) -> bool {
-    reports(word) || listed(HEARSAY, word)
 }
 
 /// A source and what it is reported to say.

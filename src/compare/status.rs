@@ -74,6 +74,24 @@ fn modal(word: &str) -> Option<Stage> {
     given(&MODALS, word)
 }
 
+/// Words after an event with which another verb or subject begins.
+const ENDS: &str = "who which that whose but to said says";
+
+/// Words that tell a stage, or have to do with one that does.
+pub(super) const STAGES: [&str; 11] = [
+    "and of took under",
+    ENDS,
+    MODALS[0].1,
+    MODALS[1].1,
+    ADJECTIVES[0].1,
+    ADJECTIVES[1].1,
+    ADJECTIVES[2].1,
+    ADJECTIVES[3].1,
+    PAST[0].1,
+    PAST[1].1,
+    PAST[2].1,
+];
+
 /// Words between the head of a subject and its verb.
 const REACH: usize = 10;
 /// Words around a head in which two sentences must share company.
@@ -81,8 +99,12 @@ const COMPANY: usize = 8;
 
 /// What a sentence says about the stage of the event at a position, with the telling words.
 fn stage(side: &Side, head: usize) -> Option<(Stage, Span)> {
+    let tells = |at: usize| side.word(at).is_some_and(|word| word.stages);
     for back in 1..=3 {
         let Some(at) = head.checked_sub(back).filter(|at| !side.breaks(*at)) else { break };
+        if !tells(at) {
+            continue;
+        }
         if let Some(stage) = given(&ADJECTIVES, side.folded(at)) {
             return Some((stage, side.span(at, at)));
         }
@@ -90,9 +112,9 @@ fn stage(side: &Side, head: usize) -> Option<(Stage, Span)> {
             return Some((Stage::Concluded, side.span(at - 1, at - 1)));
         }
     }
-    for at in side.ahead(head + 1, REACH) {
+    for at in side.ahead(head + 1, REACH).filter(|at| tells(*at)) {
         let word = side.folded(at);
-        if listed("who which that whose but to said says", word) {
+        if listed(ENDS, word) {
             return None;
         }
         // "between Iran and Oman" goes on; "and" before anything else begins another verb or subject.
@@ -179,10 +201,11 @@ fn told(side: &Side, verb: usize) -> Option<(Stage, Span)> {
 /// Differences of stage at events that both sentences name, and where both are `sure` to make one claim at verbs.
 pub(super) fn events(a: &Side, b: &Side, sure: bool, found: &mut Vec<Difference>) {
     for (i, j) in common_heads(a, b) {
-        let (stages, company) = match (stage(a, i), stage(b, j)) {
-            (Some(x), Some(y)) => (Some((x, y)), 1),
-            _ if sure && a.stem(i) == b.stem(j) => (told(a, i).zip(told(b, j)), 2),
-            _ => continue,
+        let both = stage(a, i).and_then(|x| Some((x, stage(b, j)?)));
+        let (stages, company) = match both {
+            Some(_) => (both, 1),
+            None if sure && a.stem(i) == b.stem(j) => (told(a, i).zip(told(b, j)), 2),
+            None => continue,
         };
         let Some(((x, span_a), (y, span_b))) = stages else { continue };
         if !x.differs(y) || !same_company(a, b, i, j, company) {
@@ -476,13 +499,8 @@ const OPPOSITES: &[(&str, &str)] = &[
 ];
 
 /// How somebody left a post, in the words of who sent them away and of who went.
-const SENT: &str = "fire fired dismissed ousted sacked removed";
-const WENT: &str = "resigned resigns quit quits resign stepped";
-
-/// Whether a word says how somebody left a post.
-pub(super) fn leaves(word: &str) -> bool {
-    listed(SENT, word) || listed(WENT, word)
-}
+pub(super) const SENT: &str = "fire fired dismissed ousted sacked removed";
+pub(super) const WENT: &str = "resigned resigns quit quits resign stepped";
 
 /// Somebody sent away in one sentence who went in the other.
 pub(super) fn parted(a: &Side, b: &Side, found: &mut Vec<Difference>) {

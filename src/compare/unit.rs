@@ -4,7 +4,7 @@
 //! sentence are read, so that a sentence without end costs no more than a long one. Not here: which units correspond
 //! (`align.rs`) and what differs in them (`differ.rs`).
 
-use super::{Named, people, reports, status, words};
+use super::{Named, reports, words};
 use crate::text::common::Common;
 use crate::text::fnv::{self, fnv};
 use crate::text::interner::Interner;
@@ -35,6 +35,8 @@ pub(super) struct Word {
     pub reports: bool,
     /// Whether it says how somebody left a post, or says something of somebody; likewise.
     pub tells: bool,
+    /// Whether it has to do with how far along something is; likewise.
+    pub stages: bool,
 }
 
 /// All word forms of a comparison.
@@ -83,10 +85,10 @@ impl<'c> Vocabulary<'c> {
             self.weights.push(self.common.idf(class).sqrt());
         }
         let digit = folded.starts_with(|c: char| c.is_ascii_digit());
-        let content = !words::is_stop(&folded) && folded.chars().any(char::is_alphanumeric);
-        let (head, reports) = (people::is_head(&folded), reports::tells(&folded));
-        let tells = status::leaves(&folded) || reports::of_somebody(&stem);
-        let word = Word { stem, term, content, digit, head, reports, tells, folded };
+        let [stop, head, reports, leaves, stages] = words::lists(&folded);
+        let content = !stop && folded.chars().any(char::is_alphanumeric);
+        let tells = leaves || reports::of_somebody(&stem);
+        let word = Word { stem, term, content, digit, head, reports, tells, stages, folded };
         self.words.push(word);
         number
     }

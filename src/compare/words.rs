@@ -3,6 +3,7 @@
 //! Invariant: lists hold folded words; [`class`] maps stems to classes and no stem is in two. English only: other
 //! languages fall back on words, numbers and names. Not here: how the lists are used (`unit.rs`, `status.rs` …).
 
+use super::{people, reports, status};
 use crate::text;
 use crate::text::interner::Interner;
 use std::sync::OnceLock;
@@ -106,15 +107,35 @@ pub fn listed(list: &str, word: &str) -> bool {
     !word.is_empty() && list.as_bytes().split(|byte| *byte == b' ').any(|w| w == word.as_bytes())
 }
 
+/// Lists that every word is looked for in, once.
+const LISTS: [&[&str]; 5] = [
+    &[STOP],
+    &[people::HEADS],
+    &[reports::REPORTING, reports::HEARSAY],
+    &[status::SENT, status::WENT],
+    &status::STAGES,
+];
+
+/// Which of [`LISTS`] have a folded word.
+pub fn lists(folded: &str) -> [bool; 5] {
+    static WORDS: OnceLock<(Interner, Vec<[bool; 5]>)> = OnceLock::new();
+    let (words, bits) = WORDS.get_or_init(|| {
+        let (mut words, mut bits) = (Interner::default(), Vec::new());
+        for (bit, lists) in LISTS.iter().enumerate() {
+            for word in lists.iter().flat_map(|list| list.split(' ')) {
+                let number = words.number(word) as usize;
+                bits.resize(bits.len().max(number + 1), [false; 5]);
+                bits[number][bit] = true;
+            }
+        }
+        (words, bits)
+    });
+    words.find(folded).map_or([false; 5], |number| bits[number as usize])
+}
+
 /// Whether a folded word is a function word.
 pub fn is_stop(folded: &str) -> bool {
-    static SET: OnceLock<Interner> = OnceLock::new();
-    let set = SET.get_or_init(|| {
-        let mut set = Interner::default();
-        STOP.split_ascii_whitespace().for_each(|word| _ = set.number(word));
-        set
-    });
-    set.find(folded).is_some()
+    lists(folded)[0]
 }
 
 /// Whether a folded word names a month or a day of the week.
