@@ -50,7 +50,11 @@ fn grouping(stories: &[Value]) {
     let names: Vec<String> = (0..stories.len()).map(|number| format!("article{number}")).collect();
     let mut engine = engine(names.iter().map(String::as_str).zip(stories.iter().map(|s| field(s, "text"))));
     let gold: BTreeMap<&String, &str> = names.iter().zip(stories.iter().map(|s| field(s, "story"))).collect();
-    let Answer::Library(library) = engine.answer(Request::Library(Default::default())).answer else { return };
+    let Answer::Library(library) =
+        engine.answer(Request::Library { filters: Default::default(), limit: u32::MAX }).answer
+    else {
+        return;
+    };
     let group = groups(&library);
     let (mut precision, mut recall, mut count) = (0.0, 0.0, 0.0);
     let (mut right, mut found, mut wanted) = (0.0, 0.0, 0.0);

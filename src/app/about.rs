@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub struct AboutProps {
     /// The answer; `None` while it is under way.
     pub answer: Option<Shared<Answer>>,
+    /// Articles that are listed at most.
+    pub listed: u32,
     /// Whether articles were taken in and not saved.
     pub unsaved: bool,
     /// Whether single keys are shortcuts.
@@ -22,7 +24,7 @@ pub struct AboutProps {
 
 /// About this file.
 pub fn about(props: &AboutProps) -> Html {
-    let AboutProps { answer, unsaved, shortcuts, dispatch } = props;
+    let AboutProps { answer, listed, unsaved, shortcuts, dispatch } = props;
     let Some(about) = answer else {
         return html! { <main id="main" tabindex="-1"><div class="wrap"><header class="view-head"><h1 tabindex="-1">{ "About this file" }</h1></header>{ states::waiting("Reading") }</div></main> };
     };
@@ -53,7 +55,8 @@ pub fn about(props: &AboutProps) -> Html {
                 </dl>
                 <section class="sec">
                     <h2>{ "Articles" }</h2>
-                    <ol class="records">{ for about.articles.iter().map(|(article, hash)| record(article, hash)) }</ol>
+                    <ol class="records">{ for about.articles.iter().take(*listed as usize).map(|(article, hash)| record(article, hash)) }</ol>
+                    { for library::longer(*listed as usize, about.articles.len() as u32, dispatch) }
                 </section>
                 { library::foot(&Some(about.edition.clone()), dispatch) }
             </div>

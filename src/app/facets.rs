@@ -2,7 +2,7 @@
 //!
 //! Invariant: a facet is drawn only where it has two values, as the engine decides. Not here: counting.
 
-use super::bits::{Length, counted, does, href, icon};
+use super::bits::{Length, counted, does, href, icon, thousands};
 use super::html::{classes, html};
 use super::words;
 use crossread::engine::Filters;
@@ -50,7 +50,7 @@ fn choice(key: &str, value: &FacetValue, dispatch: &Callback<Action>) -> Html {
         <label key={value.value.clone()}>
             <input type="checkbox" checked={value.on} {onchange} />
             <bdi class="what">{ &value.label }</bdi>
-            <span class="n">{ value.count }</span>
+            <span class="n">{ thousands(value.count) }</span>
         </label>
     }
 }

@@ -267,8 +267,8 @@ fn plain_view(view: &View, state: &State, dispatch: &Callback<Action>) -> Html {
         }
         View::About => {
             let &State { unsaved, shortcuts, .. } = state;
-            let answer = state.about.value.clone();
-            memo("about", AboutProps { answer, unsaved, shortcuts, dispatch }, about)
+            let (answer, listed) = (state.about.value.clone(), state.listed());
+            memo("about", AboutProps { answer, listed, unsaved, shortcuts, dispatch }, about)
         }
         View::Unknown(path) => {
             html! { <main id="main" tabindex="-1"><div class="wrap">{ states::nowhere(path) }</div></main> }

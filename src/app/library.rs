@@ -54,8 +54,9 @@ pub fn library(props: &LibraryProps) -> Html {
                 </aside>
                 <div>
                     { for facets::chosen(&library.facets, &address.filters, dispatch) }
-                    { for facets::narrowed(library.cards.len(), library.total).map(|n| html! { <p class="dim">{ n }</p> }) }
+                    { for facets::narrowed(library.passing as usize, library.total).map(|n| html! { <p class="dim">{ n }</p> }) }
                     { for list(library, ticked, dispatch) }
+                    { for longer(library.cards.len(), library.passing, dispatch) }
                     { for tray(library, ticked, dispatch) }
                 </div>
             </div>
@@ -123,7 +124,7 @@ fn nums(library: &Answer) -> Html {
             { num(library.total, "article", "articles") }
             { num(library.words, "word", "words") }
             if library.total > 2 && sources > 1 { { num(sources, "source", "sources") } }
-            if !library.stories.is_empty() && library.total > 2 { { num(library.stories.len() as u32, "story", "stories") } }
+            if library.told > 0 && library.total > 2 { { num(library.told, "story", "stories") } }
             <span>
                 <b>{ thousands(library.names) }</b>{ if library.names == 1 { " name" } else { " names" } }
                 if library.total == 2 { { ", " }<b>{ thousands(library.names_shared) }</b>{ " in both" } }
@@ -295,6 +296,14 @@ fn row(card: &Card, ticked: &[String], dispatch: &Callback<Action>) -> Html {
             </p>
         </li>
     }
+}
+
+/// The way to the rest of a list of articles.
+pub fn longer(shown: usize, all: u32, dispatch: &Callback<Action>) -> Option<Html> {
+    let more = does(dispatch, Action::More);
+    (shown < all as usize).then(|| html! {
+        <p class="more"><button class="btn" onclick={more}>{ ["More: ", &thousands(shown as u32), " of ", &thousands(all), " shown"].concat() }</button></p>
+    })
 }
 
 /// What is ticked, with the way to the comparison.

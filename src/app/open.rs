@@ -8,7 +8,7 @@ use super::html::{classes, html};
 use super::library;
 use super::memo::memo_hook;
 use crossread::engine::views::FileOutcome;
-use crossread::engine::{STUDIO, SourceFile};
+use crossread::engine::{Problem, STUDIO, SourceFile};
 use crossread::session::{Action, Address, View, Wish};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::file::{Blob, futures::read_as_bytes};
@@ -20,6 +20,13 @@ use yew::prelude::*;
 
 /// Bytes of one file that are read at most; more is refused by name.
 const MOST: f64 = 200e6;
+
+/// Files of which it is said what became of them, and articles and problems of one file that are listed.
+const LISTED: usize = 200;
+const TOLD: usize = 20;
+
+/// Articles from which on it takes a while to take in one more: who is named is found anew in all of them.
+const MANY: u32 = 2_000;
 
 /// What the view is drawn from.
 #[derive(PartialEq)]
@@ -72,6 +79,9 @@ fn use_open(props: &OpenProps) -> Html {
                 if STUDIO && *importing > 0 {
                     <section class="state" aria-busy="true">
                         <p>{ format!("Reading {}", counted(*importing, "file", "files")) }</p>
+                        if *articles + *importing > MANY {
+                            <p class="dim">{ "Names are found anew in all articles. Searches wait until that is done: some seconds, a minute for very many." }</p>
+                        }
                         <div class="busy" role="progressbar" aria-label="Reading files"></div>
                     </section>
                 }
@@ -135,13 +145,24 @@ fn picker(id: &'static str, word: &'static str, folder: bool, dispatch: &Callbac
     }
 }
 
+/// What became of the files, the newest first; of many, those first of which something is to be said.
 fn report(outcomes: &[FileOutcome]) -> Html {
+    let (plain, said): (Vec<&FileOutcome>, Vec<&FileOutcome>) =
+        outcomes.iter().rev().partition(|one| outcomes.len() > LISTED && one.problems.is_empty());
+    let shown = said.iter().chain(&plain).take(LISTED).map(|one| outcome(one));
     html! {
         <section class="sec" aria-labelledby="outcomes">
             <h2 id="outcomes">{ counted(outcomes.len() as u32, "file", "files") }</h2>
-            <ul class="outcomes">{ for outcomes.iter().rev().map(outcome) }</ul>
+            <ul class="outcomes">{ for shown }</ul>
+            { for others(outcomes.len(), LISTED, "file", "files") }
         </section>
     }
+}
+
+/// How many of a list are not listed.
+fn others(all: usize, listed: usize, one: &str, many: &str) -> Option<Html> {
+    let left = all.checked_sub(listed).filter(|left| *left > 0)?;
+    Some(html! { <p class="dim">{ format!("and {} more", counted(left as u32, one, many)) }</p> })
 }
 
 fn outcome(outcome: &FileOutcome) -> Html {
@@ -155,12 +176,14 @@ fn outcome(outcome: &FileOutcome) -> Html {
             <p><b><bdi>{ &outcome.file }</bdi></b>{ " " }{ said }
                 if outcome.corrections > 0 { { " " }<a class="dim" href={href(&Address::of(View::Corrections))}>{ counted(outcome.corrections, "correction", "corrections") }</a> }</p>
             if !outcome.added.is_empty() {
-                <ul>{ for outcome.added.iter().map(|(slug, title)| html! { <li key={slug.clone()} dir="auto"><a href={href(&Address::article(slug, ""))}>{ title }</a></li> }) }</ul>
+                <ul>{ for outcome.added.iter().take(TOLD).map(|(slug, title)| html! { <li key={slug.clone()} dir="auto"><a href={href(&Address::article(slug, ""))}>{ title }</a></li> }) }</ul>
             }
-            { for outcome.problems.iter().map(|problem| {
+            { for others(outcome.added.len(), TOLD, "article", "articles") }
+            { for outcome.problems.iter().take(TOLD).map(|problem| {
                 let line = problem.line.map(|line| format!("line {line}: ")).unwrap_or_default();
                 html! { <p class="why">{ line }{ &problem.message }</p> }
             }) }
+            { for others(outcome.problems.len(), TOLD, "remark", "remarks") }
         </li>
     }
 }
@@ -199,6 +222,7 @@ pub fn take(files: Vec<web_sys::File>, dispatch: &Callback<Action>) {
         return;
     }
     let dispatch = dispatch.clone();
+    dispatch.emit(Action::Reading(files.len() as u32));
     spawn_local(async move {
         let mut read = Vec::new();
         for file in files {
@@ -211,12 +235,24 @@ pub fn take(files: Vec<web_sys::File>, dispatch: &Callback<Action>) {
                 continue;
             }
             let bytes = match file.size() <= MOST {
-                true => read_as_bytes(&Blob::from(file.unchecked_into::<web_sys::Blob>()))
-                    .await
-                    .unwrap_or_default(),
-                false => Vec::new(),
+                true => {
+                    let bytes = read_as_bytes(&Blob::from(file.unchecked_into::<web_sys::Blob>())).await;
+                    bytes.map_err(|why| {
+                        format!("not taken in: the browser could not read it ({why}); choose it again")
+                    })
+                }
+                false => {
+                    Err("not taken in: it is larger than 200 MB; split it into smaller files".to_owned())
+                }
             };
-            read.push(SourceFile { name, bytes });
+            match bytes {
+                Ok(bytes) => read.push(SourceFile { name, bytes }),
+                Err(message) => {
+                    let problems = vec![Problem { file: name.clone(), line: None, message }];
+                    let outcome = FileOutcome { file: name, added: Vec::new(), corrections: 0, problems };
+                    dispatch.emit(Action::Unread(Box::new(outcome)));
+                }
+            }
         }
         dispatch.emit(Action::Import(read));
     });

@@ -3,7 +3,7 @@
 //! Invariant: a date that was counted from the article's own says so; what cannot be placed stands last and says
 //! why. Not here: which statements those are (the engine).
 
-use super::bits::{Length, counted, href, paragraph, sign, thousands};
+use super::bits::{Length, counted, href, paragraph, sign};
 use super::html::{classes, html};
 use super::marked::plain;
 use super::{facets, library, states, words};
@@ -36,8 +36,7 @@ pub fn timeline(props: &TimelineProps) -> Html {
         return html! { <main id="main" tabindex="-1"><div class="wrap"><header class="view-head"><h1 tabindex="-1">{ "Timeline" }</h1></header>{ states::waiting("Putting dates in order") }</div></main> };
     };
     let shown = view.statements.len() + view.unplaced.len();
-    let all = (view.dated + view.open) as usize;
-    let more = super::bits::does(dispatch, Action::More);
+    let all = view.dated + view.open;
     html! {
         <main id="main" tabindex="-1">
             <div class="wrap time">
@@ -67,7 +66,7 @@ pub fn timeline(props: &TimelineProps) -> Html {
                         }) }</ol>
                     </section>
                 }
-                if shown < all { <p class="more"><button class="btn" onclick={more}>{ format!("More: {} of {} shown", thousands(shown as u32), thousands(all as u32)) }</button></p> }
+                { for library::longer(shown, all, dispatch) }
                 </div>
                 </div>
                 { library::foot(edition, dispatch) }

@@ -57,9 +57,7 @@ pub fn run(arguments: Arguments) -> Result<Status> {
 pub fn articles(paths: &[PathBuf], title: Option<String>) -> Result<Opened> {
     output::progress("reading, indexing, finding names …");
     let mut opened = input::open(paths, title).context("nothing was made")?;
-    for remark in opened.undated() {
-        output::problem(&output::place(&remark));
-    }
+    output::problems(&opened.undated());
     Ok(opened)
 }
 

@@ -24,6 +24,9 @@ const LARGEST: u64 = 1 << 30;
 /// The sidecar that says what text files cannot.
 const SIDECAR: &str = "articles.toml";
 
+/// What to do with a damaged corpus file or page.
+const AGAIN: &str = "Get it again from where it came from";
+
 /// What the PATHs came to.
 #[derive(Debug)]
 pub struct Input {
@@ -58,9 +61,7 @@ pub fn open(paths: &[PathBuf], title: Option<String>) -> Result<Opened> {
 impl Opened {
     /// The same after its problems were said on standard error; an error where there is no article.
     pub fn said(self, paths: &[PathBuf]) -> Result<Opened> {
-        for problem in &self.problems {
-            output::problem(&output::place(problem));
-        }
+        output::problems(&self.problems);
         if self.engine.slugs().is_empty() {
             bail!("no articles in {}", shown(paths));
         }
@@ -98,7 +99,7 @@ impl Opened {
 pub fn corpus(file: &Path) -> Result<Engine> {
     let bytes = std::fs::read(file).map_err(|e| anyhow!("{}: {}", file.display(), why(&e)))?;
     match Engine::open_file(&bytes) {
-        Some(opened) => opened.map_err(|why| anyhow!("{}: {why}", file.display())),
+        Some(opened) => opened.map_err(|why| anyhow!("{}: {why}. {AGAIN}", file.display())),
         None => bail!("{}: neither a corpus file nor a page that Crossread made", file.display()),
     }
 }
@@ -136,7 +137,7 @@ impl Input {
         };
         let (engine, mut outcomes) = match alone {
             Some((file, opened)) => {
-                let mut engine = opened.map_err(|why| anyhow!("{file}: {why}"))?;
+                let mut engine = opened.map_err(|why| anyhow!("{file}: {why}. {AGAIN}"))?;
                 if let Some(title) = title {
                     engine = engine.with_title(title);
                 }
@@ -149,7 +150,8 @@ impl Input {
             outcome.problems.clear();
         }
         let refused = !self.problems.is_empty()
-            || outcomes.iter().any(|o| o.added.is_empty() && !o.problems.is_empty());
+            || outcomes.iter().any(|o| o.added.is_empty() && !o.problems.is_empty())
+            || outcomes.iter().flat_map(|o| &o.problems).any(|p| p.message.starts_with("not taken in: "));
         let mut problems = self.problems;
         problems.extend(self.passed);
         problems.extend(outcomes.iter().flat_map(|o| o.problems.iter().cloned()));

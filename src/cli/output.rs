@@ -61,6 +61,19 @@ pub fn problem(text: &str) {
     let _ = writeln!(io::stderr(), "crossread: {text}");
 }
 
+/// Problems that are said one by one; of more, the first.
+const SAID: usize = 20;
+
+/// Says problems on standard error, each in a line, the first of many.
+pub fn problems(problems: &[Problem]) {
+    for one in problems.iter().take(SAID) {
+        problem(&place(one));
+    }
+    if let Some(more) = problems.len().checked_sub(SAID).filter(|more| *more > 0) {
+        problem(&format!("{more} more like these; `crossread check` says them all"));
+    }
+}
+
 /// A problem as `file:line: message`, the form that editors jump to.
 pub fn place(problem: &Problem) -> String {
     match (problem.file.as_str(), problem.line) {

@@ -108,7 +108,7 @@ impl Engine {
         }
         let mut problems = Vec::new();
         let answer = match request {
-            Request::Library(filters) => Answer::Library(Box::new(self.library(&filters))),
+            Request::Library { filters, limit } => Answer::Library(Box::new(self.library(&filters, limit))),
             Request::Search { query, filters, sort, concordance, limit } => {
                 Answer::Results(Box::new(self.results(&query, &filters, sort, concordance, limit)))
             }
@@ -242,13 +242,38 @@ impl Engine {
     }
 
     fn save(&self) -> Saved {
-        Saved {
-            bytes: self.to_bytes(),
-            articles_html: bundle::static_html(self.articles()),
-            title: self.title(),
+        Saved { bytes: self.to_bytes(), articles_html: self.articles_html(), title: self.title() }
+    }
+
+    /// The articles as text: as many as a browser reads in passing, the others for those who have no scripts. Where
+    /// there are scripts, what a `noscript` holds costs next to nothing.
+    fn articles_html(&self) -> String {
+        let articles = self.articles();
+        let mut room = STATIC;
+        let fits = |article: &&Article| {
+            let there = room > 0;
+            room = room.saturating_sub(article.text.len());
+            there
+        };
+        let (first, others) = articles.split_at(articles.iter().take_while(fits).count());
+        let mut html = bundle::static_html(first);
+        if !others.is_empty() {
+            html.push_str(OTHERS.0);
+            html.push_str(&bundle::static_html(others));
+            html.push_str(OTHERS.1);
         }
+        html
     }
 }
+
+/// Bytes of text of the articles that stand in a page for all; an article that is begun stands there whole.
+const STATIC: usize = 1_000_000;
+
+/// What stands around the others.
+const OTHERS: (&str, &str) = (
+    "<p class=\"notice\">The other articles follow when this page has started, or where scripts are off.</p>\n<noscript>\n",
+    "</noscript>\n",
+);
 
 /// What becomes of files in an edition that takes in none.
 fn refused(files: Vec<SourceFile>) -> Vec<FileOutcome> {

@@ -145,7 +145,7 @@ fn read(files: &[SourceFile]) -> Taken {
                 taken.title = taken.title.or(Some(corpus.title).filter(|t| !t.is_empty()));
             }
             Some(Err(why)) => {
-                let message = format!("not taken in: {why}");
+                let message = format!("not taken in: {why}. Get it again from where it came from");
                 if let Some(problems) = taken.problems.get_mut(place) {
                     problems.push(Problem { file: file.name.clone(), line: None, message });
                 }

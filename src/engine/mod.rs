@@ -85,8 +85,13 @@ pub enum LineSort {
 /// A question.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
-    /// The library under the filters.
-    Library(Filters),
+    /// The library.
+    Library {
+        /// Which articles.
+        filters: Filters,
+        /// Articles at most; a story that is begun is told to its end.
+        limit: u32,
+    },
     /// A query.
     Search {
         /// As typed.

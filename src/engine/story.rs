@@ -8,7 +8,7 @@
 
 use super::answer::Engine;
 use crate::text;
-use crate::text::map::{Map, Set};
+use crate::text::interner::Interner;
 use crate::text::sort::{sort, sort_by};
 
 /// Least mean cosine in a story. This and [`NAME`] were chosen on half of the stories of `stories.jsonl`.
@@ -61,13 +61,14 @@ impl Engine {
     }
 
     fn group(&self) -> Stories {
-        let vectors = self.vectors();
-        let near = nearness(&vectors);
-        let mut neighbours: Vec<Vec<(f64, usize)>> = vec![Vec::new(); vectors.len()];
-        for ((a, b), cosine) in &near {
-            for (here, there) in [(*a, *b), (*b, *a)] {
-                if let Some(list) = neighbours.get_mut(here).filter(|_| *cosine >= NEAR) {
-                    list.push((*cosine, there));
+        let terms = self.terms();
+        let near = nearness(&terms);
+        let mut neighbours: Vec<Vec<(f64, usize)>> = vec![Vec::new(); near.len()];
+        for (a, later) in near.iter().enumerate() {
+            for (b, cosine) in later {
+                if *cosine >= NEAR {
+                    neighbours[a].push((*cosine, *b));
+                    neighbours[*b].push((*cosine, a));
                 }
             }
         }
@@ -75,119 +76,191 @@ impl Engine {
             sort_by(list, |x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
             list.truncate(NEIGHBOURS);
         }
-        let groups = clusters(vectors.len(), &near)
+        let groups = clusters(&near)
             .into_iter()
-            .map(|articles| Group { title: self.shared(&articles, &vectors), articles })
+            .map(|articles| Group { title: self.shared(&articles, &terms), articles })
             .collect();
         let near = neighbours.into_iter().map(|l| l.into_iter().map(|(_, i)| i).collect()).collect();
         Stories { groups, near }
     }
 
     /// Each article as a unit vector of its terms.
-    fn vectors(&self) -> Vec<Map<String, f64>> {
-        let mut counts: Vec<Map<String, f64>> = Vec::new();
+    fn terms(&self) -> Terms {
+        let names = self.corpus().entities.entities.len();
+        let mut terms = Terms { names, stems: Interner::default(), vectors: Vec::new() };
+        // By language: words as they are written, and the terms they are.
+        let mut known: Vec<(Option<&str>, Interner, Vec<usize>)> = Vec::new();
+        let mut times: Vec<u32> = vec![0; names];
+        let mut articles: Vec<u32> = vec![0; names];
         for (index, article) in self.articles().iter().enumerate() {
-            let mut count: Map<String, f64> = Map::new();
             let language = article.meta.language.as_deref();
+            let at = known.iter().position(|(known, ..)| *known == language).unwrap_or(known.len());
+            if at == known.len() {
+                known.push((language, Interner::default(), Vec::new()));
+            }
+            let (_, written, term_of) = &mut known[at];
+            let mut met: Vec<usize> = Vec::new();
             for word in text::words(&article.text).take(WORDS) {
-                let stem = text::stem(&text::fold(word.of(&article.text)), language);
-                *count.or_default(stem) += 1.0;
+                let word = word.of(&article.text);
+                let number = written.number(word) as usize;
+                if number == term_of.len() {
+                    let stem = text::stem(&text::fold(word), language);
+                    term_of.push(names + terms.stems.number(&stem) as usize);
+                    times.resize(names + terms.stems.count(), 0);
+                }
+                let Some(term) = term_of.get(number).copied() else { continue };
+                if times[term] == 0 {
+                    met.push(term);
+                }
+                times[term] += 1;
             }
             for (entity, mentions) in self.named_in(index) {
-                // A blank keeps names apart from stems.
-                count.insert(format!(" {entity}"), f64::from(mentions));
+                met.push(entity);
+                times[entity] = mentions;
             }
-            counts.push(count);
+            articles.resize(times.len(), 0);
+            let vector = met.into_iter().map(|term| {
+                articles[term] += 1;
+                (term, f64::from(std::mem::take(&mut times[term])))
+            });
+            terms.vectors.push(vector.collect());
         }
-        let mut documents: Map<String, f64> = Map::new();
-        for term in counts.iter().flat_map(|c| c.keys()) {
-            *documents.or_default(term.clone()) += 1.0;
+        let all = terms.vectors.len() as f64;
+        let mut rarities = Vec::new();
+        for (term, found) in articles.iter().enumerate() {
+            let rarity = match terms.stem(term) {
+                None => NAME * RARE_NAME,
+                Some(stem) => self.corpus().common.idf(stem),
+            };
+            let spread = libm::log(all / f64::from(*found)) / libm::log(all.max(2.0));
+            rarities.push(rarity * (0.3 + 0.7 * spread));
         }
-        let all = counts.len() as f64;
-        for vector in &mut counts {
-            for (term, weight) in vector.iter_mut() {
-                let rarity = match term.starts_with(' ') {
-                    true => NAME * RARE_NAME,
-                    false => self.corpus().common.idf(term),
-                };
-                let found = documents.get(term).copied().unwrap_or(1.0);
-                let spread = 0.3 + 0.7 * libm::log(all / found) / libm::log(all.max(2.0));
-                *weight = (1.0 + libm::log(*weight)) * rarity * spread;
+        for vector in &mut terms.vectors {
+            let mut length: f64 = 0.0;
+            for (term, weight) in &mut *vector {
+                *weight = (1.0 + libm::log(*weight)) * rarities[*term];
+                length += *weight * *weight;
             }
-            let length = vector.values().map(|w| w * w).sum::<f64>().sqrt();
-            vector.iter_mut().for_each(|(_, w)| *w /= length.max(f64::MIN_POSITIVE));
+            let length = length.sqrt().max(f64::MIN_POSITIVE);
+            vector.iter_mut().for_each(|(_, weight)| *weight /= length);
         }
-        counts
+        terms
     }
 
     /// What the articles of a story share: names that most of them have, else the weightiest common words.
-    fn shared(&self, articles: &[usize], vectors: &[Map<String, f64>]) -> String {
-        let mut weights: Map<&str, (usize, f64)> = Map::new();
-        for (term, weight) in articles.iter().filter_map(|a| vectors.get(*a)).flatten() {
-            let entry = weights.or_default(term);
-            *entry = (entry.0 + 1, entry.1 + weight);
+    fn shared(&self, articles: &[usize], terms: &Terms) -> String {
+        let mut all: Vec<(usize, f64)> = Vec::new();
+        articles.iter().for_each(|article| all.extend_from_slice(&terms.vectors[*article]));
+        sort_by(&mut all, |x, y| x.0.cmp(&y.0));
+        // Each with what it weighs in all of them, where most have it.
+        let mut shared: Vec<(usize, f64)> = Vec::new();
+        for same in all.chunk_by(|x, y| x.0 == y.0) {
+            if same.len() * 2 > articles.len() {
+                shared.push((same[0].0, same.iter().map(|(_, weight)| weight).sum()));
+            }
         }
-        let mut terms: Vec<(&str, f64)> = weights
-            .into_iter()
-            .filter(|(_, (n, _))| *n * 2 > articles.len())
-            .map(|(term, (_, weight))| (term, weight))
-            .collect();
-        sort_by(&mut terms, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-        let names: Vec<&str> = terms
-            .iter()
-            .filter_map(|(term, _)| term.strip_prefix(' ')?.parse().ok())
-            .map(|entity: usize| self.name_of(entity))
-            .take(3)
-            .collect();
-        if names.is_empty() { self.shared_words(articles, &terms) } else { names.join(", ") }
+        sort_by(&mut shared, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let (mut names, mut stems) = (Vec::new(), Vec::new());
+        for (term, _) in shared {
+            match terms.stem(term) {
+                None => names.push(self.name_of(term)),
+                // A figure says nothing by itself.
+                Some(stem) if stem.contains(char::is_alphabetic) => stems.push(stem),
+                Some(_) => {}
+            }
+        }
+        if names.is_empty() {
+            stems.truncate(3);
+            names = self.written(articles[0], &stems);
+        }
+        names.truncate(3);
+        names.join(", ")
     }
 
-    /// The weightiest stems as the first article writes them.
-    fn shared_words(&self, articles: &[usize], terms: &[(&str, f64)]) -> String {
-        let Some(article) = articles.first().and_then(|a| self.articles().get(*a)) else {
-            return String::new();
-        };
-        let wanted: Set<&str> = terms.iter().take(3).map(|(term, _)| *term).collect();
-        let mut written: Map<String, &str> = Map::new();
+    /// Stems as an article writes them.
+    fn written(&self, article: usize, stems: &[&str]) -> Vec<&str> {
+        let mut found = vec![""; stems.len()];
+        let article = &self.articles()[article];
         for word in text::words(&article.text).take(WORDS) {
             let word = word.of(&article.text);
             let stem = text::stem(&text::fold(word), article.meta.language.as_deref());
-            if wanted.contains(stem.as_str()) {
-                written.or_insert_with(stem, || word);
+            for (one, found) in stems.iter().zip(&mut found) {
+                if found.is_empty() && *one == stem {
+                    *found = word;
+                }
             }
         }
-        terms.iter().take(3).filter_map(|(t, _)| written.get(*t).copied()).collect::<Vec<_>>().join(", ")
+        found.retain(|word| !word.is_empty());
+        found
     }
 }
 
 /// Rarity of a name, as that of a word that is not among the common ones.
 const RARE_NAME: f64 = 7.5;
 
-/// Cosines of the pairs that share a term which is not common in the corpus.
-fn nearness(vectors: &[Map<String, f64>]) -> Map<(usize, usize), f64> {
-    let mut holders: Map<&str, Vec<(usize, f64)>> = Map::new();
-    for (index, vector) in vectors.iter().enumerate() {
-        for (term, weight) in vector {
-            holders.or_default(term).push((index, *weight));
-        }
+/// The articles as vectors of terms by number: names by their index, then stems as they were met.
+struct Terms {
+    /// Names there are; terms from here on are stems.
+    names: usize,
+    stems: Interner,
+    /// Per article: its terms with their weights, each once.
+    vectors: Vec<Vec<(usize, f64)>>,
+}
+
+impl Terms {
+    /// The stem of a term; `None` for a name.
+    fn stem(&self, term: usize) -> Option<&str> {
+        term.checked_sub(self.names).map(|number| self.stems.key(number))
     }
-    let mut near: Map<(usize, usize), f64> = Map::new();
-    for list in holders.values().filter(|l| l.len() <= COMMON) {
-        for (i, (a, x)) in list.iter().enumerate() {
-            for (b, y) in list.iter().skip(i + 1) {
-                *near.or_default((*a, *b)) += x * y;
+}
+
+/// Per article those later ones that share a term which is not common in the corpus, ascending, with the cosine.
+fn nearness(terms: &Terms) -> Vec<Vec<(usize, f64)>> {
+    let mut holders: Vec<Vec<(usize, f64)>> = vec![Vec::new(); terms.names + terms.stems.count()];
+    for (article, vector) in terms.vectors.iter().enumerate() {
+        for (term, weight) in vector {
+            // One more than may be says that there are too many.
+            if holders[*term].len() <= COMMON {
+                holders[*term].push((article, *weight));
             }
         }
+    }
+    let mut sums = vec![0.0; terms.vectors.len()];
+    let mut near = Vec::new();
+    for (a, vector) in terms.vectors.iter().enumerate() {
+        let mut met: Vec<usize> = Vec::new();
+        for (term, x) in vector {
+            let list = &holders[*term];
+            if list.len() > COMMON {
+                continue;
+            }
+            for (b, y) in list {
+                if *b > a {
+                    if sums[*b] == 0.0 {
+                        met.push(*b);
+                    }
+                    sums[*b] += x * y;
+                }
+            }
+        }
+        sort(&mut met);
+        near.push(met.into_iter().map(|b| (b, std::mem::take(&mut sums[b]))).collect());
     }
     near
 }
 
 /// Groups by average linkage, nearest pairs first; only those of two and more.
-fn clusters(count: usize, near: &Map<(usize, usize), f64>) -> Vec<Vec<usize>> {
-    let mut group_of: Vec<usize> = (0..count).collect();
-    let mut groups: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
-    let mut edges: Vec<(f64, usize, usize)> =
-        near.iter().filter(|(_, c)| **c >= STORY).map(|((a, b), c)| (*c, *a, *b)).collect();
+fn clusters(near: &[Vec<(usize, f64)>]) -> Vec<Vec<usize>> {
+    let mut group_of: Vec<usize> = (0..near.len()).collect();
+    let mut groups: Vec<Vec<usize>> = (0..near.len()).map(|i| vec![i]).collect();
+    let mut edges: Vec<(f64, usize, usize)> = Vec::new();
+    for (a, later) in near.iter().enumerate() {
+        for (b, cosine) in later {
+            if *cosine >= STORY {
+                edges.push((*cosine, a, *b));
+            }
+        }
+    }
     sort_by(&mut edges, |x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     for (_, a, b) in edges {
         let (Some(&a), Some(&b)) = (group_of.get(a), group_of.get(b)) else { continue };
@@ -195,7 +268,10 @@ fn clusters(count: usize, near: &Map<(usize, usize), f64>) -> Vec<Vec<usize>> {
         if a == b || left.len() + right.len() > LARGEST {
             continue;
         }
-        let cosine = |x: &usize, y: &usize| near.get(&(*x.min(y), *x.max(y))).copied().unwrap_or(0.0);
+        let cosine = |x: &usize, y: &usize| {
+            let later = &near[*x.min(y)];
+            later.binary_search_by(|(at, _)| at.cmp(x.max(y))).map_or(0.0, |at| later[at].1)
+        };
         let sum: f64 = left.iter().flat_map(|x| right.iter().map(move |y| cosine(x, y))).sum();
         if sum / ((left.len() * right.len()) as f64) < STORY {
             continue;
@@ -222,9 +298,10 @@ mod tests {
 
     #[test]
     fn average_linkage_does_not_chain() {
-        let near = |pairs: &[(usize, usize, f64)]| pairs.iter().map(|(a, b, c)| ((*a, *b), *c)).collect();
         let check = |pairs: &[(usize, usize, f64)], expected: &[&[usize]]| {
-            assert_eq!(clusters(5, &near(pairs)), expected);
+            let mut near = vec![Vec::new(); 5];
+            pairs.iter().for_each(|(a, b, c)| near[*a].push((*b, *c)));
+            assert_eq!(clusters(&near), expected);
         };
         check(&[], &[]);
         check(&[(0, 3, 0.5)], &[&[0, 3]]);

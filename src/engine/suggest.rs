@@ -9,8 +9,9 @@ use super::views::Suggestion;
 use crate::entities::Kind;
 use crate::query;
 use crate::search;
-use crate::text::map::{Map, Set};
-use crate::text::sort::sort_by_key;
+use crate::text::interner::Interner;
+use crate::text::map::Set;
+use crate::text::sort::{sort_by, sort_by_key};
 use crate::text::{self, Span};
 
 /// Suggestions of each sort.
@@ -21,6 +22,8 @@ const TITLES: usize = 2;
 const EXAMPLES: usize = 5;
 /// Words of an article that are read for examples.
 const READ: usize = 2_000;
+/// Articles that are read for examples.
+const TRIED: usize = 400;
 /// Rarity in common English from which a word says something by itself.
 const TELLING: f64 = 4.5;
 
@@ -134,8 +137,9 @@ impl Engine {
 
     /// Telling words that often stand next to each other, most often first; in lower case and no names.
     fn neighbours(&self) -> Vec<(String, String)> {
-        let mut counts: Map<(&str, &str), (Set<usize>, u32)> = Map::new();
-        for (index, article) in self.articles().iter().enumerate() {
+        // By the two words: how many articles have them, how often they stand there, and the last of the articles.
+        let (mut known, mut pairs): (Interner, Vec<(u32, u32, usize)>) = Default::default();
+        for (index, article) in self.articles().iter().take(TRIED).enumerate() {
             let language = article.meta.language.as_deref();
             let telling = |word: &str| {
                 word.chars().all(text::is_small)
@@ -148,22 +152,24 @@ impl Engine {
                 if let (Some(a), Some(b)) = (before, now)
                     && article.text.get(a.end as usize..b.start as usize) == Some(" ")
                 {
-                    let entry = counts.or_default((a.of(&article.text), b.of(&article.text)));
-                    entry.0.insert(index);
-                    entry.1 += 1;
+                    let number = known.number(Span { start: a.start, end: b.end }.of(&article.text)) as usize;
+                    if number == pairs.len() {
+                        pairs.push((0, 0, usize::MAX));
+                    }
+                    if let Some((articles, times, last)) = pairs.get_mut(number) {
+                        *articles += u32::from(*last != index);
+                        (*times, *last) = (*times + 1, index);
+                    }
                 }
                 before = now;
             }
         }
-        let mut pairs: Vec<_> =
-            counts.into_iter().map(|(pair, (articles, count))| (pair, (articles.len(), count))).collect();
-        sort_by_key(&mut pairs, |(_, counts)| std::cmp::Reverse(*counts));
-        let mut used: Set<&str> = Set::new();
-        let mut best = Vec::new();
-        for ((a, b), _) in pairs {
-            if !used.contains(a) && !used.contains(b) {
-                used.insert(a);
-                used.insert(b);
+        let mut order: Vec<usize> = (0..pairs.len()).collect();
+        let counts = |pair: &usize| pairs.get(*pair).map(|(articles, times, _)| (*articles, *times));
+        sort_by(&mut order, |x, y| counts(y).cmp(&counts(x)).then_with(|| known.key(*x).cmp(known.key(*y))));
+        let mut best: Vec<(String, String)> = Vec::new();
+        for (a, b) in order.into_iter().filter_map(|pair| known.key(pair).split_once(' ')) {
+            if best.iter().all(|(x, y)| [x, y].iter().all(|used| **used != a && **used != b)) {
                 best.push((a.to_owned(), b.to_owned()));
             }
             if best.len() == 3 {

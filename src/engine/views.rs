@@ -64,14 +64,18 @@ pub struct Library {
     pub names: u32,
     /// Entities named in at least two articles.
     pub names_shared: u32,
-    /// One card an article, in corpus order, after the filters.
+    /// One card an article, in corpus order, of those that pass the filters and were asked for: stories first.
     pub cards: Vec<Card>,
+    /// Articles that pass the filters.
+    pub passing: u32,
     /// Articles in the corpus before the filters.
     pub total: u32,
     /// Facets with at least two values.
     pub facets: Vec<Facet>,
     /// Groups of articles on one story; indices into `cards`. Articles in no group are in none.
     pub stories: Vec<Story>,
+    /// Stories among all that pass.
+    pub told: u32,
     /// With exactly two articles: their comparison in brief.
     pub pair: Option<PairBrief>,
     /// Queries worth trying, made from this corpus.

@@ -297,7 +297,7 @@ structs! {
         slug, letter, title, title_given, file, source, author, date, language, url, licence, words
     }
     NameCount { entity, name, kind, count }
-    Library { title, words, names, names_shared, cards, total, facets, stories, pair, examples }
+    Library { title, words, names, names_shared, cards, passing, total, facets, stories, told, pair, examples }
     Card { article, lead, most, only_here, names }
     Story { title, cards }
     Facet { key, label, values }
@@ -388,7 +388,7 @@ enums! {
     Say else Say::Unlink => { 0 Link, 1 Unlink, 2 Agree(kind), }
     Step else Step::Undo => { 0 Make(record), 1 Undo, 2 Redo, 3 Withdraw(index), 4 Take(file), }
     Request else Request::About => {
-        0 Library(filters),
+        0 Library { filters, limit },
         1 Search { query, filters, sort, concordance, limit },
         2 Suggest { query },
         3 Reader { slug, query },
@@ -464,8 +464,8 @@ mod tests {
         let query = "talks ships".to_owned();
         let filters = Filters { from: Some("2020".into()), ..Filters::default() };
         let requests = vec![
-            Request::Library(Filters::default()),
-            Request::Library(filters.clone()),
+            Request::Library { filters: Filters::default(), limit: 9 },
+            Request::Library { filters: filters.clone(), limit: 9 },
             Request::Search {
                 query: query.clone(),
                 filters: Filters::default(),

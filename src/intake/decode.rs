@@ -28,8 +28,23 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, name)) = SIGNS.iter().find(|(sign, _)| bytes.starts_with(sign)) {
         return Some(name);
     }
-    let wide = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    (!wide && bytes.contains(&0)).then_some("a binary file")
+    (wide(bytes).is_none() && bytes.contains(&0)).then_some("a binary file")
+}
+
+/// Where a text is UTF-16: whether the low byte comes first. It says so by a mark, or every second one of its first bytes is
+/// zero, as they are in letters of Europe.
+fn wide(bytes: &[u8]) -> Option<bool> {
+    if let Some(mark) = [b"\xff\xfe", b"\xfe\xff"].iter().position(|mark| bytes.starts_with(*mark)) {
+        return Some(mark == 0);
+    }
+    let pairs = || bytes.as_chunks::<2>().0.iter().take(200);
+    let zeros = |at: usize| pairs().filter(|pair| pair[at] == 0).count() * 10;
+    let most = (pairs().count() * 9).max(30);
+    match (zeros(0), zeros(1)) {
+        (0, high) if high >= most => Some(true),
+        (high, 0) if high >= most => Some(false),
+        _ => None,
+    }
 }
 
 /// The name of a format whose text is markup, by its first words or its extension. Markdown may have some.
@@ -44,6 +59,8 @@ pub(super) fn markup(text: &str, extension: &str) -> Option<&'static str> {
     let begins = |sign: &str| start.get(..sign.len()).is_some_and(|own| own.eq_ignore_ascii_case(sign));
     match extension {
         "html" | "htm" | "xhtml" | "mhtml" => Some("a web page (HTML)"),
+        "eml" | "mbox" => Some("e-mail"),
+        "csv" | "tsv" => Some("a table"),
         "md" | "markdown" => None,
         _ => SIGNS.iter().find(|(sign, _)| begins(sign)).map(|(_, name)| *name),
     }
@@ -51,7 +68,7 @@ pub(super) fn markup(text: &str, extension: &str) -> Option<&'static str> {
 
 /// The text of a file; what had to be guessed is a problem that names the line.
 pub(super) fn decode(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> String {
-    let wide = |little: bool, bytes: &[u8]| {
+    let units = |little: bool, bytes: &[u8]| {
         let units = bytes
             .as_chunks::<2>()
             .0
@@ -59,11 +76,8 @@ pub(super) fn decode(file: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> S
             .map(|&c| if little { u16::from_le_bytes(c) } else { u16::from_be_bytes(c) });
         char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect::<String>()
     };
-    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
-        return wide(true, rest);
-    }
-    if let Some(rest) = bytes.strip_prefix(b"\xfe\xff") {
-        return wide(false, rest);
+    if let Some(little) = wide(bytes) {
+        return units(little, bytes).trim_start_matches('\u{feff}').to_owned();
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut text = String::with_capacity(bytes.len());

@@ -53,7 +53,7 @@ pub(super) fn records(file: &str, text: &str, problems: &mut Vec<Problem>) -> Ve
         match record(item, None) {
             Ok(record) => found.push(record),
             Err(why) if many => {
-                problems.push(problem(file, None, format!("article {} is not taken in: {why}", index + 1)))
+                problems.push(problem(file, None, format!("not taken in: article {}: {why}", index + 1)))
             }
             Err(why) => problems.push(problem(file, None, format!("not taken in: {why}"))),
         }
@@ -81,6 +81,15 @@ fn lines_of(file: &str, text: &str, problems: &mut Vec<Problem>) -> Vec<Record> 
     found
 }
 
+/// What is said of an object without a text: which keys it has instead.
+fn textless(record: &Record) -> String {
+    let keys: Vec<&str> = record.fields.iter().map(|field| field.key.as_str()).take(8).collect();
+    match keys.is_empty() {
+        true => "it has no “text”".to_owned(),
+        false => format!("it has no “text”, only {}; call what holds the text “text”", keys.join(", ")),
+    }
+}
+
 fn record(value: Value, line: Option<u32>) -> Result<Record, String> {
     let Value::Object(map) = value else { return Err("it is not an object with a “text”".to_owned()) };
     let mut record = Record { line, ..Record::default() };
@@ -98,5 +107,5 @@ fn record(value: Value, line: Option<u32>) -> Result<Record, String> {
             record.fields.push(Field { key, value, line, file: None });
         }
     }
-    if record.text.trim().is_empty() { Err("it has no “text”".to_owned()) } else { Ok(record) }
+    if record.text.trim().is_empty() { Err(textless(&record)) } else { Ok(record) }
 }

@@ -249,6 +249,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_text_is_refused_by_name_and_utf_16_needs_no_mark() {
+        check(&[("a.eml", BODY)], &[], &["a.eml:-: not taken in: this is e-mail, which"]);
+        let title = "The talks ended on Monday, both sides said, after two days in a hotel by the lake…";
+        for (mark, big) in [("", true), ("", false), ("\u{feff}", true), ("\u{feff}", false)] {
+            let units = mark.encode_utf16().chain(BODY.encode_utf16());
+            let bytes =
+                units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect();
+            let intake = take_in(&[File { name: "a.txt".to_owned(), bytes }]);
+            assert_eq!(intake.articles.first().map(|a| a.meta.title.as_str()), Some(title), "{mark:?} {big}");
+            assert_eq!(intake.articles[0].text, BODY);
+        }
+        check(&[("a.txt", "Some text\0and more.")], &[], &["a.txt:-: not taken in: this is a binary file"]);
+        let wrong = r#"{"title": "A", "content": "B"}"#;
+        check(
+            &[("a.json", wrong)],
+            &[],
+            &["a.json:-: not taken in: it has no “text”, only content, title; call"],
+        );
+    }
+
+    #[test]
     fn markdown_with_front_matter() {
         let text = format!(
             "---\ntitle: \"Talks: an end\"\nsource: Wire\ndate: 2025-04-12\nauthor: [A, B]\n---\n\n# Talks\n\n{BODY} <script>x</script>\n\n- one\n- two\n"

@@ -145,12 +145,22 @@ impl Record {
     }
 }
 
-/// A day as ISO 8601, from a day or a moment that starts with one.
+/// A day as ISO 8601, from a day or a moment that starts with one, or from the only day in words: "26-FEB-1987 15:32",
+/// "Tue, 4 Mar 2025 10:00:00 GMT", "March 4, 2025". Which of 3/4/2025 is the month is not guessed.
 fn civil(value: &str) -> Option<String> {
-    let day = value.trim().get(..10)?;
-    let rest = value.trim().get(10..).unwrap_or("");
+    let value = value.trim();
+    let (day, rest) = value.split_at_checked(10).unwrap_or((value, ""));
     let moment = rest.is_empty() || rest.starts_with(['T', ' ', 't']);
-    moment.then(|| day.parse::<jiff::civil::Date>().ok()).flatten().map(|d| d.to_string())
+    if let Some(day) = moment.then(|| day.parse::<jiff::civil::Date>().ok()).flatten() {
+        return Some(day.to_string());
+    }
+    let words = value.replace(['-', '.'], " ");
+    let mut dates =
+        text::dates::dates(&words).into_iter().map(|found| found.date).filter(|date| date.day.is_some());
+    match (dates.next(), dates.next()) {
+        (Some(date), None) => date.iso(),
+        _ => None,
+    }
 }
 
 /// A heading that stands first, over the text.
@@ -236,4 +246,29 @@ fn unique(name: &str, taken: &mut BTreeMap<String, u32>) -> String {
     }
     taken.insert(free.clone(), 2);
     free
+}
+
+#[cfg(test)]
+mod tests {
+    use super::civil;
+
+    #[test]
+    fn days_are_read_as_they_are_written_and_never_guessed() {
+        let check =
+            |value: &str, expected: Option<&str>| assert_eq!(civil(value).as_deref(), expected, "{value}");
+        check("2025-03-04", Some("2025-03-04"));
+        check("2025-03-04T10:00:00Z", Some("2025-03-04"));
+        check("26-FEB-1987 15:01:01.79", Some("1987-02-26"));
+        check("Tue, 4 Mar 2025 10:00:00 GMT", Some("2025-03-04"));
+        check("March 4, 2025", Some("2025-03-04"));
+        check("4 March 2025", Some("2025-03-04"));
+        check("3/4/2025", None);
+        check("04.03.2025", None);
+        check("March 2025", None);
+        check("4 March", None);
+        check("31 June 2025", None);
+        check("12", None);
+        check("", None);
+        check("4 March 2025 to 5 March 2025", None);
+    }
 }

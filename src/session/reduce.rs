@@ -114,13 +114,19 @@ impl Turn {
                 self.state.expanded.push(slug);
             }
             Action::More => {
-                self.state.limit = self.state.shown_articles().saturating_add(PAGE);
+                match self.state.address.view {
+                    View::Library if !self.state.address.is_results() => self.state.longer += 1,
+                    View::About => self.state.longer += 1,
+                    _ => self.state.limit = self.state.shown_articles().saturating_add(PAGE),
+                }
                 self.want();
             }
             Action::CopyLink => self.copy_link(),
             Action::Copied(done) => self.say(if done { Said::Copied } else { Said::NotCopied }),
+            Action::Reading(files) => self.state.importing += files,
+            Action::Unread(outcome) => self.state.imported.push(*outcome),
             Action::Import(files) => {
-                self.state.importing += files.len() as u32;
+                self.state.importing = self.state.importing.max(files.len() as u32);
                 let number = self.ask(Request::Import(files));
                 self.state.under_way.push(number);
             }
@@ -608,7 +614,8 @@ impl Turn {
                 );
             }
             View::Library if filters != Filters::default() => {
-                self.fill(|s| &mut s.library, Request::Library(filters));
+                let limit = self.state.listed();
+                self.fill(|s| &mut s.library, Request::Library { filters, limit });
             }
             View::Article(slug) => {
                 if self.state.reader.value.as_ref().is_some_and(|shown| shown.article.slug != slug) {
@@ -663,7 +670,8 @@ impl Turn {
     }
 
     fn want_home(&mut self) {
-        self.fill(|s| &mut s.home, Request::Library(Filters::default()));
+        let (filters, limit) = (Filters::default(), self.state.listed());
+        self.fill(|s| &mut s.home, Request::Library { filters, limit });
         self.fill(|s| &mut s.about, Request::About);
     }
 
@@ -849,8 +857,8 @@ fn remove<T: PartialEq>(list: &mut Vec<T>, thing: &T) -> bool {
 
 /// The two slugs in corpus order, so that the letters of a comparison are those of the library.
 fn order_pair(state: &State, one: &str, other: &str) -> (String, String) {
-    let cards = state.home.value.as_ref().map_or(&[][..], |home| &home.cards);
-    let place = |slug: &str| cards.iter().position(|card| card.article.slug == slug);
+    let articles = state.about.value.as_ref().map_or(&[][..], |about| &about.articles);
+    let place = |slug: &str| articles.iter().position(|(article, _)| article.slug == slug);
     match place(one) > place(other) {
         true => (other.into(), one.into()),
         false => (one.into(), other.into()),
@@ -938,6 +946,22 @@ mod tests {
         session.does(asks("About"));
         session.does(asks("Reader"));
         session.does_not(asks("Search"));
+    }
+
+    #[test]
+    fn more_of_the_library_is_asked_for_and_stays() {
+        let limits = |session: &Session| match (&session.0.home.request, &session.0.results.request) {
+            (Some(Request::Library { limit: list, .. }), Some(Request::Search { limit, .. })) => {
+                (*list, *limit)
+            }
+            other => panic!("{other:?}"),
+        };
+        let mut session = Session::at("#/");
+        session.act(Action::More).does(asks("Library"));
+        session.type_in("iran").does_not(asks("Library"));
+        assert_eq!(limits(&session), (2 * 300, PAGE));
+        session.act(Action::More).does_not(asks("Library"));
+        assert_eq!(limits(&session), (2 * 300, 2 * PAGE));
     }
 
     #[test]

@@ -15,6 +15,10 @@ use crate::engine::{Correction, Part, Place, Problem, Request, Response, Saved, 
 /// Articles that results show at first, and with each "more".
 pub(super) const PAGE: u32 = 30;
 
+/// Articles that the library lists at first, and with each "more": a row is short, and their titles can be found by the
+/// browser.
+const LIST: u32 = 300;
+
 /// A request's latest answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slot<T> {
@@ -238,6 +242,8 @@ pub struct State {
     pub expanded: Vec<String>,
     /// Articles that results may show.
     pub limit: u32,
+    /// Times that more articles were asked for of the library's list.
+    pub longer: u32,
     /// Types of names that are not marked.
     pub hidden: Vec<NameKind>,
     /// Which of the others are marked.
@@ -294,6 +300,11 @@ impl State {
     /// Articles that results show at most.
     pub fn shown_articles(&self) -> u32 {
         self.limit.max(PAGE)
+    }
+
+    /// Articles that the library lists, or their records.
+    pub fn listed(&self) -> u32 {
+        LIST.saturating_mul(self.longer.saturating_add(1))
     }
 
     /// The library that the address shows: under its filters, or all of it.
@@ -420,6 +431,10 @@ pub enum Action {
     CopyLink,
     /// Whether it could be copied.
     Copied(bool),
+    /// So many files are being read, to be taken in.
+    Reading(u32),
+    /// A file could not be read.
+    Unread(Box<FileOutcome>),
     /// Take in files.
     Import(Vec<SourceFile>),
     /// Open the dialog that corrects.

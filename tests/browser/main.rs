@@ -14,6 +14,7 @@ mod hostile;
 mod imports;
 mod keys;
 mod links;
+mod many;
 mod names;
 mod opens;
 mod pairs;

@@ -250,6 +250,28 @@ fn what_cannot_be_read_is_named_and_the_rest_is_done() {
 }
 
 #[test]
+fn a_line_that_is_refused_is_an_input_that_is_refused() {
+    let lines: &[u8] = b"{\"text\": \"A ship sank.\"}\n{\"body\": \"A ship sailed.\"}\n";
+    let folder = folder(&[("a.jsonl", lines)]);
+    let ran = crossread(&["search", "--json", "ship", &path(&folder, "a.jsonl")]);
+    assert_eq!((ran.status, ran.lines().len()), (1, 1));
+    assert!(ran.err.contains("a.jsonl:2: not taken in: it has no “text”, only body;"), "{}", ran.err);
+}
+
+#[test]
+fn of_many_problems_the_first_are_said_and_check_says_all() {
+    let line = |at| format!("{{\"text\": \"Ship {at} sank.\", \"date\": \"{at}\"}}\n");
+    let lines: String = (0..50).map(line).collect();
+    let folder = folder(&[("a.jsonl", lines.as_bytes())]);
+    let (of, to) = (path(&folder, "a.jsonl"), path(&folder, "a.crossread"));
+    let ran = crossread(&["build", &of, "-o", &to]);
+    assert_eq!(ran.status, 0);
+    assert_eq!(ran.err.matches("is not a day").count(), 20, "{}", ran.err);
+    assert!(ran.err.contains("30 more like these; `crossread check`"), "{}", ran.err);
+    assert_eq!(crossread(&["check", &of]).out.lines().count(), 50);
+}
+
+#[test]
 fn no_articles_is_an_error() {
     let folder = folder(&[("picture.png", b"\x89PNG")]);
     let ran = crossread(&["entities", &folder.path().display().to_string()]);
@@ -309,7 +331,7 @@ fn verify_names_the_damaged_section() {
     std::fs::write(&target, bytes).unwrap();
     let ran = crossread(&["verify", &target]);
     assert_eq!(ran.status, 1);
-    assert!(ran.err.contains("“common stems”"), "{}", ran.err);
+    assert!(ran.err.contains("“common stems”") && ran.err.contains("Get it again"), "{}", ran.err);
     let ran = crossread(&["verify", &seed("000_7272fb9a0688e88b.txt")]);
     assert_eq!(ran.status, 1);
     assert!(ran.err.contains("neither"), "{}", ran.err);

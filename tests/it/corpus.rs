@@ -34,7 +34,7 @@ fn small() -> Engine {
 /// What every view of a corpus says, to compare engines by.
 fn everything(engine: &mut Engine) -> String {
     let mut requests = vec![
-        Request::Library(Filters::default()),
+        Request::Library { filters: Filters::default(), limit: 99 },
         Request::Names,
         Request::About,
         Request::Rank { query: "paris OR talks".to_owned(), limit: 10, details: true },

@@ -46,7 +46,11 @@ fn named(engine: &mut Engine, id: &str) -> Option<NameView> {
 
 /// What each view says of the names, to compare engines by.
 fn views(engine: &mut Engine) -> String {
-    let mut requests = vec![Request::Names, Request::Library(Filters::default()), Request::Corrections];
+    let mut requests = vec![
+        Request::Names,
+        Request::Library { filters: Filters::default(), limit: 99 },
+        Request::Corrections,
+    ];
     for slug in engine.slugs() {
         requests.push(Request::Reader { slug, query: String::new() });
     }
