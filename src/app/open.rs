@@ -66,7 +66,7 @@ fn use_open(props: &OpenProps) -> Html {
                     </header>
                     <div class="drop">
                         { pickers(dispatch) }
-                        <p class="dim">{ "Text, Markdown, JSON, JSON Lines, and files that Crossread has made" }</p>
+                        <p class="dim">{ "Text, Markdown, CSV, JSON, JSON Lines, and files that Crossread has made" }</p>
                     </div>
                     { paste(text, dispatch) }
                 } else {
@@ -80,7 +80,7 @@ fn use_open(props: &OpenProps) -> Html {
                     <section class="state" aria-busy="true">
                         <p>{ format!("Reading {}", counted(*importing, "file", "files")) }</p>
                         if *articles + *importing > MANY {
-                            <p class="dim">{ "Names are found anew in all articles. Searches wait until that is done: some seconds, a minute for very many." }</p>
+                            <p class="dim">{ "Names are found anew in all articles: that takes some seconds, a minute for very many. What is here already can be searched and read meanwhile." }</p>
                         }
                         <div class="busy" role="progressbar" aria-label="Reading files"></div>
                     </section>

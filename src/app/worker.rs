@@ -1,13 +1,13 @@
 //! The engine's whereabouts: in a worker, or on the page's own thread where workers are refused.
 //!
-//! Invariants: one request is under way at a time; of those that wait, a newer one of its kind takes the place
-//! of an older one; a panic costs the worker and the request that caused it, never the page. Both ways run the
-//! same code. Not here: what is asked (`session`), how the worker is started (`static/boot.js`).
+//! Invariants: one request is under way at a time, and beside it the taking in of files, which a worker does bit by bit;
+//! of those that wait, a newer one of its kind takes the place of an older one; a panic costs the worker and the request
+//! that caused it, never the page. Both ways run the same code. Not here: what is asked (`session`), how the worker is started (`static/boot.js`).
 
 use super::boot;
 use crossread::engine::messages::{FromWorker, ToWorker};
 use crossread::engine::wire::{Wire, from_bytes, to_bytes};
-use crossread::engine::{Answer, Engine, Problem, Request};
+use crossread::engine::{Answer, Engine, Problem, Request, STUDIO};
 use crossread::session::{self, Action};
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -16,6 +16,9 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use yew::Callback;
+
+/// Bytes of articles that are read at a time: a tenth of a second.
+const AHEAD: usize = 200_000;
 
 /// Workers that may die before no further one is started.
 const LIVES: u32 = 5;
@@ -28,6 +31,8 @@ struct Inner {
     place: Place,
     waiting: VecDeque<(u32, Request)>,
     under_way: Option<(u32, Request)>,
+    /// Files that the worker takes in.
+    taking: Option<(u32, Request)>,
     /// What changed the corpus since the page was opened, for a worker that has to start again.
     taken: Vec<Request>,
     deaths: u32,
@@ -50,6 +55,7 @@ impl Handle {
             place: Place::Nowhere,
             waiting: VecDeque::new(),
             under_way: None,
+            taking: None,
             taken: Vec::new(),
             deaths: 0,
             dispatch,
@@ -138,10 +144,22 @@ impl Handle {
         match &inner.place {
             Place::Worker { worker, ready: true, .. } => {
                 let worker = worker.clone();
-                if let Some((number, request)) = inner.waiting.pop_front() {
-                    inner.under_way = Some((number, request.clone()));
+                let next = if STUDIO && inner.taking.is_some() {
+                    let next = inner.waiting.iter().position(|(_, request)| !changes(request));
+                    next.and_then(|next| inner.waiting.remove(next))
+                } else {
+                    inner.waiting.pop_front()
+                };
+                if let Some((number, request)) = next {
+                    let takes = STUDIO && matches!(request, Request::Import(_));
+                    let place = if takes { &mut inner.taking } else { &mut inner.under_way };
+                    *place = Some((number, request.clone()));
                     // Cannot fail: the value is plain data.
                     let _ = worker.post_message(&pack(&ToWorker::Ask(number, request)));
+                    if takes {
+                        drop(inner);
+                        self.next();
+                    }
                 }
             }
             Place::Page(_) if !inner.waiting.is_empty() => {
@@ -181,7 +199,9 @@ impl Handle {
             FromWorker::Answer(number, response) => {
                 {
                     let mut inner = self.0.borrow_mut();
-                    let asked = inner.under_way.take();
+                    let taken = |(taking, _): &mut (u32, Request)| *taking == number;
+                    let taken = if STUDIO { inner.taking.take_if(taken) } else { None };
+                    let asked = taken.or_else(|| inner.under_way.take());
                     if let (Some((_, request)), Answer::Imported(_) | Answer::Corrected(_)) =
                         (asked, &response.answer)
                     {
@@ -208,7 +228,15 @@ impl Handle {
                 _ => return,
             };
             inner.deaths += 1;
-            (was_ready, inner.under_way.take(), inner.deaths)
+            let mut lost = inner.under_way.take();
+            if STUDIO {
+                match inner.taking.take() {
+                    // Which of the two it was is seen when the other is tried alone.
+                    Some(taking) if lost.is_some() => inner.waiting.push_back(taking),
+                    taking => lost = lost.or(taking),
+                }
+            }
+            (was_ready, lost, inner.deaths)
         };
         if !was_ready && deaths == 1 {
             return self.start_here();
@@ -223,6 +251,11 @@ impl Handle {
         self.tell(Action::Engine(session::Engine::Restarting));
         self.start_worker();
     }
+}
+
+/// Whether a request changes the corpus, or is for all that is in it: it waits for files that are taken in.
+fn changes(request: &Request) -> bool {
+    matches!(request, Request::Import(_) | Request::Correct(_) | Request::Save | Request::ExportCorrections)
 }
 
 /// What a reader is told about a request that broke the engine.
@@ -262,34 +295,43 @@ fn open(corpus: &[u8]) -> Result<Engine, String> {
 /// The worker's side: opens the corpus and answers for ever.
 pub fn serve() {
     let scope: web_sys::DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let post = {
-        let scope = scope.clone();
-        move |message: &FromWorker| {
-            // Cannot fail: the value is plain data.
-            let _ = scope.post_message(&pack(message));
-        }
-    };
-    let mut engine = match open(&boot::corpus()) {
+    let engine = match open(&boot::corpus()) {
         Ok(engine) => engine,
         Err(why) => return post(&FromWorker::Ready(Some(why))),
     };
     post(&FromWorker::Ready(None));
     let listener = EventListener::new(&scope, "message", {
-        let engine = RefCell::new(move |request| engine.answer(request));
-        move |event| {
-            let answer = &mut *engine.borrow_mut();
-            match unpack(event) {
-                Some(ToWorker::Again(requests)) => {
-                    for request in requests {
-                        answer(request);
-                    }
+        let engine = Rc::new(RefCell::new(engine));
+        move |event| match unpack(event) {
+            Some(ToWorker::Again(requests)) => {
+                for request in requests {
+                    engine.borrow_mut().answer(request);
                 }
-                Some(ToWorker::Ask(number, request)) => {
-                    post(&FromWorker::Answer(number, Box::new(answer(request))));
-                }
-                None => {}
             }
+            Some(ToWorker::Ask(number, request)) => answer(&engine, number, request, 0),
+            None => {}
         }
     });
     listener.forget();
+}
+
+/// Answers. Before files are taken in, the articles that are here are read from `from` on, bit by bit, and other requests
+/// are answered meanwhile.
+fn answer(engine: &Rc<RefCell<Engine>>, number: u32, request: Request, from: usize) {
+    if STUDIO
+        && matches!(request, Request::Import(_))
+        && let Some(next) = engine.borrow().read_ahead(from, AHEAD)
+    {
+        let engine = engine.clone();
+        Timeout::new(0, move || answer(&engine, number, request, next)).forget();
+        return;
+    }
+    let response = engine.borrow_mut().answer(request);
+    post(&FromWorker::Answer(number, Box::new(response)));
+}
+
+fn post(message: &FromWorker) {
+    let scope: web_sys::DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    // Cannot fail: the value is plain data.
+    let _ = scope.post_message(&pack(message));
 }

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
                         are said on standard error as `crossread check` says them, and the rest is built."
 )]
 pub struct Arguments {
-    /// Files (.txt, .md, .json, .jsonl), folders, corpus files or pages.
+    /// Files (.txt, .md, .csv, .json, .jsonl), folders, corpus files or pages.
     #[arg(required_unless_present = "empty", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// What to make: NAME.html is one file, NAME.crossread the corpus alone, any other name a folder for a host.
@@ -98,7 +98,8 @@ enum Target<'a> {
 const SITE: [&str; 3] = ["index.html", "sw.js", "corpus.crossread"];
 
 /// Endings that nobody gives to a folder.
-const FILES: [&str; 10] = ["txt", "md", "json", "jsonl", "pdf", "docx", "epub", "zip", "xhtml", "mhtml"];
+const FILES: [&str; 11] =
+    ["txt", "md", "csv", "json", "jsonl", "pdf", "docx", "epub", "zip", "xhtml", "mhtml"];
 
 impl Target<'_> {
     fn of(path: &Path) -> Target<'_> {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// Prints `file:line: problem` a line. The status is 1 where there is any but a missing date.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Files, folders, .jsonl, corpus files or pages.
+    /// Files, folders, corpus files or pages.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
 }
@@ -24,7 +24,7 @@ pub fn run(arguments: Arguments) -> Result<Status> {
     }
     out.finish()?;
     if opened.engine.slugs().is_empty() && opened.problems.is_empty() {
-        bail!("no articles: give files (.txt, .md, .json, .jsonl) or a folder with some");
+        bail!("no articles: give files (.txt, .md, .csv, .json, .jsonl) or a folder with some");
     }
     Ok(if opened.problems.is_empty() { Status::Done } else { Status::Refused })
 }

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Without --json: every entity with its kind, its mentions and its other names. With it: every mention.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Files, folders, .jsonl, corpus files or pages.
+    /// Files, folders, corpus files or pages.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// One mention as a JSON object a line; offsets are Unicode scalar values into the article's text.

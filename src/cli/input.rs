@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Endings of the files that are taken from a folder. A file named on the command line is always read.
-const ENDINGS: [&str; 9] = ["txt", "text", "md", "markdown", "json", "jsonl", "ndjson", "crossread", "toml"];
+const ENDINGS: [&str; 11] =
+    ["txt", "text", "md", "markdown", "json", "jsonl", "ndjson", "csv", "tsv", "crossread", "toml"];
 
 /// Endings of documents that are not read yet. In a folder they are passed over, and said to be.
-const NOT_YET: [&str; 11] = ["pdf", "docx", "doc", "odt", "rtf", "epub", "html", "htm", "eml", "mbox", "csv"];
+const NOT_YET: [&str; 10] = ["pdf", "docx", "doc", "odt", "rtf", "epub", "html", "htm", "eml", "mbox"];
 
 /// Bytes that one file may have.
 const LARGEST: u64 = 1 << 30;
@@ -122,7 +123,10 @@ pub fn read(paths: &[PathBuf]) -> Result<Input> {
         }
     }
     if input.files.is_empty() && input.problems.is_empty() && input.passed.is_empty() {
-        bail!("no articles in {}: give files (.txt, .md, .json, .jsonl) or a folder with some", shown(paths));
+        bail!(
+            "no articles in {}: give files (.txt, .md, .csv, .json, .jsonl) or a folder with some",
+            shown(paths)
+        );
     }
     Ok(input)
 }

@@ -35,7 +35,7 @@ pub enum Status {
     name = "crossread",
     version,
     about = "An article explorer in one HTML file: search, names, and two accounts of one story side by side.",
-    after_help = "PATH is a file (.txt, .md, .json, .jsonl), a folder of them, a corpus file, or a page that \
+    after_help = "PATH is a file (.txt, .md, .csv, .json, .jsonl), a folder of them, a corpus file, or a page that \
                   `crossread build` made.\n\nExit status: 0 done, 1 some input was refused (said on standard \
                   error), 2 wrong usage.",
     arg_required_else_help = true

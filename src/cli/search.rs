@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
                         crossread search --queries queries.tsv --trec run.txt docs.jsonl"
 )]
 pub struct Arguments {
-    /// The query, then files, folders, .jsonl, corpus files or pages.
+    /// The query, then files, folders, corpus files or pages.
     #[arg(required = true, value_name = "QUERY PATH…", num_args = 1..)]
     rest: Vec<String>,
     /// Articles at most.

@@ -23,7 +23,7 @@ use tokio::net::TcpListener;
 /// Prints the address. Nothing but this machine can reach it. Reload the page to see a change. Ctrl-C ends it.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Files (.txt, .md, .json, .jsonl), folders, corpus files or pages.
+    /// Files (.txt, .md, .csv, .json, .jsonl), folders, corpus files or pages.
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The port; without it the first free one from 8000 on.

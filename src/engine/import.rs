@@ -6,10 +6,13 @@
 
 use super::answer::Engine;
 use super::views::FileOutcome;
-use super::{Problem, SourceFile};
+use super::{Problem, STUDIO, SourceFile};
 use crate::article::Article;
 use crate::bundle::{Corpus, page};
-use crate::entities::corrections::{self, Correction};
+use crate::entities::{
+    self,
+    corrections::{self, Correction},
+};
 use crate::intake::{self, Given};
 use crate::text::sort::sort_by;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +53,12 @@ impl Engine {
     /// Opens a corpus file or a page of ours; `None` where it is neither, and what is wrong where it is damaged.
     pub fn open_file(bytes: &[u8]) -> Option<Result<Engine, String>> {
         corpus_in(bytes).map(|corpus| corpus.map(Engine::over))
+    }
+
+    /// Reads the articles that are here, so that [`Request::Import`](super::Request::Import) has less to do, bit by bit: about
+    /// so many bytes of them. `from`: 0, then what this returned; `None` when there is nothing to read.
+    pub fn read_ahead(&self, from: usize, bytes: usize) -> Option<usize> {
+        if STUDIO { entities::read_ahead(self.articles(), from, bytes) } else { None }
     }
 
     /// Takes in files.

@@ -17,6 +17,7 @@ mod features;
 mod gazetteer;
 mod gloss;
 mod hash;
+mod kept;
 mod kind;
 mod link;
 mod listed;
@@ -31,13 +32,14 @@ mod when;
 
 pub use corrected::{Corrected, SaidOfPair, correct};
 pub use entity::{Entities, Entity, Mention, Relation, RelationKind, Why};
+pub use kept::ahead as read_ahead;
 pub use kind::Kind;
 
 use crate::article::Article;
 
 /// Recognises what the articles name and joins the mentions to entities.
 pub fn recognise(articles: &[Article]) -> Entities {
-    training::recognise_with(articles, model::Model::get(), training::Parts::ALL)
+    kept::with(articles, |readings| link::link(readings, lists::Lists::get()))
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ pub struct Name {
 }
 
 /// What one article names.
+#[derive(Clone)]
 pub struct Reading<'a> {
     /// Its text.
     pub text: &'a str,
@@ -53,6 +54,13 @@ pub struct Reading<'a> {
     pub acronyms: Vec<(String, usize)>,
     /// Offices, in text order; who holds them is told by indices in `names`.
     pub roles: Vec<Role>,
+}
+
+impl Reading<'_> {
+    /// The same to be kept without its article.
+    pub fn without_text(self) -> Reading<'static> {
+        Reading { text: "", names: self.names, acronyms: self.acronyms, roles: self.roles }
+    }
 }
 
 /// Reads an article.

@@ -60,7 +60,6 @@ pub(super) fn markup(text: &str, extension: &str) -> Option<&'static str> {
     match extension {
         "html" | "htm" | "xhtml" | "mhtml" => Some("a web page (HTML)"),
         "eml" | "mbox" => Some("e-mail"),
-        "csv" | "tsv" => Some("a table"),
         "md" | "markdown" => None,
         _ => SIGNS.iter().find(|(sign, _)| begins(sign)).map(|(_, name)| *name),
     }

@@ -8,6 +8,7 @@ mod json;
 mod markdown;
 mod record;
 mod sidecar;
+mod table;
 
 use crate::article::Article;
 use record::Record;
@@ -137,6 +138,7 @@ fn records(file: &File, problems: &mut Vec<Problem>) -> Vec<Record> {
     match extension.as_str() {
         "json" | "jsonl" | "ndjson" => json::records(&file.name, &text, problems),
         "md" | "markdown" => vec![markdown::record(&file.name, &text, problems)],
+        "csv" | "tsv" => table::records(&file.name, &text, problems),
         _ if json::looks_like(&text) => json::records(&file.name, &text, problems),
         _ if markdown::front_matter(&text).is_some() => vec![markdown::record(&file.name, &text, problems)],
         _ => vec![Record::plain(text)],

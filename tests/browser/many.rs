@@ -7,8 +7,8 @@ use std::path::PathBuf;
 /// Articles of the file; more than the first two parts of a list.
 const ARTICLES: usize = 700;
 
-/// A page of many articles, more text than stands in a page before its program does.
-fn page() -> PathBuf {
+/// A file of many articles, more text than stands in a page before its program does.
+fn many(articles: usize) -> PathBuf {
     let line = |number: usize| {
         let text =
             format!("Harbour {number} is quiet. {}", "The boats lay side by side in the rain. ".repeat(45));
@@ -16,13 +16,13 @@ fn page() -> PathBuf {
         format!("{article}\n")
     };
     let file = pages::folder().join("many.jsonl");
-    std::fs::write(&file, (0..ARTICLES).map(line).collect::<String>()).unwrap();
-    pages::built(&[&file])
+    std::fs::write(&file, (0..articles).map(line).collect::<String>()).unwrap();
+    file
 }
 
 #[test]
 fn a_list_of_many_articles_is_drawn_a_part_at_a_time() {
-    everywhere(&page(), |tab| {
+    everywhere(&pages::built(&[&many(ARTICLES)]), |tab| {
         tab.goto("#/");
         tab.wait_for("main .row");
         let drawn = tab.count("main .row");
@@ -49,7 +49,7 @@ fn a_list_of_many_articles_is_drawn_a_part_at_a_time() {
 
 #[test]
 fn all_articles_are_there_with_scripts_off_and_the_first_before_the_program() {
-    everywhere(&page(), |tab| {
+    everywhere(&pages::built(&[&many(ARTICLES)]), |tab| {
         tab.scripts_off();
         tab.goto("");
         tab.wait_for("main.static");
@@ -57,5 +57,36 @@ fn all_articles_are_there_with_scripts_off_and_the_first_before_the_program() {
         let first = tab.count("main.static > article");
         assert!(first > 100 && first < ARTICLES, "{first}");
         assert!(tab.text("main.static > .notice").contains("other articles"));
+    });
+}
+
+#[test]
+fn what_is_here_is_searched_while_more_is_taken_in() {
+    let more = pages::folder().join("more.txt");
+    std::fs::write(&more, "A kestrel hung over the motorway.").unwrap();
+    everywhere(&pages::studio(&[&many(3 * ARTICLES)]), |tab| {
+        tab.goto("#/open");
+        tab.wait_for("#files");
+        // What is there when the first results are.
+        tab.js("let found = false;
+             new MutationObserver((_, observer) => {
+                 if (!found && document.querySelector('main mark')) {
+                     found = true;
+                     location.hash = '#/open';
+                 } else if (found && document.querySelector('#files')) {
+                     observer.disconnect();
+                     window.meanwhile = document.querySelector('main').textContent;
+                 }
+             }).observe(document, { childList: true, subtree: true });");
+        tab.choose("#files", &[&more]);
+        tab.wait_for_text("main .state", "Reading 1 file");
+        tab.goto("#/?q=harbour");
+        tab.wait_until("window.meanwhile");
+        let meanwhile = tab.js("return window.meanwhile");
+        assert!(meanwhile.as_str().unwrap_or_default().contains("Reading 1 file"), "{meanwhile}");
+        tab.wait_for_text("ul.outcomes > li", "1 article");
+        tab.goto("#/?q=kestrel");
+        tab.wait_for("main mark");
+        tab.assert_silent();
     });
 }
