@@ -8,7 +8,7 @@ use super::comparing;
 use super::exporting::{self, Format};
 use super::reading;
 use super::shared::Shared;
-use super::state::{Action, Correcting, Effect, Overlay, PAGE, Said, Shown, Slot, State, Theme, Wish};
+use super::state::{Action, Correcting, Effect, Overlay, Said, Shown, Slot, State, Theme, Wish};
 use crate::engine::views::Compare;
 use crate::engine::{Answer, Filters, Problem, Request, Response, Step};
 
@@ -110,15 +110,9 @@ impl Turn {
                 let filters = Filters::default();
                 self.adjust(Address { filters, ..self.state.address.clone() });
             }
-            Action::Expand(slug) => {
-                self.state.expanded.push(slug);
-            }
+            Action::Expand(slug) => self.state.expanded.push(slug),
             Action::More => {
-                match self.state.address.view {
-                    View::Library if !self.state.address.is_results() => self.state.longer += 1,
-                    View::About => self.state.longer += 1,
-                    _ => self.state.limit = self.state.shown_articles().saturating_add(PAGE),
-                }
+                self.state.more();
                 self.want();
             }
             Action::CopyLink => self.copy_link(),
@@ -614,8 +608,7 @@ impl Turn {
                 );
             }
             View::Library if filters != Filters::default() => {
-                let limit = self.state.listed();
-                self.fill(|s| &mut s.library, Request::Library { filters, limit });
+                self.fill(|s| &mut s.library, self.state.library_of(filters));
             }
             View::Article(slug) => {
                 if self.state.reader.value.as_ref().is_some_and(|shown| shown.article.slug != slug) {
@@ -670,8 +663,7 @@ impl Turn {
     }
 
     fn want_home(&mut self) {
-        let (filters, limit) = (Filters::default(), self.state.listed());
-        self.fill(|s| &mut s.home, Request::Library { filters, limit });
+        self.fill(|s| &mut s.home, self.state.library_of(Filters::default()));
         self.fill(|s| &mut s.about, Request::About);
     }
 
@@ -946,22 +938,6 @@ mod tests {
         session.does(asks("About"));
         session.does(asks("Reader"));
         session.does_not(asks("Search"));
-    }
-
-    #[test]
-    fn more_of_the_library_is_asked_for_and_stays() {
-        let limits = |session: &Session| match (&session.0.home.request, &session.0.results.request) {
-            (Some(Request::Library { limit: list, .. }), Some(Request::Search { limit, .. })) => {
-                (*list, *limit)
-            }
-            other => panic!("{other:?}"),
-        };
-        let mut session = Session::at("#/");
-        session.act(Action::More).does(asks("Library"));
-        session.type_in("iran").does_not(asks("Library"));
-        assert_eq!(limits(&session), (2 * 300, PAGE));
-        session.act(Action::More).does_not(asks("Library"));
-        assert_eq!(limits(&session), (2 * 300, 2 * PAGE));
     }
 
     #[test]

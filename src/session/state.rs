@@ -10,7 +10,9 @@ use crate::engine::views::{
     About, Accounts, Compare, Corrections, EntityPage, FileOutcome, Library, NameKind, Names, Reader,
     Results, Suggestion, Timeline,
 };
-use crate::engine::{Correction, Part, Place, Problem, Request, Response, Saved, SourceFile, Step, Who};
+use crate::engine::{
+    Correction, Filters, Part, Place, Problem, Request, Response, Saved, SourceFile, Step, Who,
+};
 
 /// Articles that results show at first, and with each "more".
 pub(super) const PAGE: u32 = 30;
@@ -307,6 +309,20 @@ impl State {
         LIST.saturating_mul(self.longer.saturating_add(1))
     }
 
+    /// Asks for the library under filters.
+    pub(super) fn library_of(&self, filters: Filters) -> Request {
+        Request::Library { filters, limit: self.listed() }
+    }
+
+    /// Lets the view show more: the library's list and the records stay longer, results and timeline until another query.
+    pub(super) fn more(&mut self) {
+        match self.address.view {
+            View::Library if !self.address.is_results() => self.longer += 1,
+            View::About => self.longer += 1,
+            _ => self.limit = self.shown_articles().saturating_add(PAGE),
+        }
+    }
+
     /// The library that the address shows: under its filters, or all of it.
     pub fn shown_library(&self) -> Option<&Shared<Library>> {
         let narrowed = self.library.value.as_ref().filter(|_| self.address.filters != Default::default());
@@ -512,4 +528,23 @@ pub enum Effect {
     Theme(Theme),
     /// Ask before the page is left, or do not.
     WarnOnLeave(bool),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_of_the_library_stays_and_more_of_results_is_their_own() {
+        let limit = |state: &State| match state.library_of(Filters::default()) {
+            Request::Library { limit, .. } => (limit, state.shown_articles()),
+            other => panic!("{other:?}"),
+        };
+        let mut state = State::default();
+        state.more();
+        assert_eq!(limit(&state), (2 * LIST, PAGE));
+        state.address = Address::results("iran");
+        state.more();
+        assert_eq!(limit(&state), (2 * LIST, 2 * PAGE));
+    }
 }
