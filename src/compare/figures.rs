@@ -6,10 +6,10 @@
 //! numbers in text (`text`).
 
 use super::side::{Gap, Side, apart};
-use super::unit::shared;
+use super::unit::{shared, sorted};
 use super::words::listed;
 use super::{Degree, Difference, DifferenceKind};
-use crate::text::sort::{sort, sort_by};
+use crate::text::sort::sort_by;
 use crate::text::{Approx, Span};
 use std::ops::Range;
 
@@ -204,9 +204,7 @@ pub(super) fn counted(side: &Side, at: &Range<usize>, money: bool) -> Vec<u32> {
             break;
         }
     }
-    sort(&mut terms);
-    terms.dedup();
-    terms
+    sorted(terms)
 }
 
 /// Figures in the same slot of two sentences. `strict` where the sentences may have little else in common: what is

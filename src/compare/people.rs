@@ -5,10 +5,9 @@
 
 use super::reports::reports;
 use super::side::{Gap, Side, apart};
-use super::unit::{NO_KEY, shared};
+use super::unit::{shared, sorted};
 use super::words::listed;
 use super::{Degree, Difference, DifferenceKind};
-use crate::text::sort::sort;
 use std::ops::Range;
 
 /// Nouns that are titles or roles.
@@ -92,10 +91,7 @@ fn apposed(side: &Side, at: usize) -> Option<Titled> {
 }
 
 fn terms(side: &Side, range: &Range<usize>) -> Vec<u32> {
-    let mut terms: Vec<u32> = range.clone().filter_map(|at| side.word(at)).map(|w| w.term).collect();
-    sort(&mut terms);
-    terms.dedup();
-    terms
+    sorted(range.clone().filter_map(|at| side.word(at)).map(|w| w.term).collect())
 }
 
 /// Words around a name in which two sentences must share company for another name to be in the same role.
@@ -149,9 +145,7 @@ pub(super) fn compared(a: &Side, b: &Side, sure: bool, found: &mut Vec<Differenc
 
 /// Whether a sentence has a word of a name.
 fn elsewhere(side: &Side, name: &[u32]) -> bool {
-    let mut all: Vec<u32> = side.unit.terms.iter().map(|t| t.number).collect();
-    sort(&mut all);
-    shared(&all, name) > 0
+    side.unit.terms.iter().any(|t| name.binary_search(&t.number).is_ok())
 }
 
 fn title(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>, degree: Degree) -> Difference {
@@ -166,13 +160,7 @@ fn name(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>) -> Difference {
 
 /// Whether two ranges name an entity in common, or one abbreviates the other.
 pub(super) fn same_entity(a: &Side, b: &Side, x: &Range<usize>, y: &Range<usize>) -> bool {
-    let keys = |side: &Side, range: &Range<usize>| -> Vec<u32> {
-        let tokens = side.tokens().get(range.clone()).unwrap_or(&[]);
-        let mut keys: Vec<u32> = tokens.iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect();
-        sort(&mut keys);
-        keys
-    };
-    if shared(&keys(a, x), &keys(b, y)) > 0 {
+    if shared(&a.keys(x), &b.keys(y)) > 0 {
         return true;
     }
     let initials = |side: &Side, range: &Range<usize>| -> String {

@@ -7,11 +7,10 @@
 use super::people::{self, same_entity};
 use super::quotes::Quote;
 use super::side::{Gap, Side};
-use super::unit::{NO_KEY, shared};
+use super::unit::shared;
 use super::words::{self, listed};
 use super::{Degree, Difference, DifferenceKind};
 use crate::text::Span;
-use crate::text::sort::sort;
 use std::ops::Range;
 
 /// Words that report what somebody says or holds.
@@ -217,27 +216,9 @@ fn begin(side: &Side, stop: usize) -> usize {
     (0..stop).rev().find(|at| joins(*at)).map_or(0, |at| at + 1)
 }
 
-/// Terms of content words of a range.
-fn terms(side: &Side, range: &Range<usize>) -> Vec<u32> {
-    let words = range.clone().filter_map(|at| side.word(at)).filter(|w| w.content && !w.digit);
-    let mut terms: Vec<u32> = words.map(|w| w.term).collect();
-    sort(&mut terms);
-    terms.dedup();
-    terms
-}
-
-/// Keys of the entities of a range.
-fn keys(side: &Side, range: &Range<usize>) -> Vec<u32> {
-    let tokens = side.tokens().get(range.clone()).unwrap_or(&[]);
-    let mut keys: Vec<u32> = tokens.iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect();
-    sort(&mut keys);
-    keys.dedup();
-    keys
-}
-
 /// Whether two ranges share a content word or an entity.
 fn meet(a: &Side, x: &Range<usize>, b: &Side, y: &Range<usize>) -> bool {
-    shared(&terms(a, x), &terms(b, y)) + shared(&keys(a, x), &keys(b, y)) > 0
+    shared(&a.terms(x.clone()), &b.terms(y.clone())) + shared(&a.keys(x), &b.keys(y)) > 0
 }
 
 /// Terms that two claims must share.
@@ -327,7 +308,8 @@ pub(super) fn sources(
                 false if (named(a, x) || written(a, x)) && (named(b, y) || written(b, y)) => &ALIKE[..],
                 false => continue,
             };
-            if (one_claim(a, &terms(a, &x.claim), &terms(b, &y.claim), alike, score) || one_event(x, y))
+            if (one_claim(a, &a.terms(x.claim.clone()), &b.terms(y.claim.clone()), alike, score)
+                || one_event(x, y))
                 && absent(a, &x.source, b)
                 && absent(b, &y.source, a)
             {
@@ -364,7 +346,7 @@ fn reported(said: &Side, all: &[Report], plain: &Side, score: f64) -> Option<(Sp
         return None;
     }
     all.iter().filter(|r| !r.doing).find_map(|r| {
-        let claim = terms(said, &r.claim);
+        let claim = said.terms(r.claim.clone());
         let told =
             |at: &usize| plain.word(*at).is_some_and(|w| w.content && claim.binary_search(&w.term).is_ok());
         let spoken = |at: usize| {
@@ -374,7 +356,7 @@ fn reported(said: &Side, all: &[Report], plain: &Side, score: f64) -> Option<(Sp
                 || plain.gap(at).contains(['‘', '\''])
         };
         let alike = if nameless(said, r) { &NAMELESS[..] } else { &STATED[..] };
-        if !one_claim(said, &claim, &terms(plain, &whole), alike, score)
+        if !one_claim(said, &claim, &plain.terms(whole.clone()), alike, score)
             || whole.clone().any(spoken)
             || !absent(said, &r.source, plain)
         {
@@ -483,7 +465,7 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
         let first = side.folded(range.start);
         listed("in on at during", first) || words::is_calendar(first)
     };
-    let (x, y) = (terms(a, &gap.a), terms(b, &gap.b));
+    let (x, y) = (a.terms(gap.a.clone()), b.terms(gap.b.clone()));
     // "He" may be whom the other names, but is not "officials".
     let named = |side: &Side, range: &Range<usize>| range.clone().any(|at| side.is_name(at));
     let two = match (x.is_empty(), y.is_empty()) {

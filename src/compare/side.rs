@@ -3,10 +3,9 @@
 //! Invariant: token indices are checked, so every question has an answer on any text. Not here: the questions
 //! (`figures.rs`, `status.rs`, `people.rs`, `reports.rs`).
 
-use super::unit::{NO_KEY, Token, Unit, Vocabulary, Word};
+use super::unit::{NO_KEY, Token, Unit, Vocabulary, Word, sorted};
 use super::{Degree, Difference, DifferenceKind, words};
 use crate::text::common::RARE;
-use crate::text::sort::sort;
 use crate::text::{Span, is_capital};
 use std::ops::Range;
 
@@ -70,15 +69,30 @@ impl<'a> Side<'a> {
         })
     }
 
+    /// Terms of the content words of a range, numbers left out, ascending, each once.
+    pub fn terms(&self, range: Range<usize>) -> Vec<u32> {
+        sorted(self.content(range))
+    }
+
+    /// Terms of the content words of a range, numbers left out, in order.
+    fn content(&self, range: Range<usize>) -> Vec<u32> {
+        let words = range.filter_map(|at| self.word(at)).filter(|w| w.content && !w.digit);
+        words.map(|w| w.term).collect()
+    }
+
     /// Content terms within `reach` words of a range of positions, numbers and the range itself left out.
     pub fn context(&self, from: usize, to: usize, reach: usize) -> Vec<u32> {
         let start = from.saturating_sub(reach);
         let end = self.unit.tokens.len().min(to.saturating_add(reach));
-        let around = (start..end).filter(|at| *at < from || *at >= to).filter_map(|at| self.word(at));
-        let mut terms: Vec<u32> = around.filter(|w| w.content && !w.digit).map(|w| w.term).collect();
-        sort(&mut terms);
-        terms.dedup();
-        terms
+        let mut terms = self.content(start..from);
+        terms.extend(self.content(to..end));
+        sorted(terms)
+    }
+
+    /// Keys of the entities of a range, ascending, each once.
+    pub fn keys(&self, range: &Range<usize>) -> Vec<u32> {
+        let tokens = self.tokens().get(range.clone()).unwrap_or(&[]);
+        sorted(tokens.iter().map(|t| t.key).filter(|k| *k != NO_KEY).collect())
     }
 
     /// Whether the word at a position is part of a name: an entity covers it, or it is written with a capital.
@@ -96,19 +110,8 @@ impl<'a> Side<'a> {
     /// Terms of names, and keys of entities, within `reach` words of a range of positions.
     pub fn names_near(&self, from: usize, to: usize, reach: usize) -> (Vec<u32>, Vec<u32>) {
         let range = from.saturating_sub(reach)..self.unit.tokens.len().min(to.saturating_add(reach));
-        let at: Vec<usize> = range.filter(|at| self.is_name(*at)).collect();
-        let mut terms: Vec<u32> = at.iter().filter_map(|at| self.word(*at)).map(|w| w.term).collect();
-        let mut keys: Vec<u32> = at
-            .iter()
-            .filter_map(|at| self.unit.tokens.get(*at))
-            .map(|t| t.key)
-            .filter(|k| *k != NO_KEY)
-            .collect();
-        sort(&mut terms);
-        terms.dedup();
-        sort(&mut keys);
-        keys.dedup();
-        (terms, keys)
+        let words = range.clone().filter(|at| self.is_name(*at)).filter_map(|at| self.word(at));
+        (sorted(words.map(|w| w.term).collect()), self.keys(&range))
     }
 
     /// The positions of the words that a span (bytes of the article) touches.

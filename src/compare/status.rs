@@ -400,13 +400,7 @@ pub(super) fn denials(a: &Side, b: &Side, found: &mut Vec<Difference>) {
             return None;
         }
         // The topic stands after the denial; on the other side near the affirmation.
-        let mut topic: Vec<u32> = (i + 1..i + 7)
-            .filter_map(|at| no.word(at))
-            .filter(|w| w.content && !w.digit)
-            .map(|w| w.term)
-            .collect();
-        sort(&mut topic);
-        topic.dedup();
+        let topic = no.terms(i + 1..i + 7);
         let names = |side: &Side| -> Vec<u32> {
             side.unit.terms.iter().filter(|t| t.name).map(|t| t.number).collect()
         };

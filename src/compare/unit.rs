@@ -155,7 +155,8 @@ fn ordered(mut list: Vec<u64>) -> Vec<u64> {
     list
 }
 
-fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
+/// A list in order, each once.
+pub(super) fn sorted<T: Ord>(mut list: Vec<T>) -> Vec<T> {
     sort(&mut list);
     list.dedup();
     list
