@@ -4,6 +4,7 @@
 //! both sides, reported by another source, or by one and stated by the other. A pronoun names no source, and a source
 //! that the other sentence names somewhere makes no difference. English only. Not here: what is claimed.
 
+use super::differ::SURE;
 use super::people::{self, same_entity};
 use super::quotes::Quote;
 use super::side::{Gap, Side};
@@ -228,8 +229,8 @@ const WORDS: usize = 2;
 /// How alike the claims of two who are named must be (cosine of the weights of their terms) by the score of their pair.
 /// This and what follows was read off by hand over stories that no link is known of.
 const ALIKE: [(f64, f64); 2] = [(0.95, 0.36), (0.0, 0.6)];
-/// The same where one side states the claim by itself.
-const STATED: [(f64, f64); 3] = [(0.85, 0.25), (0.7, 0.38), (0.0, 0.6)];
+/// The same where one side states the claim by itself; it is looked at from [`SURE`] on only.
+const STATED: [(f64, f64); 2] = [(0.85, 0.25), (0.0, 0.38)];
 /// The same where nobody is named on one side, as "officials": of sentences so near one another it is the same claim.
 const NAMELESS: [(f64, f64); 3] = [(0.85, 0.0), (0.7, 0.2), (0.0, 0.4)];
 
@@ -342,7 +343,7 @@ const SENTENCE: usize = 7;
 /// Somebody's claim that the other sentence states by itself: the source, and the words that state it.
 fn reported(said: &Side, all: &[Report], plain: &Side, score: f64) -> Option<(Span, Span)> {
     let whole = 0..plain.tokens().len();
-    if whole.len() < SENTENCE {
+    if whole.len() < SENTENCE || score < SURE {
         return None;
     }
     all.iter().filter(|r| !r.doing).find_map(|r| {
