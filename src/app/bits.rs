@@ -4,6 +4,7 @@
 
 use super::html::{classes, html};
 use super::words;
+pub use crossread::engine::thousands;
 use crossread::engine::views::{ArticleRef, DifferenceKind, NameKind, Relation};
 use crossread::session::comparing::Hand;
 use crossread::session::{Action, Correcting};
@@ -135,19 +136,6 @@ pub fn relation_word(relation: Relation) -> &'static str {
 /// `872 words, 4 min`, at 230 words a minute.
 pub fn length(words: u32) -> String {
     format!("{} words, {} min", thousands(words), words.div_ceil(230).max(1))
-}
-
-/// `1,738`.
-pub fn thousands(n: u32) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// `1 mention`, `7 mentions`.

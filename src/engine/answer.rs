@@ -236,7 +236,7 @@ impl Engine {
         match (self.corpus.title.as_str(), self.articles()) {
             ("", []) => "No articles yet".to_owned(),
             ("", [only]) => only.meta.title.clone(),
-            ("", more) => format!("{} articles", more.len()),
+            ("", more) => [&parts::thousands(more.len() as u32), " articles"].concat(),
             (title, _) => title.to_owned(),
         }
     }

@@ -36,6 +36,7 @@ pub use crate::entities::corrections::{Correction, Named, Part, Place, Say, Who}
 pub use crate::intake::{Given, Problem};
 pub use crate::text::{Scalars, Span, Utf16};
 pub use answer::Engine;
+pub use parts::thousands;
 
 use views::*;
 

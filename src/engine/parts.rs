@@ -61,6 +61,19 @@ pub fn label(article: &Article) -> String {
     article.meta.source.clone().unwrap_or_else(|| article.meta.title.clone())
 }
 
+/// `1,738`.
+pub fn thousands(n: u32) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// The longest start of `text` that has at most `limit` bytes and ends between words, and whether it is all.
 pub fn cut(text: &str, limit: usize) -> (&str, bool) {
     if text.len() <= limit {

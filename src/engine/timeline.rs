@@ -20,6 +20,9 @@ const AHEAD: [&str; 8] = ["will", "shall", "ll", "expected", "scheduled", "due",
 /// Months that the overview has at most; a longer time is counted by year.
 const MONTHS: usize = 60;
 
+/// Years from which on the overview leaves those to the list that are far from nearly all others.
+const YEARS: usize = 150;
+
 /// Bytes of a quote; of a longer sentence the part around the date is shown.
 const LONGEST: usize = 600;
 
@@ -168,7 +171,28 @@ fn overview(all: &[Statement]) -> Vec<(String, u32)> {
     };
     let range = if by_year { first / 12..=last / 12 } else { first..=last };
     let count = |key: &str| counts.iter().filter(|(date, _)| date.starts_with(key)).map(|(_, n)| n).sum();
-    range.map(key).map(|key| (key.clone(), count(&key))).collect()
+    let mut bars: Vec<(String, u32)> = range.map(key).map(|key| (key.clone(), count(&key))).collect();
+    if bars.len() > YEARS {
+        // A few years that lie far from all others would leave these no room.
+        let few = all.len() as u32 / 100;
+        let ends = [far(&mut bars.iter(), few), far(&mut bars.iter().rev(), few)];
+        if let Some(rest) = bars.get(ends[0]..bars.len() - ends[1]).filter(|rest| rest.len() * 2 < bars.len())
+        {
+            bars = rest.to_vec();
+        }
+    }
+    bars
+}
+
+/// How many years come before more than a few statements do.
+fn far(years: &mut dyn Iterator<Item = &(String, u32)>, few: u32) -> usize {
+    let mut met = 0;
+    years
+        .take_while(|(_, n)| {
+            met += n;
+            met <= few
+        })
+        .count()
 }
 
 #[cfg(test)]
@@ -187,6 +211,15 @@ mod tests {
             Answer::Timeline(view) => *view,
             _ => panic!("another answer"),
         }
+    }
+
+    #[test]
+    fn what_is_far_from_all_others_takes_no_room_of_theirs() {
+        let many = "It rained in 1987 there. It rained in 1988 there.\n\n".repeat(100);
+        let text = format!("It rained in December 1403 there.\n\n{many}It rained in March 2150 there.");
+        let view = timeline(&mut engine(&[&text]), Filters::default());
+        assert_eq!(view.dated, 202);
+        assert_eq!(view.overview, [("1987".to_owned(), 100), ("1988".to_owned(), 100)]);
     }
 
     #[test]
