@@ -79,8 +79,10 @@ fn use_open(props: &OpenProps) -> Html {
                 if STUDIO && *importing > 0 {
                     <section class="state" aria-busy="true">
                         <p>{ format!("Reading {}", counted(*importing, "file", "files")) }</p>
-                        if *articles + *importing > MANY {
+                        if *articles > MANY {
                             <p class="dim">{ "Names are found anew in all articles: that takes some seconds, a minute for very many. What is here already can be searched and read meanwhile." }</p>
+                        } else if *importing > MANY {
+                            <p class="dim">{ "Names are found in all of them: that takes a minute for very many." }</p>
                         }
                         <div class="busy" role="progressbar" aria-label="Reading files"></div>
                     </section>
@@ -147,13 +149,22 @@ fn picker(id: &'static str, word: &'static str, folder: bool, dispatch: &Callbac
 
 /// What became of the files, the newest first; of many, those first of which something is to be said.
 fn report(outcomes: &[FileOutcome]) -> Html {
-    let (plain, said): (Vec<&FileOutcome>, Vec<&FileOutcome>) =
-        outcomes.iter().rev().partition(|one| outcomes.len() > LISTED && one.problems.is_empty());
-    let shown = said.iter().chain(&plain).take(LISTED).map(|one| outcome(one));
+    let mut order: Vec<&FileOutcome> = outcomes.iter().rev().collect();
+    if outcomes.len() > LISTED {
+        let again =
+            |one: &FileOutcome| one.problems.iter().all(|p| p.message.starts_with("not taken in again"));
+        order.sort_by_key(|one| (one.problems.is_empty(), again(one)));
+    }
+    let articles: usize = outcomes.iter().map(|one| one.added.len()).sum();
+    let refused = outcomes.iter().filter(|one| one.added.is_empty() && one.corrections == 0).count();
     html! {
         <section class="sec" aria-labelledby="outcomes">
             <h2 id="outcomes">{ counted(outcomes.len() as u32, "file", "files") }</h2>
-            <ul class="outcomes">{ for shown }</ul>
+            if outcomes.len() > 1 {
+                <p class="dim">{ counted(articles as u32, "article", "articles") }{ " taken in" }
+                    if refused > 0 { { "; " }{ counted(refused as u32, "file", "files") }{ " not" } }</p>
+            }
+            <ul class="outcomes">{ for order.into_iter().take(LISTED).map(outcome) }</ul>
             { for others(outcomes.len(), LISTED, "file", "files") }
         </section>
     }

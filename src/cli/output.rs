@@ -64,13 +64,16 @@ pub fn problem(text: &str) {
 /// Problems that are said one by one; of more, the first.
 const SAID: usize = 20;
 
-/// Says problems on standard error, each in a line, the first of many.
+/// Says problems on standard error, each in a line; of many the first, what was not taken in before all else.
 pub fn problems(problems: &[Problem]) {
-    for one in problems.iter().take(SAID) {
+    let refused = |one: &&Problem| one.message.starts_with("not ");
+    let (refused, others): (Vec<&Problem>, Vec<&Problem>) =
+        problems.iter().partition(|one| problems.len() > SAID && refused(one));
+    for one in refused.into_iter().chain(others).take(SAID) {
         problem(&place(one));
     }
     if let Some(more) = problems.len().checked_sub(SAID).filter(|more| *more > 0) {
-        problem(&format!("{more} more like these; `crossread check` says them all"));
+        problem(&format!("{more} more; `crossread check` says them all"));
     }
 }
 

@@ -69,6 +69,9 @@ fn an_empty_page_takes_in_files_and_says_what_became_of_each() {
         assert_eq!(tab.js(&format!("return {WARNS}")), false);
         tab.goto("#/open");
         give(tab, &paths.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+        let articles: usize = files.iter().map(|(_, _, articles, _)| articles).sum();
+        let refused = files.iter().filter(|(_, _, articles, _)| *articles == 0).count();
+        assert_eq!(tab.text("#outcomes + p"), format!("{articles} articles taken in; {refused} files not"));
         for (name, _, articles, said) in &files {
             let outcomes = tab.each("ul.outcomes > li", "e.innerText");
             let own: Vec<&String> = outcomes.iter().filter(|o| o.starts_with(name)).collect();

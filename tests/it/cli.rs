@@ -261,14 +261,15 @@ fn a_line_that_is_refused_is_an_input_that_is_refused() {
 #[test]
 fn of_many_problems_the_first_are_said_and_check_says_all() {
     let line = |at| format!("{{\"text\": \"Ship {at} sank.\", \"date\": \"{at}\"}}\n");
-    let lines: String = (0..50).map(line).collect();
+    let lines: String = (0..50).map(line).chain(["{}\n".to_owned()]).collect();
     let folder = folder(&[("a.jsonl", lines.as_bytes())]);
     let (of, to) = (path(&folder, "a.jsonl"), path(&folder, "a.crossread"));
     let ran = crossread(&["build", &of, "-o", &to]);
-    assert_eq!(ran.status, 0);
-    assert_eq!(ran.err.matches("is not a day").count(), 20, "{}", ran.err);
-    assert!(ran.err.contains("30 more like these; `crossread check`"), "{}", ran.err);
-    assert_eq!(crossread(&["check", &of]).out.lines().count(), 50);
+    assert_eq!(ran.status, 1);
+    assert_eq!(ran.err.matches("is not a day").count(), 19, "{}", ran.err);
+    assert!(ran.err.contains("a.jsonl:51: not taken in: "), "{}", ran.err);
+    assert!(ran.err.contains("31 more; `crossread check`"), "{}", ran.err);
+    assert_eq!(crossread(&["check", &of]).out.lines().count(), 51);
 }
 
 #[test]
