@@ -90,13 +90,19 @@ fn histogram(values: &[FacetValue], first: &str, last: &str) -> Html {
     let (width, height) = HISTOGRAM;
     let day = |iso: &str| words::day_number(iso).unwrap_or_default();
     let (start, end) = (day(first), day(last));
-    let step = width / (end - start + 1).max(1) as f32;
-    let bar = (step * 0.8).clamp(1.5, 24.0);
+    // Days that a value stands for: a day, a month, a year.
+    let days = match first.len() {
+        7 => 30,
+        4 => 365,
+        _ => 1,
+    };
+    let step = width / (end - start + days).max(1) as f32;
+    let bar = (step * days as f32 * 0.8).clamp(1.5, 24.0);
     let most = values.iter().map(|value| value.count).max().unwrap_or(1).max(1) as f32;
     let label = format!("Articles by date, {}", words::dates(first, last));
     let bars = values.iter().map(|value| {
         let tall = (height - 8.0) * value.count as f32 / most;
-        let x = (day(&value.value) - start) as f32 * step + (step - bar) / 2.0;
+        let x = (day(&value.value) - start) as f32 * step + (step * days as f32 - bar) / 2.0;
         let [x, y, bar, tall] = [x, height - 1.0 - tall, bar, tall].map(|l| Length(l.into()).to_string());
         html! {
             <rect class={classes!(value.on.then_some("sel"))} {x} {y} width={bar} height={tall} />
