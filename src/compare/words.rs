@@ -1,4 +1,5 @@
-//! Word lists of the comparison: function words, classes of news words that mean nearly the same, kinship of verbs.
+//! Word lists of the comparison: function words, classes of news words that mean nearly the same; and in which of the
+//! lists of this and other files a word is, looked up at once.
 //!
 //! Invariant: lists hold folded words; [`class`] maps stems to classes and no stem is in two. English only: other
 //! languages fall back on words, numbers and names. Not here: how the lists are used (`unit.rs`, `status.rs` …).
