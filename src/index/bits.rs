@@ -51,9 +51,9 @@ impl<'a> Writer<'a> {
         let Some(&number) = numbers.get(middle) else { return };
         let least = from + middle as u32;
         let range = to - least - (numbers.len() - middle - 1) as u32;
-        // Truncated binary: the first codes are a bit shorter, so that no pattern is left over.
-        let (bits, short) = truncated(range);
+        let (bits, short, centre) = truncated(range);
         let value = number - least;
+        let value = if value < centre { value + range - centre } else { value - centre };
         if value < short {
             self.put(value, bits);
         } else {
@@ -65,6 +65,12 @@ impl<'a> Writer<'a> {
         self.ascending(&numbers[middle + 1..], number + 1, to);
     }
 
+    /// Which of `all` things: how many of them, and they as ascending numbers. Shortest for few.
+    pub fn some(&mut self, which: &[u32], all: u32) {
+        self.rice(which.len() as u32, of_some(all));
+        self.ascending(which, 0, all);
+    }
+
     /// Fills the last byte.
     pub fn finish(self) {
         if self.filled > 0 {
@@ -73,10 +79,19 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Of a range of numbers: the bits of the shorter codes, and how many of them there are.
-fn truncated(range: u32) -> (u32, u32) {
-    let bits = range.max(1).ilog2();
-    (bits, ((2u64 << bits) - u64::from(range.max(1))) as u32)
+/// Of a range of numbers, at least one, in truncated binary: some codes are a bit shorter, so that no pattern is left over.
+/// The bits of those, how many there are, and the number of the first of them: they are in the middle, where the middle one
+/// of several mostly is.
+#[inline]
+fn truncated(range: u32) -> (u32, u32, u32) {
+    let bits = range.ilog2();
+    let short = (2u32 << bits).wrapping_sub(range);
+    (bits, short, (range - short) / 2)
+}
+
+/// The Rice parameter of how many of `all` things are meant.
+fn of_some(all: u32) -> u32 {
+    all.max(1).ilog2() / 2
 }
 
 /// The parameter, up to `most`, with which Rice codes of these numbers are shortest.
@@ -98,6 +113,11 @@ impl<'a> Bits<'a> {
     /// At the start of `bytes`.
     pub fn new(bytes: &'a [u8]) -> Bits<'a> {
         Bits { bytes, read: 0 }
+    }
+
+    /// The bytes that have been read, the last of them maybe in part.
+    pub fn bytes(&self) -> usize {
+        self.read.div_ceil(8)
     }
 
     /// The next bits, [`READY`] at least; zeros behind the end.
@@ -158,39 +178,48 @@ impl<'a> Bits<'a> {
 
     /// Fills `numbers` with ascending numbers of a range; `None` where so many do not fit it.
     pub fn ascending(&mut self, numbers: &mut [u32], from: u32, to: u32) -> Option<()> {
-        if let [one] = numbers {
-            *one = self.one(from, to.checked_sub(from)?)?;
-            return Some(());
-        }
-        let middle = numbers.len() / 2;
-        let Some((before, [here, behind @ ..])) = numbers.split_at_mut_checked(middle) else {
-            return Some(());
-        };
-        let least = from.checked_add(middle as u32)?;
-        let number = self.one(least, to.checked_sub(least)?.checked_sub(behind.len() as u32)?)?;
-        *here = number;
-        match before {
-            [one] => *one = self.one(from, number - from)?,
-            _ => self.ascending(before, from, number)?,
-        }
-        match behind {
-            [] => Some(()),
-            _ => self.ascending(behind, number + 1, to),
-        }
+        let free = to.checked_sub(from)?.checked_sub(numbers.len() as u32)?;
+        let mut bits = *self;
+        bits.between(numbers, from, free);
+        *self = bits;
+        Some(())
     }
 
-    /// A number from `least` on, out of a range of so many.
-    #[inline]
-    fn one(&mut self, least: u32, range: u32) -> Option<u32> {
-        let (bits, short) = truncated(range);
-        let word = self.next();
-        let mut value = (word & ((1u64 << bits) - 1)) as u32;
-        self.read += bits as usize;
-        if value >= short {
-            value = (value << 1 | (word >> bits) as u32 & 1) - short;
-            self.read += 1;
+    /// Fills `numbers` with ascending numbers from one on, so many of which are left out at most.
+    fn between(&mut self, mut numbers: &mut [u32], mut from: u32, mut free: u32) {
+        while free > 0 {
+            let middle = numbers.len() / 2;
+            let (before, [here, behind @ ..]) = numbers.split_at_mut(middle) else { return };
+            let value = self.below(free + 1);
+            *here = from + middle as u32 + value;
+            if let [one] = before {
+                *one = from + self.below(value + 1);
+            } else if middle > 0 {
+                self.between(before, from, value);
+            }
+            (from, free, numbers) = (*here + 1, free - value, behind);
         }
-        Some(least + value.min(range.checked_sub(1)?))
+        numbers.iter_mut().zip(from..).for_each(|(number, next)| *number = next);
+    }
+
+    /// Which of `all` things: fills the first of `which`, and gives those; `None` at the end, and where so many do not fit.
+    pub fn some<'n>(&mut self, which: &'n mut [u32], all: u32) -> Option<&'n [u32]> {
+        let count = self.rice(of_some(all))?;
+        let which = which.get_mut(..count as usize)?;
+        self.ascending(which, 0, all)?;
+        Some(which)
+    }
+
+    /// A number of so many from 0 on.
+    #[inline]
+    fn below(&mut self, range: u32) -> u32 {
+        let (bits, short, centre) = truncated(range);
+        let word = self.next();
+        let value = (word & ((1u64 << bits) - 1)) as u32;
+        let longer = value >= short;
+        self.read += bits as usize + usize::from(longer);
+        let value = if longer { (value << 1 | (word >> bits) as u32 & 1) - short } else { value } + centre;
+        if value < range { value } else { value - range }
     }
 }
 
@@ -241,6 +270,18 @@ mod tests {
                 prop_assert_eq!(Bits::new(&bytes).ascending(&mut read, 5, to), Some(()));
                 prop_assert_eq!(read, numbers);
             }
+        }
+
+        #[test]
+        fn some_of_many_come_back(which in prop::collection::btree_set(0u32..130, 0..130), more in 0u32..9) {
+            let which: Vec<u32> = which.into_iter().collect();
+            let all = which.last().map_or(0, |last| last + 1) + more;
+            let mut bytes = Vec::new();
+            let mut writer = Writer::new(&mut bytes);
+            writer.some(&which, all);
+            writer.finish();
+            let mut read = [0; 140];
+            prop_assert_eq!(Bits::new(&bytes).some(&mut read, all), Some(&which[..]));
         }
 
         #[test]

@@ -12,7 +12,7 @@
 
 use super::bytes::{put_u32, put_varint};
 use super::postings::{self, Places};
-use super::{Index, MAGIC, Row, SECTIONS, VERSION, dictionary, impact, sentences, stem_key, words};
+use super::{Index, MAGIC, Order, Row, SECTIONS, VERSION, dictionary, impact, sentences, stem_key, words};
 use crate::article::Article;
 use crate::text;
 use crate::text::interner::Interner;
@@ -192,27 +192,35 @@ impl Inverted {
     /// What an index holds, by term.
     fn of(index: &Index) -> Inverted {
         let mut inverted = Inverted {
-            rows: (0..index.articles()).map(|article| index.row(article)).collect(),
+            rows: (0..index.articles()).map(|article| index.row(index.doc(article))).collect(),
             languages: index.languages.clone(),
-            sentences: (0..index.articles()).map(|article| index.sentences(article)).collect(),
+            sentences: (0..index.articles()).map(|article| index.sentences(index.doc(article))).collect(),
             ..Inverted::default()
         };
         let terms = index.terms();
         let mut walk = terms.all();
         while walk.advance().is_some() {
             let mut postings = index.postings(&walk.entry());
+            let start = inverted.places.len();
             postings.seek(0);
-            while let Some(article) = postings.article() {
+            while let Some(doc) = postings.doc() {
+                let article = index.article(doc);
                 let title = postings.positions(true).iter().map(|&at| (article, at & !IN_TEXT));
                 inverted.places.extend(title);
                 let text = postings.positions(false).iter().map(|&at| (article, at | IN_TEXT));
                 inverted.places.extend(text);
                 postings.advance();
             }
+            inverted.places[start..].sort_unstable();
             inverted.keys.push(walk.key().to_owned());
             inverted.ends.push(inverted.places.len());
         }
         inverted
+    }
+
+    /// Of each term the articles that have it.
+    fn lists(&self) -> impl Iterator<Item = impl Iterator<Item = u32>> {
+        (0..self.keys.len()).map(|term| self.places(term).chunk_by(|a, b| a.0 == b.0).map(|run| run[0].0))
     }
 
     /// The places of a term.
@@ -236,42 +244,43 @@ impl Inverted {
 
     /// The bytes.
     fn write(&self) -> Vec<u8> {
-        let mean = super::mean(self.rows.iter().map(|row| (row.title, row.text)));
-        let norms: Vec<[f32; 2]> =
-            self.rows.iter().map(|row| impact::norms(row.title, row.text, mean)).collect();
+        let (order_section, order) = Order::make(self.rows.len(), self.lists());
+        let articles = || (0..self.rows.len() as u32).map(|doc| order.article(doc) as usize);
+        let rows: Vec<Row> = articles().map(|article| self.rows[article]).collect();
+        let mean = super::mean(rows.iter().map(|row| (row.title, row.text)));
+        let norms: Vec<[f32; 2]> = rows.iter().map(|row| impact::norms(row.title, row.text, mean)).collect();
         let about = postings::About {
-            articles: self.rows.len() as u32,
-            lengths: &|article| self.rows.get(article as usize).map_or((0, 0), |row| (row.title, row.text)),
-            norm: &|article| norms.get(article as usize).copied().unwrap_or([0.0; 2]),
+            articles: rows.len() as u32,
+            lengths: &|doc| rows.get(doc as usize).map_or((0, 0), |row| (row.title, row.text)),
+            norm: &|doc| norms.get(doc as usize).copied().unwrap_or([0.0; 2]),
         };
         let mut dictionary = dictionary::Writer::default();
         let mut packed = Vec::new();
         let mut positions: Vec<u32> = Vec::new();
-        let mut places: Vec<(u32, usize, usize)> = Vec::new();
+        let mut places: Vec<(u32, usize, usize, usize)> = Vec::new();
         for (term, key) in self.keys.iter().enumerate() {
             positions.clear();
             places.clear();
             for run in self.places(term).chunk_by(|a, b| a.0 == b.0) {
-                let split = run.partition_point(|place| place.1 & IN_TEXT == 0);
+                let start = positions.len();
+                let split = start + run.partition_point(|place| place.1 & IN_TEXT == 0);
                 positions.extend(run.iter().map(|place| place.1 & !IN_TEXT));
-                places.push((run[0].0, split, positions.len()));
+                places.push((order.doc(run[0].0), start, split, positions.len()));
             }
-            let mut start = 0;
-            let view: Vec<Places> = places
-                .iter()
-                .map(|&(article, split, end)| {
-                    let (title, text) = positions[start..end].split_at(split);
-                    start = end;
-                    Places { article, title, text }
-                })
-                .collect();
+            places.sort_unstable();
+            let view = |&(doc, start, split, end): &(u32, usize, usize, usize)| Places {
+                doc,
+                title: &positions[start..split],
+                text: &positions[split..end],
+            };
+            let view: Vec<Places> = places.iter().map(view).collect();
             let before = packed.len();
             postings::write(&view, &about, &mut packed);
             dictionary.push(key, view.len() as u32, (packed.len() - before) as u32);
         }
         let (stems, forms) = self.stems();
         let mut table = Vec::new();
-        self.rows.iter().for_each(|row| put_u32(&mut table, row.title | row.text << 8));
+        rows.iter().for_each(|row| put_u32(&mut table, row.title | row.text << 8));
         let names = self.languages.join("\n");
         let mut languages = Vec::new();
         put_u32(&mut languages, names.len() as u32);
@@ -280,10 +289,11 @@ impl Inverted {
             let bits = super::bits_of_language(self.languages.len());
             let byte =
                 |rows: &[Row]| rows.iter().rev().fold(0, |byte, row| byte << (1 << bits) | row.language);
-            languages.extend(self.rows.chunks(8 >> bits).map(|rows| byte(rows) as u8));
+            languages.extend(rows.chunks(8 >> bits).map(|rows| byte(rows) as u8));
         }
-        let sentences = sentences::write(&self.sentences);
-        assemble([table, languages, dictionary.finish(), packed, stems, forms, sentences])
+        let sentences = articles().map(|article| (&self.sentences[article][..], self.rows[article].text));
+        let sentences = sentences::write(sentences);
+        assemble([order_section, table, languages, dictionary.finish(), packed, stems, forms, sentences])
     }
 
     /// The dictionary of stems, each with the articles that have any of its forms, and the term numbers of each. A

@@ -1,10 +1,11 @@
 //! The dictionary: sorted strings, front-coded in blocks, each with a number and a run of bytes elsewhere.
 //!
-//! Written as `count, directory of blocks, blocks`. A directory entry is two `u32`: where the block starts, and
-//! where the data of its first entry starts. An entry is two pairs of numbers (see [`put_pair`]) and its new letters: `bytes
-//! shared with the entry before`, `bytes that are new`; `weight`, `bytes of data`. The first entry of a block shares
-//! nothing, so blocks can be entered by binary search (front coding as in Witten, Moffat and Bell, *Managing
-//! Gigabytes*).
+//! Written as `count, directory of blocks, where the second and the third run end, three runs`. An entry is two pairs of
+//! numbers (see [`put_pair`]), one in each of the first two runs, and its new letters in the third: `bytes shared with the
+//! entry before`, `bytes that are new`; `weight`, `bytes of data`. A directory entry is four `u32`: where the block starts in
+//! each run, and where the data of its first entry starts. The first entry of a block shares nothing, so blocks can be
+//! entered by binary search (front coding as in Witten, Moffat and Bell, *Managing Gigabytes*). That each run has bytes of
+//! one sort lets the file pack a sixth smaller on its way.
 //!
 //! Invariant: reading is total. Damaged bytes give fewer entries or `None`, never a panic, and each step goes
 //! forward. Not here: what weight and data mean (see `postings` and `build`).
@@ -13,8 +14,10 @@ use super::bytes::{Cursor, put_u32, put_varint, u32_at};
 use std::cmp::Ordering;
 use std::ops::Range;
 
-/// Entries in a block: the price of a look-up in entries read, against eight bytes of directory a block.
-const BLOCK: usize = 24;
+/// Entries in a block: the price of a look-up in entries read, against a row of the directory a block.
+const BLOCK: usize = 48;
+/// Bytes of a row of the directory.
+const ROW: usize = 16;
 
 /// An entry as found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,7 +35,7 @@ pub struct Entry {
 pub struct Writer {
     count: u32,
     directory: Vec<u8>,
-    blocks: Vec<u8>,
+    runs: [Vec<u8>; 3],
     last: String,
     data: u32,
 }
@@ -42,16 +45,17 @@ impl Writer {
     pub fn push(&mut self, key: &str, weight: u32, data: u32) {
         debug_assert!(self.count == 0 || self.last.as_str() < key);
         let shared = if (self.count as usize).is_multiple_of(BLOCK) {
-            put_u32(&mut self.directory, self.blocks.len() as u32);
+            self.runs.iter().for_each(|run| put_u32(&mut self.directory, run.len() as u32));
             put_u32(&mut self.directory, self.data);
             0
         } else {
             shared_prefix(&self.last, key)
         };
         let new = key.len() - shared;
-        put_pair(&mut self.blocks, shared as u32, new as u32);
-        put_pair(&mut self.blocks, weight, data);
-        self.blocks.extend_from_slice(&key.as_bytes()[shared..]);
+        let [lengths, numbers, letters] = &mut self.runs;
+        put_pair(lengths, shared as u32, new as u32);
+        put_pair(numbers, weight, data);
+        letters.extend_from_slice(&key.as_bytes()[shared..]);
         self.count += 1;
         self.data += data;
         key.clone_into(&mut self.last);
@@ -59,10 +63,13 @@ impl Writer {
 
     /// The section.
     pub fn finish(self) -> Vec<u8> {
-        let mut out = Vec::with_capacity(4 + self.directory.len() + self.blocks.len());
+        let mut out = Vec::new();
         put_u32(&mut out, self.count);
         out.extend_from_slice(&self.directory);
-        out.extend_from_slice(&self.blocks);
+        let [lengths, numbers, _] = &self.runs;
+        put_u32(&mut out, lengths.len() as u32);
+        put_u32(&mut out, (lengths.len() + numbers.len()) as u32);
+        self.runs.iter().for_each(|run| out.extend_from_slice(run));
         out
     }
 }
@@ -105,20 +112,23 @@ pub struct Dictionary<'a> {
     heads: &'a [u64],
     count: u32,
     directory: &'a [u8],
-    blocks: &'a [u8],
+    runs: [&'a [u8]; 3],
 }
 
 impl<'a> Dictionary<'a> {
     /// Over the bytes of [`Writer::finish`]; `None` where the directory does not fit.
     pub fn open(bytes: &'a [u8]) -> Option<Dictionary<'a>> {
         let count = u32_at(bytes, 0)?;
-        let split = 4 + (count as usize).div_ceil(BLOCK).checked_mul(8)?;
-        Some(Dictionary { heads: &[], count, directory: bytes.get(4..split)?, blocks: bytes.get(split..)? })
+        let split = 4 + (count as usize).div_ceil(BLOCK).checked_mul(ROW)?;
+        let (directory, runs) = (bytes.get(4..split)?, bytes.get(split + 8..)?);
+        let [numbers, letters] = [u32_at(bytes, split)? as usize, u32_at(bytes, split + 4)? as usize];
+        let runs = [runs.get(..numbers)?, runs.get(numbers..letters)?, runs.get(letters..)?];
+        Some(Dictionary { heads: &[], count, directory, runs })
     }
 
     /// How the first key of each block begins, to find blocks by.
     pub fn heads(&self) -> Vec<u64> {
-        (0..self.directory.len() / 8).map(|block| head(self.first(block).unwrap_or_default())).collect()
+        (0..self.directory.len() / ROW).map(|block| head(self.first(block).unwrap_or_default())).collect()
     }
 
     /// The same dictionary, with its [`Dictionary::heads`].
@@ -196,7 +206,7 @@ impl<'a> Dictionary<'a> {
 
     /// The last block whose first key is not greater than `key`, or the first block.
     fn block_before(&self, key: &[u8]) -> usize {
-        let (mut low, mut high) = (0, self.directory.len() / 8);
+        let (mut low, mut high) = (0, self.directory.len() / ROW);
         if !self.heads.is_empty() {
             // Where the beginnings are the same, the keys decide.
             let head = head(key);
@@ -216,19 +226,20 @@ impl<'a> Dictionary<'a> {
 
     /// The first key of a block.
     fn first(&self, block: usize) -> Option<&'a [u8]> {
-        let start = u32_at(self.directory, block * 8)? as usize;
-        let mut cursor = Cursor::new(self.blocks.get(start..)?);
-        let (_, length) = pair(&mut cursor)?;
-        pair(&mut cursor)?;
-        cursor.take(length as usize)
+        let (_, length) = pair(&mut self.run(block, 0))?;
+        self.run(block, 2).take(length as usize)
+    }
+
+    /// Where a block starts in a run; at its end where it does not.
+    fn run(&self, block: usize, run: usize) -> Cursor<'a> {
+        let start = u32_at(self.directory, block * ROW + run * 4);
+        Cursor::new(start.and_then(|start| self.runs[run].get(start as usize..)).unwrap_or_default())
     }
 
     fn walk(&self, block: usize) -> Walk<'a> {
-        let start = u32_at(self.directory, block * 8).map(|start| start as usize);
-        let blocks = start.and_then(|start| self.blocks.get(start..)).unwrap_or_default();
-        let data = u32_at(self.directory, block * 8 + 4).unwrap_or(0) as usize;
+        let data = u32_at(self.directory, block * ROW + 12).unwrap_or(0) as usize;
         Walk {
-            cursor: Cursor::new(blocks),
+            runs: [0, 1, 2].map(|run| self.run(block, run)),
             data: data..data,
             next: block.saturating_mul(BLOCK).min(self.count as usize) as u32,
             count: self.count,
@@ -241,7 +252,7 @@ impl<'a> Dictionary<'a> {
 
 /// Entries one after the other.
 pub struct Walk<'a> {
-    cursor: Cursor<'a>,
+    runs: [Cursor<'a>; 3],
     data: Range<usize>,
     next: u32,
     count: u32,
@@ -273,9 +284,10 @@ impl<'a> Walk<'a> {
         if self.next >= self.count {
             return None;
         }
-        let (shared, new) = pair(&mut self.cursor)?;
-        let (weight, data) = pair(&mut self.cursor)?;
-        let new = self.cursor.take(new as usize)?;
+        let [lengths, numbers, letters] = &mut self.runs;
+        let (shared, new) = pair(lengths)?;
+        let (weight, data) = pair(numbers)?;
+        let new = letters.take(new as usize)?;
         self.weight = weight;
         self.data = self.data.end..self.data.end.checked_add(data as usize)?;
         self.next += 1;

@@ -17,6 +17,7 @@ mod dictionary;
 mod impact;
 mod met;
 mod near;
+mod order;
 mod postings;
 mod sentences;
 pub mod words;
@@ -32,14 +33,15 @@ use crate::text;
 use crate::text::sort::sort_by_key;
 use bytes::{Cursor, u32_at};
 use dictionary::Dictionary;
+use order::Order;
 use postings::ROW;
 use std::cell::{OnceCell, RefCell, RefMut};
 use std::ops::Range;
 use std::sync::Arc;
 
 const MAGIC: &[u8; 4] = b"XRIX";
-const VERSION: u32 = 3;
-const SECTIONS: usize = 7;
+const VERSION: u32 = 4;
+const SECTIONS: usize = 8;
 const HEADER: usize = 8 + 4 * SECTIONS;
 
 /// An open index; the default one knows no articles.
@@ -51,6 +53,7 @@ pub struct Index {
     /// Where the numbers of the articles' languages stand in their section, and the bits of one, as a power of two.
     numbers: (usize, u32),
     articles: u32,
+    order: Order,
     /// What a time in the title and in the text weighs, by article.
     norms: Vec<[f32; 2]>,
     /// To find words and stems by.
@@ -64,6 +67,7 @@ pub struct Index {
 /// Which sections there are, in their order.
 #[derive(Clone, Copy)]
 enum Section {
+    Order,
     Articles,
     Languages,
     Terms,
@@ -142,6 +146,8 @@ impl Index {
             return Err(damaged("table of articles"));
         }
         self.articles = (table.len() / ROW) as u32;
+        let order = Order::read(self.section(Section::Order), self.articles as usize);
+        self.order = order.ok_or_else(|| damaged("order of articles"))?;
         let section = self.section(Section::Languages);
         let length = u32_at(section, 0).and_then(|length| 4usize.checked_add(length as usize));
         let names = length.and_then(|length| std::str::from_utf8(section.get(4..length)?).ok());
@@ -160,10 +166,10 @@ impl Index {
             self.heads[at] = heads;
         }
         let table = self.section(Section::Articles);
-        let lengths = |article| postings::lengths(table, article);
+        let lengths = |doc| postings::lengths(table, doc);
         let mean = mean((0..self.articles).map(lengths));
-        let norms = |article| {
-            let (title, text) = lengths(article);
+        let norms = |doc| {
+            let (title, text) = lengths(doc);
             impact::norms(title, text, mean)
         };
         self.norms = (0..self.articles).map(norms).collect();
@@ -201,20 +207,32 @@ impl Index {
         self.articles
     }
 
+    /// The number in the index of an article: all that follows goes by these numbers.
+    #[inline]
+    pub fn doc(&self, article: u32) -> u32 {
+        self.order.doc(article)
+    }
+
+    /// The article that has this number in the index.
+    #[inline]
+    pub fn article(&self, doc: u32) -> u32 {
+        self.order.article(doc)
+    }
+
     /// What is known of an article; zeros for one that is not there.
-    pub fn row(&self, article: u32) -> Row {
-        let (title, text) = postings::lengths(self.section(Section::Articles), article);
-        Row { title, text, language: self.language(article) }
+    pub fn row(&self, doc: u32) -> Row {
+        let (title, text) = postings::lengths(self.section(Section::Articles), doc);
+        Row { title, text, language: self.language(doc) }
     }
 
     /// The number of an article's language, below 64.
     #[inline]
-    pub fn language(&self, article: u32) -> u32 {
+    pub fn language(&self, doc: u32) -> u32 {
         let (start, bits) = self.numbers;
         // So many to a byte, as a power of two.
         let many = 3 - bits;
-        let byte = self.section(Section::Languages).get(start + (article >> many) as usize);
-        let number = byte.map_or(0, |byte| byte >> ((article & ((1 << many) - 1)) << bits));
+        let byte = self.section(Section::Languages).get(start + (doc >> many) as usize);
+        let number = byte.map_or(0, |byte| byte >> ((doc & ((1 << many) - 1)) << bits));
         u32::from(number) & ((1 << (1 << bits)) - 1) & 63
     }
 
@@ -226,8 +244,8 @@ impl Index {
     /// What one time in the title, and one in the text, weighs in an article; what is added up so is then
     /// [`saturated`].
     #[inline]
-    pub fn norm(&self, article: u32) -> [f32; 2] {
-        self.norms.get(article as usize).copied().unwrap_or_default()
+    pub fn norm(&self, doc: u32) -> [f32; 2] {
+        self.norms.get(doc as usize).copied().unwrap_or_default()
     }
 
     /// The term that is exactly `word`, which must be folded.
@@ -339,19 +357,22 @@ impl Index {
 
     /// What a term weighs in an article, by whether it is in the title and how often in the text.
     #[inline]
-    pub fn impact(&self, article: u32, (title, text): (bool, u32)) -> f64 {
-        let [one, each] = self.norm(article);
+    pub fn impact(&self, doc: u32, (title, text): (bool, u32)) -> f64 {
+        let [one, each] = self.norm(doc);
         saturated(f64::from(if title { one } else { 0.0 }) + f64::from(text) * f64::from(each))
     }
 
     /// Raises `bounds` to the greatest impact of a term in each window of `1 << shift` articles.
     pub fn spread(&self, postings: &mut Postings, shift: u32, bounds: &mut [f64]) {
-        postings.spread(shift, &|article, times| self.impact(article, times), bounds);
+        postings.spread(shift, &|doc, times| self.impact(doc, times), bounds);
     }
 
     /// The number of the first word of each sentence of an article, ascending.
-    pub fn sentences(&self, article: u32) -> Vec<u32> {
-        sentences::read(self.section(Section::Sentences), self.articles, article)
+    pub fn sentences(&self, doc: u32) -> Vec<u32> {
+        let table = self.section(Section::Articles);
+        sentences::read(self.section(Section::Sentences), self.articles, doc, |doc| {
+            postings::lengths(table, doc).1
+        })
     }
 }
 

@@ -1,43 +1,49 @@
 //! Postings: in which articles a term stands, how often in the title and in the text, and at which words.
 //!
-//! Articles are cut into blocks of [`BLOCK`]. Where there is more than one, a table comes first, a row a block:
-//! `last article (varint, less the one before)`, `bytes of the block (varint)`, `bound of the impact (byte, see
-//! impact)`. A block is bits:
+//! Articles go by their numbers in the index (see `order`), and are cut into blocks of [`BLOCK`]. Where there is more than
+//! one, a table comes first: a byte of bounds of the impact a block (see `impact`), then bits: two Rice parameters of five
+//! each, and with the first of them of each block the last article, less the one before, with the second its bytes. A block
+//! is bits:
 //!
-//! - of more than [`FEW`] articles: a byte, the Rice parameters of the next two; the distances of the articles, less
-//!   one, as Rice codes; of fewer: the articles as ascending numbers of the corpus's (see `bits`);
-//! - the times as Rice codes: see [`code`];
-//! - the positions: per article, if in the title, how often there less one as a unary code and those positions, then
-//!   those in the text, as ascending numbers of the field's length (see `bits`).
+//! - of more than [`FEW`] articles, two bits: the Rice parameter of the times;
+//! - the articles as ascending numbers of the corpus's (see `bits`), of a block in the table all but the last;
+//! - which of them have it in the title; which have it not once in the text, and of those how often (see [`rest`]) as Rice
+//!   codes; which of those in the title have it there more than once, and of those how often less two as unary codes;
+//! - the positions: per article those in the title, then per article those in the text, as ascending numbers of the field's
+//!   length.
 //!
 //! Invariant: a reader gives articles strictly ascending and below the corpus's count, or stops; nothing that it
 //! reads makes it panic or reserve more than the bytes can fill. Not here: which term it is (see `dictionary`).
 
 use super::bits::{self, Bits, Writer};
-use super::bytes::{Cursor as Bytes, put_varint};
 use super::impact;
+use std::ops::Range;
 
 /// Articles in a block.
 pub const BLOCK: usize = 128;
 /// Articles that are looked at one by one where the next is sought.
 const NEAR: usize = 6;
-/// The Rice parameter of how often a term stands in a title: almost always once.
-const TITLE_TIMES: u32 = 0;
-/// Articles up to which a block has no Rice parameters of its own.
+/// Articles up to which a block has no Rice parameter of its own.
 const FEW: usize = 4;
-/// The greatest Rice parameters of articles (five bits) and of times (three).
-const MOST: (u32, u32) = (24, 7);
+/// The greatest Rice parameter of times, and of a table.
+const MOST: u32 = 3;
+const WIDEST: u32 = 24;
 
-/// The code of how often a term stands in an article: in the title or not, and how often in the text. Once in the
-/// text and not in the title is 0, then by how often it is met.
-fn code(title: bool, text: u32) -> u32 {
-    if title { text << 1 | 1 } else { text.saturating_sub(1) << 1 }
-}
-
-/// Whether a term is in the title of an article and how often in the text: what [`code`] made the code of.
+/// Whether a term is in the title of an article and how often in the text.
 #[inline]
 pub fn times_of(code: u32) -> (bool, u32) {
-    if code & 1 == 1 { (true, code >> 1) } else { (false, (code >> 1) + 1) }
+    (code & 1 == 1, code >> 1)
+}
+
+/// What is written of how often a term stands in a text in which it is not once: less two, or where it is in the title and
+/// may not be in the text at all, less one.
+fn rest(title: bool, text: u32) -> u32 {
+    if title { text.saturating_sub(1) } else { text.saturating_sub(2) }
+}
+
+/// What [`rest`] made that of.
+fn unrest(title: bool, rest: u32) -> u32 {
+    if title { rest.saturating_add(u32::from(rest > 0)) } else { rest.saturating_add(2) }
 }
 
 /// How many word numbers there are in an article's title and text.
@@ -47,7 +53,7 @@ pub type Lengths<'a> = &'a dyn Fn(u32) -> (u32, u32);
 #[derive(Clone, Copy)]
 pub struct Places<'a> {
     /// Which article.
-    pub article: u32,
+    pub doc: u32,
     /// In the title.
     pub title: &'a [u32],
     /// In the text.
@@ -66,60 +72,63 @@ pub struct About<'a> {
 
 /// Appends the postings of a term.
 pub fn write(places: &[Places], about: &About, out: &mut Vec<u8>) {
-    let mut before = 0;
     if places.len() <= BLOCK {
-        return write_block(places, about, &mut before, out);
+        return write_block(places, places.len(), 0..about.articles, about, out);
     }
-    let (mut table, mut blocks) = (Vec::new(), Vec::new());
+    let (mut blocks, mut next) = (Vec::new(), 0);
+    let mut rows = [Vec::new(), Vec::new()];
     for block in places.chunks(BLOCK) {
-        let (start, first) = (blocks.len(), before);
-        write_block(block, about, &mut before, &mut blocks);
-        put_varint(&mut table, before - first);
-        put_varint(&mut table, (blocks.len() - start) as u32);
+        let (start, last) = (blocks.len(), block.last().map_or(next, |last| last.doc));
+        write_block(block, block.len() - 1, next..last, about, &mut blocks);
+        rows[0].push(last - next);
+        rows[1].push((blocks.len() - start) as u32);
+        next = last + 1;
         let impact = |places: &Places| {
-            let [title, text] = (about.norm)(places.article);
+            let [title, text] = (about.norm)(places.doc);
             let title = if places.title.is_empty() { 0.0 } else { title };
             impact::saturated(f64::from(title) + places.text.len() as f64 * f64::from(text))
         };
-        table.push(impact::bound(block.iter().map(impact).fold(0.0, f64::max)));
+        out.push(impact::bound(block.iter().map(impact).fold(0.0, f64::max)));
     }
-    out.extend_from_slice(&table);
+    let mut bits = Writer::new(out);
+    let parameters = rows.each_ref().map(|row| bits::parameter(row, WIDEST));
+    parameters.iter().for_each(|&low| bits.put(low, 5));
+    for (row, low) in rows.iter().zip(parameters) {
+        row.iter().for_each(|&number| bits.rice(number, low));
+    }
+    bits.finish();
     out.extend_from_slice(&blocks);
 }
 
-/// Appends a block. `before` is one more than the last article of the block before, and is moved on.
-fn write_block(places: &[Places], about: &About, before: &mut u32, out: &mut Vec<u8>) {
-    let first = *before;
-    let (mut distances, mut codes) = ([0u32; BLOCK], [0u32; BLOCK]);
-    for ((place, distance), times) in places.iter().zip(&mut distances).zip(&mut codes) {
-        *distance = place.article - *before;
-        *before = place.article + 1;
-        *times = code(!place.title.is_empty(), place.text.len() as u32);
-    }
-    let (distances, codes) = (&distances[..places.len()], &codes[..places.len()]);
-    let few = places.len() <= FEW;
-    let far = bits::parameter(distances, MOST.0);
-    let often = if few { 0 } else { bits::parameter(codes, MOST.1) };
-    if !few {
-        out.push((far << 3 | often) as u8);
-    }
+/// Appends a block; so many of its articles are written, out of `range`.
+fn write_block(places: &[Places], written: usize, range: Range<u32>, about: &About, out: &mut Vec<u8>) {
+    let all = places.len() as u32;
+    let mut numbers = Vec::with_capacity(BLOCK);
+    let once = |place: &Places| place.text.len() == 1;
+    let rest = |place: &Places| rest(!place.title.is_empty(), place.text.len() as u32);
+    let rests: Vec<u32> = places.iter().filter(|place| !once(place)).map(rest).collect();
+    let often = if places.len() > FEW { bits::parameter(&rests, MOST) } else { 0 };
     let mut bits = Writer::new(out);
-    if few {
-        let mut articles = [0; FEW];
-        articles.iter_mut().zip(places).for_each(|(article, place)| *article = place.article);
-        bits.ascending(&articles[..places.len()], first, about.articles);
-    } else {
-        distances.iter().for_each(|&distance| bits.rice(distance, far));
+    if places.len() > FEW {
+        bits.put(often, 2);
     }
-    codes.iter().for_each(|&code| bits.rice(code, often));
-    for place in places {
-        let (title, text) = (about.lengths)(place.article);
-        if let Some(more) = place.title.len().checked_sub(1) {
-            bits.rice(more as u32, TITLE_TIMES);
-            bits.ascending(place.title, 0, title);
-        }
-        bits.ascending(place.text, 0, text);
-    }
+    numbers.extend(places[..written].iter().map(|place| place.doc));
+    bits.ascending(&numbers, range.start, range.end);
+    let mut some = |bits: &mut Writer, such: &dyn Fn(&Places) -> bool| {
+        numbers.clear();
+        numbers.extend((0..).zip(places).filter(|(_, place)| such(place)).map(|(at, _)| at));
+        bits.some(&numbers, all);
+    };
+    some(&mut bits, &|place| !place.title.is_empty());
+    some(&mut bits, &|place| !once(place));
+    rests.iter().for_each(|&rest| bits.rice(rest, often));
+    let titles: Vec<u32> =
+        places.iter().map(|place| place.title.len() as u32).filter(|&times| times > 0).collect();
+    let more: Vec<u32> = (0..).zip(&titles).filter(|(_, times)| **times > 1).map(|(at, _)| at).collect();
+    bits.some(&more, titles.len() as u32);
+    titles.iter().filter_map(|times| times.checked_sub(2)).for_each(|more| bits.rice(more, 0));
+    places.iter().for_each(|place| bits.ascending(place.title, 0, (about.lengths)(place.doc).0));
+    places.iter().for_each(|place| bits.ascending(place.text, 0, (about.lengths)(place.doc).1));
     bits.finish();
 }
 
@@ -128,8 +137,8 @@ pub const ROW: usize = 4;
 
 /// The lengths of an article's title and text in such a table.
 #[inline]
-pub fn lengths(table: &[u8], article: u32) -> (u32, u32) {
-    let row = article as usize * ROW;
+pub fn lengths(table: &[u8], doc: u32) -> (u32, u32) {
+    let row = doc as usize * ROW;
     let four = table.get(row..row + ROW).and_then(|row| row.first_chunk::<ROW>());
     let row = u32::from_le_bytes(four.copied().unwrap_or_default());
     (row & 0xff, row >> 8)
@@ -166,24 +175,25 @@ pub struct Postings<'a> {
     at: usize,
     /// The articles, and [`NONE`] behind them.
     ids: [u32; BLOCK + 1],
-    /// How often each has the term, where that has been read.
+    /// How often each has the term (see [`times_of`]), and how often in the title less one, where that has been read.
     codes: [u32; BLOCK],
+    titles: [u8; BLOCK],
     coded: bool,
     /// Where the codes of the block start; where they have been read, its positions.
     rest: Bits<'a>,
-    /// The Rice parameter of the codes.
+    /// The Rice parameter of the times.
     often: u32,
-    stream: Stream<'a>,
+    /// Of the texts and of the titles.
+    streams: [Stream<'a>; 2],
 }
 
-/// How far the positions of a block have been read.
+/// How far the positions of a block have been read: those in titles, or those in texts.
 #[derive(Clone, Default)]
 struct Stream<'a> {
     bits: Bits<'a>,
     /// Articles read, and the positions of the last of them.
     read: usize,
-    title: Vec<u32>,
-    text: Vec<u32>,
+    places: Vec<u32>,
 }
 
 impl<'a> Postings<'a> {
@@ -203,10 +213,11 @@ impl<'a> Postings<'a> {
             at: 0,
             ids: [NONE; BLOCK + 1],
             codes: [0; BLOCK],
+            titles: [0; BLOCK],
             coded: false,
             rest: Bits::default(),
             often: 0,
-            stream: Stream::default(),
+            streams: Default::default(),
         };
         if count as usize > BLOCK && postings.read_rows().is_none() {
             postings.count = 0;
@@ -216,23 +227,24 @@ impl<'a> Postings<'a> {
     }
 
     fn read_rows(&mut self) -> Option<()> {
-        let mut bytes = Bytes::new(self.data);
-        let (mut next, mut end) = (0u32, 0u32);
         let blocks = (self.count as usize).div_ceil(BLOCK);
-        // A row is three bytes at least.
-        self.rows.reserve_exact(blocks.min(self.data.len() / 3));
-        for _ in 0..blocks {
-            let after = next.checked_add(bytes.varint()?)?;
-            end = end.checked_add(bytes.varint()?)?;
-            if after <= next || after > self.articles {
+        // A block has a byte at least, so that no more is reserved than there is.
+        let (bounds, rest) = self.data.split_at_checked(blocks)?;
+        let mut bits = Bits::new(rest);
+        let parameters = [bits.get(5).min(WIDEST), bits.get(5).min(WIDEST)];
+        let [mut lasts, mut sizes] = [vec![0; blocks], vec![0; blocks]];
+        bits.rices(parameters[0], &mut lasts)?;
+        bits.rices(parameters[1], &mut sizes)?;
+        self.start = (blocks + bits.bytes()) as u32;
+        let (mut next, mut end) = (0u32, self.start);
+        for ((&last, &size), &bound) in lasts.iter().zip(&sizes).zip(bounds) {
+            let last = next.checked_add(last)?;
+            end = end.checked_add(size)?;
+            if last >= self.articles {
                 return None;
             }
-            next = after;
-            self.rows.push(Row { last: after - 1, end, bound: *bytes.take(1)?.first()? });
-        }
-        self.start = bytes.position() as u32;
-        for row in &mut self.rows {
-            row.end = row.end.checked_add(self.start)?;
+            next = last + 1;
+            self.rows.push(Row { last, end, bound });
         }
         Some(())
     }
@@ -243,7 +255,8 @@ impl<'a> Postings<'a> {
 
     /// Reads a block and stands at its first article; behind all blocks, and on damage, there are none.
     fn load(&mut self, block: usize) {
-        (self.block, self.at, self.coded, self.stream.read) = (block, 0, false, 0);
+        (self.block, self.at, self.coded) = (block, 0, false);
+        self.streams.iter_mut().for_each(|stream| stream.read = 0);
         self.length = if block < self.blocks() { self.read(block).unwrap_or(0) } else { 0 };
         self.ids[self.length] = NONE;
     }
@@ -254,25 +267,15 @@ impl<'a> Postings<'a> {
         let end = self.rows.get(block).map_or(self.data.len(), |row| row.end as usize);
         let data = self.data.get(start..end)?;
         let length = (self.count as usize - block * BLOCK).min(BLOCK);
-        let ids = &mut self.ids[..length];
-        let mut next = before.map_or(0, |row| row.last + 1);
+        let first = before.map_or(0, |row| row.last + 1);
         let mut bits = Bits::new(data);
-        self.often = 0;
-        if length <= FEW {
-            bits.ascending(ids, next, self.articles)?;
-        } else {
-            let (&parameters, stream) = data.split_first()?;
-            bits = Bits::new(stream);
-            self.often = u32::from(parameters) & MOST.1;
-            bits.rices((u32::from(parameters) >> 3).min(MOST.0), ids)?;
-            for id in ids {
-                // What is too large stays so, for there are fewer than `u32::MAX` articles.
-                *id = next.saturating_add(*id);
-                next = id.saturating_add(1);
+        self.often = if length > FEW { bits.get(2) } else { 0 };
+        match self.rows.get(block) {
+            Some(row) => {
+                bits.ascending(self.ids.get_mut(..length - 1)?, first, row.last)?;
+                self.ids[length - 1] = row.last;
             }
-            if next > self.articles {
-                return None;
-            }
+            None => bits.ascending(&mut self.ids[..length], first, self.articles)?,
         }
         self.rest = bits;
         Some(length)
@@ -281,10 +284,34 @@ impl<'a> Postings<'a> {
     /// Reads how often each article of the block has the term; once in the text where that cannot be read.
     fn read_codes(&mut self) {
         self.coded = true;
-        if self.rest.rices(self.often, &mut self.codes[..self.length]).is_none() {
-            self.codes = [0; BLOCK];
+        self.codes[..self.length].fill(2);
+        self.titles[..self.length].fill(0);
+        if self.read_times().is_none() {
+            self.codes = [2; BLOCK];
             self.rest = Bits::default();
         }
+    }
+
+    fn read_times(&mut self) -> Option<()> {
+        let Postings { codes, titles, rest: bits, .. } = self;
+        let all = self.length as u32;
+        let (mut which, mut times) = ([0; BLOCK], [0; BLOCK]);
+        let mut in_title = [0; BLOCK];
+        let in_title = bits.some(&mut in_title, all)?;
+        in_title.iter().for_each(|&at| codes[at as usize] |= 1);
+        let which_text = bits.some(&mut which, all)?;
+        let rests = times.get_mut(..which_text.len())?;
+        bits.rices(self.often, rests)?;
+        for (&at, &rest) in which_text.iter().zip(&*rests) {
+            let code = &mut codes[at as usize];
+            let title = *code & 1;
+            *code = unrest(title == 1, rest) << 1 | title;
+        }
+        let more = bits.some(&mut which, in_title.len() as u32)?;
+        for &at in more {
+            titles[in_title[at as usize] as usize] = bits.rice(0)?.saturating_add(1).min(254) as u8;
+        }
+        Some(())
     }
 
     /// The present article; [`NONE`] behind the last.
@@ -295,8 +322,8 @@ impl<'a> Postings<'a> {
 
     /// The present article; `None` behind the last.
     #[inline]
-    pub fn article(&self) -> Option<u32> {
-        Some(self.here()).filter(|&article| article != NONE)
+    pub fn doc(&self) -> Option<u32> {
+        Some(self.here()).filter(|&doc| doc != NONE)
     }
 
     /// Whether it is in the title, and how often in the text.
@@ -339,11 +366,11 @@ impl<'a> Postings<'a> {
 
     /// Goes to the first article not before `article`, forward only, and gives it; [`NONE`] where there is none.
     #[inline]
-    pub fn pass(&mut self, article: u32) -> u32 {
+    pub fn pass(&mut self, doc: u32) -> u32 {
         // Mostly it is one of the next few.
         for _ in 0..NEAR {
             let here = self.here();
-            if here >= article {
+            if here >= doc {
                 if here == NONE && (self.length == 0 || self.block + 1 < self.blocks()) {
                     break;
                 }
@@ -351,27 +378,27 @@ impl<'a> Postings<'a> {
             }
             self.at += 1;
         }
-        self.go(article);
+        self.go(doc);
         self.here()
     }
 
     /// Goes to the first article not before `article`, forward or back.
     #[inline]
-    pub fn seek(&mut self, article: u32) {
-        if self.here() <= article {
-            self.pass(article);
+    pub fn seek(&mut self, doc: u32) {
+        if self.here() <= doc {
+            self.pass(doc);
         } else {
-            self.go(article);
+            self.go(doc);
         }
     }
 
-    fn go(&mut self, article: u32) {
-        let block = self.block_of(article);
+    fn go(&mut self, doc: u32) {
+        let block = self.block_of(doc);
         if block != self.block {
             self.load(block);
         }
-        let from = if self.here() <= article { self.at } else { 0 };
-        self.at = from + self.ids[from..self.length].partition_point(|&id| id < article);
+        let from = if self.here() <= doc { self.at } else { 0 };
+        self.at = from + self.ids[from..self.length].partition_point(|&id| id < doc);
         if self.at == self.length && block < self.blocks() && !self.rows.is_empty() {
             // Only where the table and the block disagree.
             (self.length, self.at) = (0, 0);
@@ -381,12 +408,12 @@ impl<'a> Postings<'a> {
 
     /// The block that has the first article not before `article`. Mostly it is the present one, or the next.
     #[inline]
-    fn block_of(&self, article: u32) -> usize {
-        let before = self.rows.get(self.block.wrapping_sub(1)).is_none_or(|row| row.last < article);
+    fn block_of(&self, doc: u32) -> usize {
+        let before = self.rows.get(self.block.wrapping_sub(1)).is_none_or(|row| row.last < doc);
         match self.rows.get(self.block..) {
-            Some([here, ..]) if before && article <= here.last => self.block,
-            Some([_, next, ..]) if before && article <= next.last => self.block + 1,
-            _ => self.rows.partition_point(|row| row.last < article),
+            Some([here, ..]) if before && doc <= here.last => self.block,
+            Some([_, next, ..]) if before && doc <= next.last => self.block + 1,
+            _ => self.rows.partition_point(|row| row.last < doc),
         }
     }
 
@@ -404,8 +431,8 @@ impl<'a> Postings<'a> {
         }
         if self.rows.is_empty() {
             self.seek(0);
-            while let Some(article) = self.article() {
-                raise(article, article, impact(article, self.times()));
+            while let Some(doc) = self.doc() {
+                raise(doc, doc, impact(doc, self.times()));
                 self.at += 1;
             }
             self.at = 0;
@@ -420,37 +447,43 @@ impl<'a> Postings<'a> {
         if !self.coded {
             self.read_codes();
         }
-        if self.stream.read != self.at + 1 && self.read_positions().is_none() {
+        let (at, field) = (self.at, usize::from(title));
+        if self.streams[field].read != at + 1 {
+            let stream = std::mem::take(&mut self.streams[field]);
+            let begun = 0 < stream.read && stream.read <= at;
+            let stream = if begun { Some(stream) } else { self.begin(title, stream) };
+            let stream = stream.and_then(|stream| self.go_on(stream, title, at + 1));
             // The rest of the block cannot be read.
-            self.stream = Stream { read: self.at + 1, ..Stream::default() };
+            self.streams[field] = stream.unwrap_or(Stream { read: at + 1, ..Stream::default() });
         }
-        if title { &self.stream.title } else { &self.stream.text }
+        &self.streams[field].places
     }
 
-    /// Reads on, or from the start of the block, up to those of the present article.
-    fn read_positions(&mut self) -> Option<()> {
-        let stream = &mut self.stream;
-        if stream.read == 0 || stream.read > self.at {
-            (stream.bits, stream.read) = (self.rest, 0);
-        }
-        let articles = self.ids.iter().zip(&self.codes).enumerate();
-        for (at, (&article, &code)) in articles.take(self.at + 1).skip(stream.read) {
-            let (title, text) = times_of(code);
-            let title = if title { stream.bits.rice(TITLE_TIMES)?.saturating_add(1) } else { 0 };
-            let lengths = lengths(self.table, article);
-            for (field, count, length) in
-                [(&mut stream.title, title, lengths.0), (&mut stream.text, text, lengths.1)]
-            {
-                if count > length {
-                    return None;
-                }
-                field.clear();
-                field.resize(count as usize, 0);
-                stream.bits.ascending(field, 0, length)?;
+    /// The positions of a block from the first on; those of texts stand behind all of titles.
+    fn begin(&self, title: bool, stream: Stream<'a>) -> Option<Stream<'a>> {
+        let titles = Stream { bits: self.rest, read: 0, ..stream };
+        if title { Some(titles) } else { Some(Stream { read: 0, ..self.go_on(titles, true, self.length)? }) }
+    }
+
+    /// Reads positions on, of so many articles of the block in all.
+    fn go_on(&self, mut stream: Stream<'a>, title: bool, articles: usize) -> Option<Stream<'a>> {
+        let all = self.ids.iter().zip(&self.codes).zip(&self.titles).take(articles).skip(stream.read);
+        for ((&doc, &code), &more) in all {
+            let (once, text) = times_of(code);
+            let lengths = lengths(self.table, doc);
+            let (count, length) = match title {
+                true => (if once { u32::from(more) + 1 } else { 0 }, lengths.0),
+                false => (text, lengths.1),
+            };
+            if count > length {
+                return None;
             }
-            stream.read = at + 1;
+            stream.places.clear();
+            stream.places.resize(count as usize, 0);
+            stream.bits.ascending(&mut stream.places, 0, length)?;
         }
-        Some(())
+        stream.read = articles;
+        Some(stream)
     }
 }
 
@@ -461,15 +494,15 @@ mod tests {
 
     /// Titles of up to 40 words, texts of up to 5,000.
     fn table(articles: u32) -> Vec<u8> {
-        (0..articles).flat_map(|article| ((40 + article % 3) | (5000 << 8)).to_le_bytes()).collect()
+        (0..articles).flat_map(|doc| ((40 + doc % 3) | (5000 << 8)).to_le_bytes()).collect()
     }
 
     fn ascending(most: u32) -> impl Strategy<Value = Vec<u32>> {
         prop::collection::btree_set(0..most, 0..6).prop_map(|set| set.into_iter().collect())
     }
 
-    fn norm(article: u32) -> [f32; 2] {
-        impact::norms(article % 9, article % 200, [5.0, 80.0])
+    fn norm(doc: u32) -> [f32; 2] {
+        impact::norms(doc % 9, doc % 200, [5.0, 80.0])
     }
 
     proptest! {
@@ -480,44 +513,44 @@ mod tests {
         ) {
             let items: Vec<(u32, Vec<u32>, Vec<u32>)> = items
                 .into_iter()
-                .map(|(article, (title, mut text))| {
+                .map(|(doc, (title, mut text))| {
                     if title.is_empty() && text.is_empty() {
                         text.push(7);
                     }
-                    (article, title, text)
+                    (doc, title, text)
                 })
                 .collect();
             let table = table(4000);
             let places: Vec<Places> =
-                items.iter().map(|(article, title, text)| Places { article: *article, title, text }).collect();
+                items.iter().map(|(doc, title, text)| Places { doc: *doc, title, text }).collect();
             let mut data = Vec::new();
-            let about = About { articles: 4000, lengths: &|article| lengths(&table, article), norm: &norm };
+            let about = About { articles: 4000, lengths: &|doc| lengths(&table, doc), norm: &norm };
             write(&places, &about, &mut data);
             let mut read = Postings::new(&data, items.len() as u32, &table);
-            prop_assert_eq!(read.article(), None);
+            prop_assert_eq!(read.doc(), None);
             let mut bounds = vec![0.0; 4000 >> 5];
-            let impact = |article, (title, text): (bool, u32)| {
-                let [one, each] = norm(article);
+            let impact = |doc, (title, text): (bool, u32)| {
+                let [one, each] = norm(doc);
                 impact::saturated(f64::from(one) * f64::from(u8::from(title)) + f64::from(text) * f64::from(each))
             };
             read.spread(5, &impact, &mut bounds);
             read.seek(0);
-            for (article, title, text) in &items {
-                prop_assert_eq!(read.article(), Some(*article));
+            for (doc, title, text) in &items {
+                prop_assert_eq!(read.doc(), Some(*doc));
                 prop_assert_eq!(read.times(), (!title.is_empty(), text.len() as u32));
                 prop_assert_eq!(read.positions(true), title);
                 prop_assert_eq!(read.positions(false), text);
-                let [title_norm, text_norm] = norm(*article);
+                let [title_norm, text_norm] = norm(*doc);
                 let times = f64::from(title_norm) * f64::from(u8::from(!title.is_empty()))
                     + f64::from(text_norm) * text.len() as f64;
-                prop_assert!(bounds[(*article >> 5) as usize] >= impact::saturated(times));
+                prop_assert!(bounds[(*doc >> 5) as usize] >= impact::saturated(times));
                 read.advance();
             }
-            prop_assert_eq!(read.article(), None);
+            prop_assert_eq!(read.doc(), None);
             for probe in probes {
                 read.seek(probe);
-                let at = items.partition_point(|(article, ..)| *article < probe);
-                prop_assert_eq!(read.article(), items.get(at).map(|(article, ..)| *article));
+                let at = items.partition_point(|(doc, ..)| *doc < probe);
+                prop_assert_eq!(read.doc(), items.get(at).map(|(doc, ..)| *doc));
                 let text = items.get(at).map_or(&[][..], |(_, _, text)| text);
                 prop_assert_eq!(read.positions(false), text);
             }
@@ -529,17 +562,17 @@ mod tests {
             let mut read = Postings::new(&data, count, &table);
             read.seek(0);
             let mut last = None;
-            while let Some(article) = read.article() {
-                prop_assert!(article < 400 && last < Some(article));
-                last = Some(article);
+            while let Some(doc) = read.doc() {
+                prop_assert!(doc < 400 && last < Some(doc));
+                last = Some(doc);
                 read.positions(true);
                 read.positions(false);
                 read.advance();
             }
-            for article in [0, 200, 399, 500] {
+            for doc in [0, 200, 399, 500] {
                 read.spread(3, &|_, _| 1.0, &mut [0.0; 50]);
-                read.seek(article);
-                prop_assert!(read.article().is_none_or(|at| at >= article));
+                read.seek(doc);
+                prop_assert!(read.doc().is_none_or(|at| at >= doc));
             }
         }
     }

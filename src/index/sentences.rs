@@ -1,33 +1,29 @@
 //! The sentences: with which word of an article each of its sentences begins.
 //!
 //! Articles are cut into groups of [`GROUP`]: `where each group starts (u32)`, the groups. A group is bits: per article
-//! the sentences as a Rice code, then the distance of each start from the one before, less one.
+//! the sentences as a Rice code, then where all but the first begin, as ascending numbers of the text's length (see `bits`).
 //!
-//! Invariant: reading is total; damaged bytes give fewer sentences. Not here: where a sentence begins in the text
-//! (see `words`).
+//! Invariant: the first sentence begins with the first word; reading is total, damaged bytes give fewer sentences. Not here:
+//! where a sentence begins in the text (see `words`).
 
 use super::bits::{Bits, Writer};
 use super::bytes::{put_u32, u32_at};
 
 /// Articles that are read to get to the last of a group.
 const GROUP: usize = 32;
-/// The Rice parameters: a text of ten sentences, a sentence of some twenty words.
+/// The Rice parameter of how many sentences there are: a text of ten.
 const SENTENCES: u32 = 3;
-const WORDS: u32 = 4;
 
-/// The section, from the ascending starts of each article.
-pub fn write(articles: &[Vec<u32>]) -> Vec<u8> {
+/// The section, from the ascending starts of each article and the length of its text.
+pub fn write<'a>(articles: impl Iterator<Item = (&'a [u32], u32)>) -> Vec<u8> {
     let (mut directory, mut groups) = (Vec::new(), Vec::new());
-    for group in articles.chunks(GROUP) {
+    let mut articles = articles.peekable();
+    while articles.peek().is_some() {
         put_u32(&mut directory, groups.len() as u32);
         let mut bits = Writer::new(&mut groups);
-        for starts in group {
+        for (starts, length) in articles.by_ref().take(GROUP) {
             bits.rice(starts.len() as u32, SENTENCES);
-            let mut next = 0;
-            for &start in starts {
-                bits.rice(start - next, WORDS);
-                next = start + 1;
-            }
+            bits.ascending(starts.get(1..).unwrap_or_default(), 1, length);
         }
         bits.finish();
     }
@@ -35,27 +31,35 @@ pub fn write(articles: &[Vec<u32>]) -> Vec<u8> {
     directory
 }
 
-/// The starts of an article of a section about so many.
-pub fn read(section: &[u8], articles: u32, article: u32) -> Vec<u32> {
+/// The starts of an article of a section about so many, of such lengths.
+pub fn read(section: &[u8], articles: u32, article: u32, length: impl Fn(u32) -> u32) -> Vec<u32> {
     let mut starts = Vec::new();
-    if article < articles {
-        read_into(section, articles as usize, article as usize, &mut starts);
+    if article < articles && read_into(section, articles, article, length, &mut starts).is_none() {
+        starts.clear();
     }
     starts
 }
 
-fn read_into(section: &[u8], articles: usize, article: usize, starts: &mut Vec<u32>) -> Option<()> {
-    let groups = section.get(articles.div_ceil(GROUP) * 4..)?;
-    let start = u32_at(section, article / GROUP * 4)? as usize;
+fn read_into(
+    section: &[u8],
+    articles: u32,
+    article: u32,
+    length: impl Fn(u32) -> u32,
+    starts: &mut Vec<u32>,
+) -> Option<()> {
+    let first = article / GROUP as u32;
+    let groups = section.get((articles as usize).div_ceil(GROUP) * 4..)?;
+    let start = u32_at(section, first as usize * 4)? as usize;
     let mut bits = Bits::new(groups.get(start..)?);
-    for at in 0..=article % GROUP {
-        let mut next = 0u32;
-        for _ in 0..bits.rice(SENTENCES)? {
-            let start = next.checked_add(bits.rice(WORDS)?)?;
-            next = start.checked_add(1)?;
-            if at == article % GROUP {
-                starts.push(start);
-            }
+    for at in first * GROUP as u32..=article {
+        let (count, length) = (bits.rice(SENTENCES)?, length(at));
+        if count > length {
+            return None;
+        }
+        starts.clear();
+        starts.resize(count as usize, 0);
+        if let Some((_, others)) = starts.split_first_mut() {
+            bits.ascending(others, 1, length)?;
         }
     }
     Some(())
@@ -68,17 +72,27 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read(articles in prop::collection::vec(prop::collection::btree_set(0u32..900, 0..20), 0..80)) {
-            let articles: Vec<Vec<u32>> = articles.into_iter().map(|set| set.into_iter().collect()).collect();
-            let section = write(&articles);
-            for (at, starts) in (0..).zip(&articles) {
-                prop_assert_eq!(&read(&section, articles.len() as u32, at), starts);
+        fn what_is_written_is_read(articles in prop::collection::vec((prop::collection::btree_set(0u32..900, 0..20), 0u32..9), 0..80)) {
+            let articles: Vec<(Vec<u32>, u32)> = articles
+                .into_iter()
+                .map(|(mut starts, more)| {
+                    if !starts.is_empty() {
+                        starts.insert(0);
+                    }
+                    let length = starts.last().map_or(0, |last| last + 1) + more;
+                    (starts.into_iter().collect(), length)
+                })
+                .collect();
+            let section = write(articles.iter().map(|(starts, length)| (&starts[..], *length)));
+            for (at, (starts, _)) in (0..).zip(&articles) {
+                let length = |at: u32| articles[at as usize].1;
+                prop_assert_eq!(&read(&section, articles.len() as u32, at, length), starts);
             }
         }
 
         #[test]
         fn any_bytes_can_be_read(section in prop::collection::vec(any::<u8>(), 0..60), article in 0u32..50) {
-            prop_assert!(read(&section, 40, article).is_sorted_by(|a, b| a < b));
+            prop_assert!(read(&section, 40, article, |at| at * 9).is_sorted_by(|a, b| a < b));
         }
     }
 }

@@ -30,7 +30,7 @@ impl Matcher<'_> {
         let first = hits.len().min(DEPTH);
         let Some(hits) = hits.get_mut(..first) else { return };
         // Postings are read forward.
-        sort_by_key(hits, |hit| hit.article);
+        sort_by_key(hits, |hit| self.index.doc(hit.article));
         for hit in hits.iter_mut() {
             hit.score += self.closeness(hit.article, hit.titles);
         }
@@ -41,7 +41,7 @@ impl Matcher<'_> {
     pub(super) fn closeness(&self, article: u32, titles: u8) -> f64 {
         let mut sum = 0.0;
         // Two that follow each other.
-        let pairs = titles & titles >> 1;
+        let (pairs, doc) = (titles & titles >> 1, self.index.doc(article));
         if pairs == 0 {
             return sum;
         }
@@ -55,7 +55,7 @@ impl Matcher<'_> {
             }
             wanted.tree.atoms(&mut |atom| {
                 let Some(planned) = self.atoms.get(atom) else { return };
-                let places = planned.places(self.index, article, true);
+                let places = planned.places(self.index, doc, true);
                 if !places.is_empty() {
                     here.push((self.idf(planned), places));
                 }

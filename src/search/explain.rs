@@ -37,27 +37,28 @@ impl Matcher<'_> {
     /// Explains the score of one of the first articles.
     pub fn explain(&self, article: u32) -> Explanation {
         let mut found = Explanation { closeness: self.closeness(article, u8::MAX), ..Explanation::default() };
+        let doc = self.index.doc(article);
         for wanted in &self.wanted {
-            self.parts(&wanted.tree, article, wanted.weight, &mut found.parts);
+            self.parts(&wanted.tree, doc, wanted.weight, &mut found.parts);
         }
-        let lifted = self.lifted.binary_search(&article).is_ok();
+        let lifted = self.lifted.contains(&article);
         for soft in self.soft.iter().filter(|_| lifted) {
-            self.parts(&soft.tree, article, soft.weight, &mut found.learnt);
+            self.parts(&soft.tree, doc, soft.weight, &mut found.learnt);
         }
         found.learnt.retain(|part| part.kind.is_some());
         crate::text::sort::sort_by(&mut found.learnt, |a, b| b.score.total_cmp(&a.score));
         found
     }
 
-    fn parts(&self, tree: &Tree, article: u32, weight: f64, parts: &mut Vec<Part>) {
+    fn parts(&self, tree: &Tree, doc: u32, weight: f64, parts: &mut Vec<Part>) {
         match tree {
             Tree::Atom(atom) => {
                 let Some(planned) = self.atoms.get(*atom) else { return };
-                let times = planned.in_article(self.index, article);
+                let times = planned.in_article(self.index, doc);
                 if times.is_none() && planned.atom.also > 0 {
                     return;
                 }
-                let count = |title| planned.places(self.index, article, title).len() as u32;
+                let count = |title| planned.places(self.index, doc, title).len() as u32;
                 parts.push(Part {
                     typed: planned.atom.typed.clone(),
                     kind: times.map(|times| times.kind),
@@ -70,10 +71,10 @@ impl Matcher<'_> {
             // What does not answer as a whole adds nothing.
             Tree::Any(trees) => trees
                 .iter()
-                .filter(|tree| matches!(tree, Tree::Atom(_)) || self.answers(tree, article))
-                .for_each(|tree| self.parts(tree, article, weight, parts)),
-            Tree::All { wanted, .. } if self.answers(tree, article) => {
-                wanted.iter().for_each(|tree| self.parts(tree, article, weight, parts));
+                .filter(|tree| matches!(tree, Tree::Atom(_)) || self.answers(tree, doc))
+                .for_each(|tree| self.parts(tree, doc, weight, parts)),
+            Tree::All { wanted, .. } if self.answers(tree, doc) => {
+                wanted.iter().for_each(|tree| self.parts(tree, doc, weight, parts));
             }
             Tree::All { .. } => {}
         }

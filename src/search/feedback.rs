@@ -10,6 +10,7 @@
 
 use super::plan::{Matcher, Tree, Wanted};
 use super::rank::Hit;
+use super::said::{self, Said};
 use super::spelling::rarity;
 use crate::article::Article;
 use crate::index::{saturated, words};
@@ -85,7 +86,7 @@ impl<'a> Matcher<'a> {
                 }
                 if in_title { word.title = 1 } else { word.text += 1 }
             }
-            let [title, text] = index.norm(hit.article);
+            let [title, text] = index.norm(index.doc(hit.article));
             for at in met {
                 let Some(word) = known.get_mut(at) else { continue };
                 let times = f64::from(word.title) * f64::from(title) + f64::from(word.text) * f64::from(text);
@@ -136,15 +137,29 @@ impl<'a> Matcher<'a> {
         let first = hits.len().min(LIFTED);
         let Some(hits) = hits.get_mut(..first) else { return };
         // Postings are read forward.
-        sort_by_key(hits, |hit| hit.article);
+        sort_by_key(hits, |hit| self.index.doc(hit.article));
         for soft in &self.soft {
             let Tree::Atom(atom) = soft.tree else { continue };
             let Some(planned) = self.atoms.get(atom) else { continue };
             let idf = self.idf(planned);
+            let mut few = self.kept.few(&planned.key);
             for hit in hits.iter_mut() {
-                let times = planned.in_article(self.index, hit.article);
-                hit.score += times.map_or(0.0, |times| idf * self.impact(&times) * soft.weight);
+                let doc = self.index.doc(hit.article);
+                let at = few.partition_point(|(there, _)| *there < doc);
+                let often = match few.get(at) {
+                    Some(&(there, often)) if there == doc => often,
+                    _ => {
+                        let often = said::often(self, planned, doc);
+                        few.insert(at, (doc, often));
+                        often
+                    }
+                };
+                if often > 0 {
+                    let times = Said::times(self.index, planned, often, doc);
+                    hit.score += idf * self.impact(&times) * soft.weight;
+                }
             }
+            self.kept.put_few(&planned.key, few);
         }
         self.lifted = hits.iter().map(|hit| hit.article).collect();
         sort_by(hits, Hit::order);

@@ -5,7 +5,7 @@
 //! here: what is kept (see `plan` and `said`).
 
 use super::plan::Source;
-use super::said::Said;
+use super::said::{Often, Said};
 use crate::text::interner::Interner;
 use std::cell::RefCell;
 
@@ -15,6 +15,8 @@ const MOST_WIDE: usize = 48 << 10;
 /// Bytes that a word takes beside what it says, and that a term takes, about.
 const WORD: usize = 80;
 const TERM: usize = 80;
+/// Bytes of one of a few articles.
+const PLACE: usize = size_of::<(u32, Often)>();
 /// Askings that count as the last.
 const RECENT: u32 = 100;
 
@@ -24,6 +26,8 @@ struct Word {
     plan: Option<(Vec<Source<'static>>, u32)>,
     /// What its exact terms say, and all.
     said: [Option<Box<Said>>; 2],
+    /// How often its exact terms stand in a few articles, by number.
+    few: Vec<(u32, Often)>,
     /// When it was asked about last.
     asked: u32,
 }
@@ -31,7 +35,9 @@ struct Word {
 impl Word {
     fn bytes(&self) -> usize {
         let said: usize = self.said.iter().flatten().map(|said| said.bytes()).sum();
-        WORD + said + self.plan.as_ref().map_or(0, |(slot, _)| slot.len() * TERM)
+        WORD + said
+            + self.few.capacity() * PLACE
+            + self.plan.as_ref().map_or(0, |(slot, _)| slot.len() * TERM)
     }
 }
 
@@ -109,6 +115,20 @@ impl Kept {
         let kept = slot.iter().map(Source::fresh).collect();
         self.words.borrow_mut().of(key, slot.len() * TERM).plan = Some((kept, about));
         (slot, about)
+    }
+
+    /// How often the exact terms of a word stand in a few articles, ascending by number, to be put back.
+    pub(super) fn few(&self, key: &str) -> Vec<(u32, Often)> {
+        let mut words = self.words.borrow_mut();
+        let few = std::mem::take(&mut words.of(key, 0).few);
+        words.bytes = words.bytes.saturating_sub(few.capacity() * PLACE);
+        few
+    }
+
+    /// Keeps what was taken, and more.
+    pub(super) fn put_few(&self, key: &str, few: Vec<(u32, Often)>) {
+        let bytes = few.capacity() * PLACE;
+        self.words.borrow_mut().of(key, bytes).few = few;
     }
 
     /// What the exact terms of a word say, or all, to be put back.

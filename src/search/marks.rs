@@ -67,7 +67,7 @@ impl Matcher<'_> {
     /// Counts the marks of an article from the index alone.
     pub fn tally(&self, number: u32) -> Tally {
         let runs = self.runs(number, false);
-        let starts = self.index.sentences(number);
+        let starts = self.index.sentences(self.index.doc(number));
         let mut tally = Tally { matches: runs.len() as u32, ..Tally::default() };
         tally.title = self.runs(number, true).len() as u32;
         let sentence = |run: &Run| starts.partition_point(|&start| start <= run.place.first);
@@ -88,11 +88,12 @@ impl Matcher<'_> {
     /// What is marked in the title or the text of an article, by word numbers, in order, overlaps joined.
     fn runs(&self, article: u32, title: bool) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
-        if self.unwanted.iter().any(|tree| self.answers(tree, article)) {
+        let doc = self.index.doc(article);
+        if self.unwanted.iter().any(|tree| self.answers(tree, doc)) {
             return runs;
         }
         for (at, wanted) in self.wanted.iter().enumerate() {
-            self.collect(&wanted.tree, article, title, 1 << at.min(63), &mut runs);
+            self.collect(&wanted.tree, doc, title, 1 << at.min(63), &mut runs);
         }
         sort_by_key(&mut runs, |run| (run.place.first, std::cmp::Reverse(run.place.last), run.place.kind));
         runs.dedup_by(|next, kept| {
@@ -109,32 +110,32 @@ impl Matcher<'_> {
         runs
     }
 
-    /// Whether an article answers a tree.
-    pub(super) fn answers(&self, tree: &Tree, article: u32) -> bool {
+    /// Whether an article, by its number in the index, answers a tree.
+    pub(super) fn answers(&self, tree: &Tree, doc: u32) -> bool {
         match tree {
             Tree::Atom(atom) => {
-                self.atoms.get(*atom).is_some_and(|planned| planned.in_article(self.index, article).is_some())
+                self.atoms.get(*atom).is_some_and(|planned| planned.in_article(self.index, doc).is_some())
             }
-            Tree::Any(trees) => trees.iter().any(|tree| self.answers(tree, article)),
+            Tree::Any(trees) => trees.iter().any(|tree| self.answers(tree, doc)),
             Tree::All { wanted, unwanted } => {
-                wanted.iter().all(|tree| self.answers(tree, article))
-                    && !unwanted.iter().any(|tree| self.answers(tree, article))
+                wanted.iter().all(|tree| self.answers(tree, doc))
+                    && !unwanted.iter().any(|tree| self.answers(tree, doc))
             }
         }
     }
 
-    fn collect(&self, tree: &Tree, article: u32, title: bool, words: u64, runs: &mut Vec<Run>) {
+    fn collect(&self, tree: &Tree, doc: u32, title: bool, words: u64, runs: &mut Vec<Run>) {
         match tree {
             Tree::Atom(atom) => {
                 if let Some(planned) = self.atoms.get(*atom) {
-                    let places = planned.places(self.index, article, title);
+                    let places = planned.places(self.index, doc, title);
                     runs.extend(places.into_iter().map(|place| Run { place, words }));
                 }
             }
-            Tree::Any(trees) => trees.iter().for_each(|tree| self.collect(tree, article, title, words, runs)),
+            Tree::Any(trees) => trees.iter().for_each(|tree| self.collect(tree, doc, title, words, runs)),
             Tree::All { wanted, .. } => {
-                if self.answers(tree, article) {
-                    wanted.iter().for_each(|tree| self.collect(tree, article, title, words, runs));
+                if self.answers(tree, doc) {
+                    wanted.iter().for_each(|tree| self.collect(tree, doc, title, words, runs));
                 }
             }
         }

@@ -84,7 +84,7 @@ pub(super) struct Source<'a> {
 /// An atom in an article.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Times {
-    pub article: u32,
+    pub doc: u32,
     /// Weighted times in the title.
     pub title: f64,
     /// Weighted times in the text.
@@ -371,8 +371,8 @@ impl<'a> Source<'a> {
 
     /// Whether an article's language is one of those meant.
     #[inline]
-    pub fn speaks(&self, index: &Index, article: u32) -> bool {
-        self.languages == u64::MAX || self.languages & 1 << index.language(article).min(63) != 0
+    pub fn speaks(&self, index: &Index, doc: u32) -> bool {
+        self.languages == u64::MAX || self.languages & 1 << index.language(doc).min(63) != 0
     }
 
     /// What times in the title and in the text count; where `title_only`, those in the text do not.
@@ -383,17 +383,16 @@ impl<'a> Source<'a> {
     }
 
     /// How often it stands in the title (never or once) and in the text of an article.
-    pub fn times(&self, index: &'a Index, article: u32) -> Option<(bool, u32)> {
+    pub fn times(&self, index: &'a Index, doc: u32) -> Option<(bool, u32)> {
         self.with(index, |postings| {
-            postings.seek(article);
-            (postings.article() == Some(article) && self.speaks(index, article)).then(|| postings.times())
+            postings.seek(doc);
+            (postings.doc() == Some(doc) && self.speaks(index, doc)).then(|| postings.times())
         })
     }
 
     /// With where it stands in the title or the text of an article, which it is in.
-    fn positions<T>(&self, index: &'a Index, article: u32, title: bool, with: impl FnOnce(&[u32]) -> T) -> T {
-        let there =
-            self.times(index, article).is_some_and(|(once, times)| if title { once } else { times > 0 });
+    fn positions<T>(&self, index: &'a Index, doc: u32, title: bool, with: impl FnOnce(&[u32]) -> T) -> T {
+        let there = self.times(index, doc).is_some_and(|(once, times)| if title { once } else { times > 0 });
         self.with(index, |postings| with(if there { postings.positions(title) } else { &[] }))
     }
 }
@@ -414,7 +413,7 @@ impl<'a> Planned<'a> {
     /// the best kind; by some of its terms, given in the order of their tiers.
     pub fn each_of(&self, sources: &[Source<'a>], index: &'a Index, visit: &mut dyn FnMut(Times)) {
         let mut all: Vec<Box<Postings>> = sources.iter().map(|source| source.take(index)).collect();
-        let nothing = Times { article: index::NONE, title: 0.0, text: 0.0, kind: Kind::Typo };
+        let nothing = Times { doc: index::NONE, title: 0.0, text: 0.0, kind: Kind::Typo };
         let mut rows = [nothing; 1 << TOGETHER];
         all.iter_mut().for_each(|postings| postings.seek(0));
         let mut from = 0;
@@ -425,15 +424,15 @@ impl<'a> Planned<'a> {
             let end = start.saturating_add(1 << TOGETHER);
             for (source, postings) in sources.iter().zip(&mut all) {
                 while let Some((articles, codes)) = postings.run(end) {
-                    for (&article, &code) in articles.iter().zip(codes) {
-                        let row = &mut rows[(article - start) as usize];
-                        let new = row.article != article;
-                        if !source.speaks(index, article) || !(new || row.kind.tier() == source.kind.tier()) {
+                    for (&doc, &code) in articles.iter().zip(codes) {
+                        let row = &mut rows[(doc - start) as usize];
+                        let new = row.doc != doc;
+                        if !source.speaks(index, doc) || !(new || row.kind.tier() == source.kind.tier()) {
                             continue;
                         }
                         let (title, text) = source.weigh(index::times_of(code), self.atom.title);
                         if new {
-                            *row = Times { article, title, text, kind: source.kind };
+                            *row = Times { doc, title, text, kind: source.kind };
                         } else {
                             // A title has a word or not.
                             (row.title, row.text) = (row.title.max(title), row.text + text);
@@ -444,7 +443,7 @@ impl<'a> Planned<'a> {
             }
             from = end;
             for row in &mut rows {
-                if row.article != index::NONE {
+                if row.doc != index::NONE {
                     let times = std::mem::replace(row, nothing);
                     if times.title > 0.0 || times.text > 0.0 {
                         visit(times);
@@ -482,18 +481,18 @@ impl<'a> Planned<'a> {
         self.about.get()
     }
 
-    /// How the atom stands in an article, if it does.
-    pub fn in_article(&self, index: &'a Index, article: u32) -> Option<Times> {
-        let [slot] = self.slots.as_slice() else { return self.phrase_in(index, article) };
+    /// How the atom stands in an article, by its number in the index, if it does.
+    pub fn in_article(&self, index: &'a Index, doc: u32) -> Option<Times> {
+        let [slot] = self.slots.as_slice() else { return self.phrase_in(index, doc) };
         let mut found: Option<Times> = None;
         for source in slot {
             if found.is_some_and(|found| found.kind.tier() < source.kind.tier()) {
                 break;
             }
-            let Some(times) = source.times(index, article) else { continue };
+            let Some(times) = source.times(index, doc) else { continue };
             let (title, text) = source.weigh(times, self.atom.title);
             if title > 0.0 || text > 0.0 {
-                let found = found.get_or_insert(Times { article, title: 0.0, text: 0.0, kind: source.kind });
+                let found = found.get_or_insert(Times { doc, title: 0.0, text: 0.0, kind: source.kind });
                 (found.title, found.text) = (found.title.max(title), found.text + text);
             }
         }
@@ -501,23 +500,23 @@ impl<'a> Planned<'a> {
     }
 
     /// Where the atom stands in the title or the text of an article, ascending: exactly the places that count.
-    pub fn places(&self, index: &'a Index, article: u32, title: bool) -> Vec<Place> {
+    pub fn places(&self, index: &'a Index, doc: u32, title: bool) -> Vec<Place> {
         if self.atom.title && !title {
             return Vec::new();
         }
         match self.slots.as_slice() {
             [slot] => {
                 let exact = self.sources(false);
-                let mut places = slot_places(index, exact, article, title);
+                let mut places = slot_places(index, exact, doc, title);
                 if exact.len() == slot.len() || !places.is_empty() {
                     return places;
                 }
-                let Some(times) = self.in_article(index, article) else { return Vec::new() };
-                places = slot_places(index, slot, article, title);
+                let Some(times) = self.in_article(index, doc) else { return Vec::new() };
+                places = slot_places(index, slot, doc, title);
                 places.retain(|place| place.kind.tier() == times.kind.tier());
                 places
             }
-            _ => self.phrase_places(index, article, title),
+            _ => self.phrase_places(index, doc, title),
         }
     }
 
@@ -526,16 +525,16 @@ impl<'a> Planned<'a> {
         let size = |slot: &Vec<Source>| slot.iter().map(|source| u64::from(source.entry.weight)).sum::<u64>();
         let Some(rarest) = self.slots.iter().min_by_key(|slot| size(slot)) else { return Vec::new() };
         let mut articles: Vec<u32> = Vec::new();
-        self.each_of(rarest, index, &mut |times| articles.push(times.article));
-        articles.into_iter().filter_map(|article| self.phrase_in(index, article)).collect()
+        self.each_of(rarest, index, &mut |times| articles.push(times.doc));
+        articles.into_iter().filter_map(|doc| self.phrase_in(index, doc)).collect()
     }
 
-    fn phrase_in(&self, index: &'a Index, article: u32) -> Option<Times> {
+    fn phrase_in(&self, index: &'a Index, doc: u32) -> Option<Times> {
         // Whether all words are in the title, and all in the text.
         let (mut title, mut text) = (true, !self.atom.title);
         for slot in &self.slots {
             let (mut in_title, mut in_text) = (false, false);
-            for (once, times) in slot.iter().filter_map(|source| source.times(index, article)) {
+            for (once, times) in slot.iter().filter_map(|source| source.times(index, doc)) {
                 (in_title, in_text) = (in_title || once, in_text || times > 0);
             }
             (title, text) = (title && in_title, text && in_text);
@@ -543,22 +542,21 @@ impl<'a> Planned<'a> {
                 return None;
             }
         }
-        let places =
-            |there, title| if there { self.phrase_places(index, article, title) } else { Vec::new() };
+        let places = |there, title| if there { self.phrase_places(index, doc, title) } else { Vec::new() };
         let (title, text) = (places(title, true), places(text, false));
         let kind = title.iter().chain(&text).map(|place| place.kind).min()?;
         let weight = |place: &Place| place.kind.weight() / f64::from(self.atom.also.max(1));
         Some(Times {
-            article,
+            doc,
             title: title.iter().map(weight).fold(0.0, f64::max),
             text: text.iter().map(weight).sum(),
             kind,
         })
     }
 
-    fn phrase_places(&self, index: &'a Index, article: u32, title: bool) -> Vec<Place> {
+    fn phrase_places(&self, index: &'a Index, doc: u32, title: bool) -> Vec<Place> {
         let Some((first, rest)) = self.slots.split_first() else { return Vec::new() };
-        let mut found = slot_places(index, first, article, title);
+        let mut found = slot_places(index, first, doc, title);
         for slot in rest {
             if found.is_empty() {
                 break;
@@ -572,12 +570,12 @@ impl<'a> Planned<'a> {
                 });
             };
             if let [source] = slot.as_slice() {
-                source.positions(index, article, title, |positions| {
+                source.positions(index, doc, title, |positions| {
                     go_on(&|at| positions.binary_search(&at).ok().map(|_| source.kind));
                 });
                 continue;
             }
-            let places = slot_places(index, slot, article, title);
+            let places = slot_places(index, slot, doc, title);
             go_on(&|at| {
                 let at = places.binary_search_by_key(&at, |place| place.first).ok()?;
                 places.get(at).map(|place| place.kind)
@@ -588,11 +586,11 @@ impl<'a> Planned<'a> {
 }
 
 /// Where the words of one slot stand, ascending, one place a position.
-fn slot_places<'a>(index: &'a Index, slot: &[Source<'a>], article: u32, title: bool) -> Vec<Place> {
+fn slot_places<'a>(index: &'a Index, slot: &[Source<'a>], doc: u32, title: bool) -> Vec<Place> {
     let mut places = Vec::new();
     for source in slot {
         let place = |&at: &u32| Place { first: at, last: at, kind: source.kind };
-        source.positions(index, article, title, |positions| places.extend(positions.iter().map(place)));
+        source.positions(index, doc, title, |positions| places.extend(positions.iter().map(place)));
     }
     if slot.len() > 1 {
         sort(&mut places);

@@ -130,9 +130,9 @@ impl<'a> Matcher<'a> {
             let mut clause = self.clause(wanted);
             clause.widen(self);
             clause.each(self, |row, score| {
-                if let Some(gathered) = gathered.get_mut(row.article as usize) {
+                if let Some(gathered) = gathered.get_mut(row.doc as usize) {
                     if gathered.clauses == 0 {
-                        touched.push(row.article);
+                        touched.push(row.doc);
                     }
                     gathered.score += score;
                     gathered.clauses += 1;
@@ -143,8 +143,8 @@ impl<'a> Matcher<'a> {
             clause.put(self);
         }
         for tree in &self.unwanted {
-            for (article, ..) in self.evaluate(tree) {
-                if let Some(gathered) = gathered.get_mut(article as usize) {
+            for (doc, ..) in self.evaluate(tree) {
+                if let Some(gathered) = gathered.get_mut(doc as usize) {
                     *gathered = Gathered::default();
                 }
             }
@@ -153,8 +153,9 @@ impl<'a> Matcher<'a> {
         let strict = self.strict();
         let mut best = Best::new(limit);
         let (mut total, mut complete) = (0, 0);
-        for article in touched {
-            let Some(gathered) = gathered.get(article as usize) else { continue };
+        for doc in touched {
+            let Some(gathered) = gathered.get(doc as usize) else { continue };
+            let article = self.index.article(doc);
             if gathered.clauses == 0 || usize::from(gathered.strict) < strict || !allowed(article) {
                 continue;
             }
@@ -205,7 +206,7 @@ impl<'a> Matcher<'a> {
                 let Some(planned) = self.atoms.get(*atom) else { return Vec::new() };
                 let idf = self.idf(planned);
                 let times = planned.times(self.index).iter();
-                times.map(|times| (times.article, idf * self.impact(times), times.kind)).collect()
+                times.map(|times| (times.doc, idf * self.impact(times), times.kind)).collect()
             }
             Tree::Any(trees) => {
                 let mut all: Vec<_> = trees.iter().flat_map(|tree| self.evaluate(tree)).collect();
@@ -258,7 +259,7 @@ impl<'a> Matcher<'a> {
     /// The same, not saturated.
     #[inline]
     pub(super) fn weighted(&self, times: &Times) -> f64 {
-        let [title, text] = self.index.norm(times.article);
+        let [title, text] = self.index.norm(times.doc);
         times.title * f64::from(title) + times.text * f64::from(text)
     }
 }

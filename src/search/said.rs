@@ -7,13 +7,13 @@
 //! Invariant: a row says what [`Matcher::impact`] says of the article; bounds are never less than a row of their window.
 //! Not here: which terms answer the word (see `plan`), how rows are kept between questions (see `kept`).
 
-use super::plan::{Kind, Matcher, Planned, Times};
+use super::plan::{Kind, Matcher, Planned, Source, Times};
 use crate::index::{self, Index};
 use std::ops::Range;
 
 /// Windows at most, and the fewest articles of one, as a power of two.
 const WINDOWS: u32 = 1 << 10;
-const NARROW: u32 = 5;
+const NARROW: u32 = 6;
 /// Articles of a span, as a power of two, so that a byte tells them apart; windows are parts of spans or whole ones.
 const SPAN: u32 = 8;
 /// Up to so many articles rows are kept as they are.
@@ -29,7 +29,7 @@ const UNREAD: u32 = u32::MAX;
 #[derive(Clone, Copy)]
 pub(super) struct Row {
     /// Which article.
-    pub article: u32,
+    pub doc: u32,
     /// The best kind.
     pub kind: Kind,
     /// Whether it may stand in the title.
@@ -40,8 +40,8 @@ pub(super) struct Row {
 
 impl Row {
     fn of(times: &Times, matcher: &Matcher) -> Row {
-        let Times { article, kind, title, .. } = *times;
-        Row { article, kind, title: title > 0.0, impact: matcher.impact(times) }
+        let Times { doc, kind, title, .. } = *times;
+        Row { doc, kind, title: title > 0.0, impact: matcher.impact(times) }
     }
 
     /// Whether the word stands there literally or in another form.
@@ -53,7 +53,7 @@ impl Row {
 
 /// How often a word stands in an article, by its best tier: six bits for other forms in the text, six for the word itself, a
 /// bit each for the title, the forms' first; and one where all that is its completions, in place of forms. Never 0.
-type Often = u16;
+pub(super) type Often = u16;
 /// In place of what does not fit.
 const MANY: Often = Often::MAX;
 /// The most that fits.
@@ -77,15 +77,22 @@ fn more(often: Often, kind: Kind, title: bool, text: u32) -> Often {
     (often | title | completed) + ((text as Often) << (word * WORD))
 }
 
+/// How often the exact terms of a word stand in an article.
+pub(super) fn often<'a>(matcher: &Matcher<'a>, planned: &Planned<'a>, doc: u32) -> Often {
+    let times = |source: &Source<'a>| Some((source.kind, source.times(matcher.index, doc)?));
+    let times = planned.sources(false).iter().filter_map(times);
+    times.fold(0, |often, (kind, (title, text))| more(often, kind, title, text))
+}
+
 /// What [`more`] made that of.
 #[inline]
-fn unpacked(often: Often, article: u32) -> Times {
+fn unpacked(often: Often, doc: u32) -> Times {
     let other = if often & COMPLETED == 0 { Kind::Form } else { Kind::Completion };
     let (word, others) = (f64::from(often >> WORD & 63), f64::from(often & 63));
     let title = often >> TITLE;
     let kind = if often >> WORD & 63 == 0 && title & 2 == 0 { other } else { Kind::Literal };
     let title = if title & 2 == 0 { f64::from(title & 1) * other.weight() } else { 1.0 };
-    Times { article, title, text: word + others * other.weight(), kind }
+    Times { doc, title, text: word + others * other.weight(), kind }
 }
 
 /// What a word says, so far as it was asked.
@@ -186,31 +193,31 @@ impl Said {
             let mut some = false;
             for (source, postings) in sources.iter().zip(&mut all) {
                 while let Some((articles, codes)) = postings.run(start + (1 << SPAN)) {
-                    for (&article, &code) in articles.iter().zip(codes) {
+                    for (&doc, &code) in articles.iter().zip(codes) {
                         let (title, text) = index::times_of(code);
                         let text = if planned.atom.title { 0 } else { text };
-                        if (title || text > 0) && source.speaks(index, article) {
-                            let row = &mut rows[(article - start) as usize];
+                        if (title || text > 0) && source.speaks(index, doc) {
+                            let row = &mut rows[(doc - start) as usize];
                             *row = more(*row, source.kind, title, text);
                             some = true;
                         }
                     }
                 }
             }
-            for (article, row) in rows.iter_mut().enumerate().filter(|(_, row)| some && **row > 0) {
+            for (doc, row) in rows.iter_mut().enumerate().filter(|(_, row)| some && **row > 0) {
                 let often = std::mem::take(row);
-                let here = (start as usize + article) >> self.shift;
+                let here = (start as usize + doc) >> self.shift;
                 if here != window {
                     (window, greatest) = (here, 0.0);
                 }
-                let weighted = matcher.weighted(&Said::times(index, planned, often, start + article as u32));
+                let weighted = matcher.weighted(&Said::times(index, planned, often, start + doc as u32));
                 if weighted > greatest {
                     greatest = weighted;
                     if let Some(most) = self.most.get_mut(here) {
                         *most = index::bound(index::saturated(weighted));
                     }
                 }
-                self.articles.push(article as u8);
+                self.articles.push(doc as u8);
                 self.often.push(often);
             }
             match self.spans.get_mut(span) {
@@ -223,9 +230,9 @@ impl Said {
 
     /// How often the word stands in an article.
     #[inline]
-    fn times<'a>(index: &'a Index, planned: &Planned<'a>, often: Often, article: u32) -> Times {
-        let many = if often == MANY { planned.in_article(index, article) } else { None };
-        many.unwrap_or_else(|| unpacked(often, article))
+    pub fn times<'a>(index: &'a Index, planned: &Planned<'a>, often: Often, doc: u32) -> Times {
+        let many = if often == MANY { planned.in_article(index, doc) } else { None };
+        many.unwrap_or_else(|| unpacked(often, doc))
     }
 
     /// Reads what a window has, where that has not been done; whether that was so, and bounds are now others.
@@ -244,7 +251,7 @@ impl Said {
         bounds.extend(self.most.iter().map(|most| idf * index::bounded(*most) * weight));
         bounds.resize(self.windows(matcher), 0.0);
         for row in &self.rows {
-            let bound = &mut bounds[(row.article >> self.shift) as usize];
+            let bound = &mut bounds[(row.doc >> self.shift) as usize];
             *bound = bound.max(idf * row.impact * weight);
         }
     }
@@ -268,8 +275,8 @@ impl Said {
         to: &mut Vec<Row>,
     ) {
         let (start, end) = self.window(window);
-        let from = self.rows.partition_point(|row| row.article < start);
-        to.extend(self.rows[from..].iter().take_while(|row| row.article < end));
+        let from = self.rows.partition_point(|row| row.doc < start);
+        to.extend(self.rows[from..].iter().take_while(|row| row.doc < end));
         let Some(planned) = planned else { return };
         for span in (start >> SPAN)..end.div_ceil(1 << SPAN) {
             let all = self.span(span as usize);
@@ -277,10 +284,10 @@ impl Said {
                 continue;
             };
             let first = span << SPAN;
-            let within = |article: u32| articles.partition_point(|&at| first + u32::from(at) < article);
+            let within = |doc: u32| articles.partition_point(|&at| first + u32::from(at) < doc);
             let within = within(start)..within(end);
-            for (&article, &often) in articles[within.clone()].iter().zip(&often[within]) {
-                let times = Said::times(matcher.index, planned, often, first + u32::from(article));
+            for (&doc, &often) in articles[within.clone()].iter().zip(&often[within]) {
+                let times = Said::times(matcher.index, planned, often, first + u32::from(doc));
                 to.push(Row::of(&times, matcher));
             }
         }

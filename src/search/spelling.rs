@@ -92,7 +92,9 @@ impl<'a> Matcher<'a> {
             let at = slot.partition_point(|source| source.kind < Kind::Typo);
             let Some(typos) = slot.get(at..).filter(|typos| !typos.is_empty()) else { continue };
             let needs = best.filter(|&best| {
-                planned.in_article(self.index, best).is_some_and(|times| times.kind == Kind::Typo)
+                planned
+                    .in_article(self.index, self.index.doc(best))
+                    .is_some_and(|times| times.kind == Kind::Typo)
             });
             let has =
                 |source: &&Source<'a>| needs.is_some_and(|best| source.times(self.index, best).is_some());

@@ -52,12 +52,12 @@ pub fn suggest(index: &Index, articles: &[Article], query: &str, limit: usize) -
 fn written(index: &Index, articles: &[Article], entry: &Entry) -> Option<String> {
     let mut postings = index.postings(entry);
     postings.seek(0);
-    while postings.article().is_some() && postings.times().1 == 0 {
+    while postings.doc().is_some() && postings.times().1 == 0 {
         postings.advance();
     }
-    let number = postings.article()?;
-    let article = articles.get(number as usize)?;
-    let starts = index.sentences(number);
+    let doc = postings.doc()?;
+    let article = articles.get(index.article(doc) as usize)?;
+    let starts = index.sentences(doc);
     let positions = postings.positions(false);
     let inside = positions.iter().find(|at| **at < READ && starts.binary_search(at).is_err());
     let at = *inside.or(positions.first()).filter(|at| **at < READ)?;

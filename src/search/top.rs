@@ -75,7 +75,7 @@ impl<'a> Matcher<'a> {
         let said = match planned {
             Some(planned) => self.said(planned, false),
             None => {
-                let row = |(article, impact, kind)| Row { article, kind, title: true, impact };
+                let row = |(doc, impact, kind)| Row { doc, kind, title: true, impact };
                 let rows = self.evaluate(&wanted.tree).into_iter().map(row).collect();
                 Box::new(Said::of(self, rows))
             }
@@ -101,10 +101,9 @@ impl<'a> Matcher<'a> {
                 }
                 clauses.iter_mut().for_each(|clause| _ = clause.read(self, window));
                 let Some((first, others)) = clauses.split_first() else { return false };
-                let has = |clause: &Clause, article| {
-                    clause.rows.binary_search_by_key(&article, |row| row.article).is_ok()
-                };
-                first.rows.iter().any(|row| others.iter().all(|other| has(other, row.article)))
+                let has =
+                    |clause: &Clause, doc| clause.rows.binary_search_by_key(&doc, |row| row.doc).is_ok();
+                first.rows.iter().any(|row| others.iter().all(|other| has(other, row.doc)))
             })
         });
         clauses.into_iter().for_each(|clause| clause.put(self));
@@ -205,9 +204,9 @@ struct Visit<'m, 'a> {
 
 impl<'a> Visit<'_, 'a> {
     /// Whether an article may be a hit.
-    fn may(&self, article: u32) -> bool {
-        (self.allowed)(article)
-            && !self.matcher.unwanted.iter().any(|tree| self.matcher.answers(tree, article))
+    fn may(&self, doc: u32) -> bool {
+        (self.allowed)(self.matcher.index.article(doc))
+            && !self.matcher.unwanted.iter().any(|tree| self.matcher.answers(tree, doc))
     }
 
     /// The windows with the most that the clauses add there together, those with most first, by [`STEPS`]; within a step in
@@ -286,10 +285,10 @@ impl<'a> Visit<'_, 'a> {
                 answers[lead] = Some(row);
                 for (at, &clause) in others.iter().enumerate() {
                     let of = &mut clauses[clause];
-                    while of.rows.get(of.at).is_some_and(|there| there.article < row.article) {
+                    while of.rows.get(of.at).is_some_and(|there| there.doc < row.doc) {
                         of.at += 1;
                     }
-                    let there = of.rows.get(of.at).copied().filter(|there| there.article == row.article);
+                    let there = of.rows.get(of.at).copied().filter(|there| there.doc == row.doc);
                     answers[clause] = there.filter(|there| !exactly || there.exact());
                     let Some(there) = &answers[clause] else { continue 'rows };
                     sum += of.score(there);
@@ -297,7 +296,7 @@ impl<'a> Visit<'_, 'a> {
                         continue 'rows;
                     }
                 }
-                self.keep(row.article, clauses, &answers, false, exactly);
+                self.keep(row.doc, clauses, &answers, false, exactly);
                 least = self.least(step);
             }
         }
@@ -331,7 +330,7 @@ impl<'a> Visit<'_, 'a> {
             rest -= bound;
             if clause.read(self.matcher, window) > 0.0 {
                 for row in &clause.rows {
-                    let sum = &mut sums[(row.article - start) as usize];
+                    let sum = &mut sums[(row.doc - start) as usize];
                     if open || *sum > 0.0 {
                         *sum += clause.score(row);
                     }
@@ -352,14 +351,14 @@ impl<'a> Visit<'_, 'a> {
             }
         }
         let mut answers = Vec::new();
-        for (article, sum) in (start..end).zip(&sums) {
+        for (doc, sum) in (start..end).zip(&sums) {
             if *sum > 0.0 && sum * SLACK >= self.least(0) {
                 answers.clear();
                 answers.extend(clauses.iter().map(|clause| {
-                    let at = clause.rows.binary_search_by_key(&article, |row| row.article).ok()?;
+                    let at = clause.rows.binary_search_by_key(&doc, |row| row.doc).ok()?;
                     clause.rows.get(at).copied()
                 }));
-                self.keep(article, clauses, &answers, true, false);
+                self.keep(doc, clauses, &answers, true, false);
             }
         }
         self.sums = sums;
@@ -369,7 +368,7 @@ impl<'a> Visit<'_, 'a> {
     /// a short query without some of them; with all of them exactly or not.
     fn keep(
         &mut self,
-        article: u32,
+        doc: u32,
         clauses: &[Clause<'_, 'a>],
         answers: &[Option<Row>],
         some: bool,
@@ -391,12 +390,13 @@ impl<'a> Visit<'_, 'a> {
         let long = self.matcher.is_long();
         let complete = has == all;
         let other = !long && if some { complete } else { (exact == all) != exactly };
-        if has == 0 || other || strict < self.matcher.strict() || !self.may(article) {
+        if has == 0 || other || strict < self.matcher.strict() || !self.may(doc) {
             return;
         }
         let step = if long { 0 } else { u8::from(complete) + u8::from(exact == all) };
         self.total += 1;
         self.complete += u32::from(complete);
+        let article = self.matcher.index.article(doc);
         self.best.push(Hit { article, score, complete, step, titles });
     }
 }
