@@ -36,11 +36,6 @@ impl<'a> Cursor<'a> {
         Cursor { bytes, at: 0 }
     }
 
-    /// Bytes read so far.
-    pub fn position(&self) -> usize {
-        self.at
-    }
-
     /// The next `length` bytes.
     pub fn take(&mut self, length: usize) -> Option<&'a [u8]> {
         let end = self.at.checked_add(length)?;
@@ -84,14 +79,14 @@ mod tests {
                 prop_assert_eq!(cursor.varint(), Some(value));
             }
             prop_assert_eq!(cursor.varint(), None);
-            prop_assert_eq!(cursor.position(), bytes.len());
+            prop_assert_eq!(cursor.at, bytes.len());
         }
 
         #[test]
         fn any_bytes_can_be_read(bytes in prop::collection::vec(any::<u8>(), 0..50)) {
             let mut cursor = Cursor::new(&bytes);
             while cursor.varint().is_some() {}
-            prop_assert!(cursor.position() <= bytes.len());
+            prop_assert!(cursor.at <= bytes.len());
         }
     }
 

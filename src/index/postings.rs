@@ -183,17 +183,9 @@ pub struct Postings<'a> {
     rest: Bits<'a>,
     /// The Rice parameter of the times.
     often: u32,
-    /// Of the texts and of the titles.
-    streams: [Stream<'a>; 2],
-}
-
-/// How far the positions of a block have been read: those in titles, or those in texts.
-#[derive(Clone, Default)]
-struct Stream<'a> {
-    bits: Bits<'a>,
-    /// Articles read, and the positions of the last of them.
-    read: usize,
-    places: Vec<u32>,
+    /// Of the texts and of the titles, where the next positions stand, of how many articles they have been read, and those
+    /// of the last of them.
+    positions: [(Bits<'a>, usize, Vec<u32>); 2],
 }
 
 impl<'a> Postings<'a> {
@@ -217,7 +209,7 @@ impl<'a> Postings<'a> {
             coded: false,
             rest: Bits::default(),
             often: 0,
-            streams: Default::default(),
+            positions: Default::default(),
         };
         if count as usize > BLOCK && postings.read_rows().is_none() {
             postings.count = 0;
@@ -256,7 +248,7 @@ impl<'a> Postings<'a> {
     /// Reads a block and stands at its first article; behind all blocks, and on damage, there are none.
     fn load(&mut self, block: usize) {
         (self.block, self.at, self.coded) = (block, 0, false);
-        self.streams.iter_mut().for_each(|stream| stream.read = 0);
+        self.positions.iter_mut().for_each(|field| field.1 = 0);
         self.length = if block < self.blocks() { self.read(block).unwrap_or(0) } else { 0 };
         self.ids[self.length] = NONE;
     }
@@ -447,43 +439,48 @@ impl<'a> Postings<'a> {
         if !self.coded {
             self.read_codes();
         }
-        let (at, field) = (self.at, usize::from(title));
-        if self.streams[field].read != at + 1 {
-            let stream = std::mem::take(&mut self.streams[field]);
-            let begun = 0 < stream.read && stream.read <= at;
-            let stream = if begun { Some(stream) } else { self.begin(title, stream) };
-            let stream = stream.and_then(|stream| self.go_on(stream, title, at + 1));
+        let field = usize::from(title);
+        if self.positions[field].1 != self.at + 1 && self.read_positions(field).is_none() {
             // The rest of the block cannot be read.
-            self.streams[field] = stream.unwrap_or(Stream { read: at + 1, ..Stream::default() });
+            self.positions[field] = (Bits::default(), self.at + 1, Vec::new());
         }
-        &self.streams[field].places
+        &self.positions[field].2
     }
 
-    /// The positions of a block from the first on; those of texts stand behind all of titles.
-    fn begin(&self, title: bool, stream: Stream<'a>) -> Option<Stream<'a>> {
-        let titles = Stream { bits: self.rest, read: 0, ..stream };
-        if title { Some(titles) } else { Some(Stream { read: 0, ..self.go_on(titles, true, self.length)? }) }
+    /// Reads on, or from the start of the block, up to those of the present article.
+    fn read_positions(&mut self, field: usize) -> Option<()> {
+        let read = self.positions[field].1;
+        if read == 0 || read > self.at {
+            (self.positions[1].0, self.positions[1].1) = (self.rest, 0);
+            if field == 0 {
+                // Behind those of all titles.
+                self.go_on(1, self.length)?;
+                (self.positions[0].0, self.positions[0].1) = (self.positions[1].0, 0);
+            }
+        }
+        self.go_on(field, self.at + 1)
     }
 
-    /// Reads positions on, of so many articles of the block in all.
-    fn go_on(&self, mut stream: Stream<'a>, title: bool, articles: usize) -> Option<Stream<'a>> {
-        let all = self.ids.iter().zip(&self.codes).zip(&self.titles).take(articles).skip(stream.read);
-        for ((&doc, &code), &more) in all {
-            let (once, text) = times_of(code);
-            let lengths = lengths(self.table, doc);
-            let (count, length) = match title {
-                true => (if once { u32::from(more) + 1 } else { 0 }, lengths.0),
-                false => (text, lengths.1),
+    /// Reads on, up to those of so many articles.
+    fn go_on(&mut self, field: usize, articles: usize) -> Option<()> {
+        let Postings { ids, codes, titles, table, positions, .. } = self;
+        let (bits, read, places) = &mut positions[field];
+        for at in *read..articles {
+            let (title, text) = times_of(codes[at]);
+            let lengths = lengths(table, ids[at]);
+            let (count, length) = match field {
+                0 => (text, lengths.1),
+                _ => (if title { u32::from(titles[at]) + 1 } else { 0 }, lengths.0),
             };
             if count > length {
                 return None;
             }
-            stream.places.clear();
-            stream.places.resize(count as usize, 0);
-            stream.bits.ascending(&mut stream.places, 0, length)?;
+            places.clear();
+            places.resize(count as usize, 0);
+            bits.ascending(places, 0, length)?;
         }
-        stream.read = articles;
-        Some(stream)
+        *read = articles;
+        Some(())
     }
 }
 

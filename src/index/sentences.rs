@@ -11,8 +11,13 @@ use super::bytes::{put_u32, u32_at};
 
 /// Articles that are read to get to the last of a group.
 const GROUP: usize = 32;
-/// The Rice parameter of how many sentences there are: a text of ten.
-const SENTENCES: u32 = 3;
+/// Words of a short sentence.
+const WORDS: u32 = 16;
+
+/// The Rice parameter of how many sentences a text of such a length has.
+fn sentences(length: u32) -> u32 {
+    (length / WORDS).max(1).ilog2()
+}
 
 /// The section, from the ascending starts of each article and the length of its text.
 pub fn write<'a>(articles: impl Iterator<Item = (&'a [u32], u32)>) -> Vec<u8> {
@@ -22,7 +27,7 @@ pub fn write<'a>(articles: impl Iterator<Item = (&'a [u32], u32)>) -> Vec<u8> {
         put_u32(&mut directory, groups.len() as u32);
         let mut bits = Writer::new(&mut groups);
         for (starts, length) in articles.by_ref().take(GROUP) {
-            bits.rice(starts.len() as u32, SENTENCES);
+            bits.rice(starts.len() as u32, sentences(length));
             bits.ascending(starts.get(1..).unwrap_or_default(), 1, length);
         }
         bits.finish();
@@ -52,7 +57,8 @@ fn read_into(
     let start = u32_at(section, first as usize * 4)? as usize;
     let mut bits = Bits::new(groups.get(start..)?);
     for at in first * GROUP as u32..=article {
-        let (count, length) = (bits.rice(SENTENCES)?, length(at));
+        let length = length(at);
+        let count = bits.rice(sentences(length))?;
         if count > length {
             return None;
         }

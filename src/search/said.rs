@@ -38,6 +38,15 @@ pub(super) struct Row {
     pub impact: f64,
 }
 
+/// A row that has not been worked out: see [`Said::row`].
+#[derive(Clone, Copy)]
+pub(super) struct Brief {
+    /// The number of the article in the index.
+    pub doc: u32,
+    /// How often the word stands there, or which of the rows it is.
+    what: u32,
+}
+
 impl Row {
     fn of(times: &Times, matcher: &Matcher) -> Row {
         let Times { doc, kind, title, .. } = *times;
@@ -266,18 +275,15 @@ impl Said {
         }
     }
 
-    /// Appends the rows of a window that has been read, ascending.
-    pub fn rows<'a>(
-        &self,
-        matcher: &Matcher<'a>,
-        planned: Option<&Planned<'a>>,
-        window: usize,
-        to: &mut Vec<Row>,
-    ) {
+    /// Appends the rows of a window that has been read, ascending, not worked out.
+    pub fn briefs(&self, window: usize, to: &mut Vec<Brief>) {
         let (start, end) = self.window(window);
-        let from = self.rows.partition_point(|row| row.doc < start);
-        to.extend(self.rows[from..].iter().take_while(|row| row.doc < end));
-        let Some(planned) = planned else { return };
+        if !self.rows.is_empty() {
+            let from = self.rows.partition_point(|row| row.doc < start);
+            let rows = self.rows[from..].iter().take_while(|row| row.doc < end);
+            to.extend((from as u32..).zip(rows).map(|(what, row)| Brief { doc: row.doc, what }));
+            return;
+        }
         for span in (start >> SPAN)..end.div_ceil(1 << SPAN) {
             let all = self.span(span as usize);
             let (Some(articles), Some(often)) = (self.articles.get(all.clone()), self.often.get(all)) else {
@@ -286,9 +292,19 @@ impl Said {
             let first = span << SPAN;
             let within = |doc: u32| articles.partition_point(|&at| first + u32::from(at) < doc);
             let within = within(start)..within(end);
-            for (&doc, &often) in articles[within.clone()].iter().zip(&often[within]) {
-                let times = Said::times(matcher.index, planned, often, first + u32::from(doc));
-                to.push(Row::of(&times, matcher));
+            let all = articles[within.clone()].iter().zip(&often[within]);
+            to.extend(all.map(|(&doc, &often)| Brief { doc: first + u32::from(doc), what: often.into() }));
+        }
+    }
+
+    /// A row worked out.
+    pub fn row<'a>(&self, matcher: &Matcher<'a>, planned: Option<&Planned<'a>>, brief: Brief) -> Row {
+        match (self.rows.get(brief.what as usize), planned) {
+            (None, Some(planned)) => {
+                Row::of(&Said::times(matcher.index, planned, brief.what as Often, brief.doc), matcher)
+            }
+            (row, _) => {
+                row.copied().unwrap_or(Row { doc: brief.doc, kind: Kind::Typo, title: false, impact: 0.0 })
             }
         }
     }

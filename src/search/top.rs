@@ -11,7 +11,7 @@
 
 use super::plan::{Matcher, Planned, Tree, Wanted};
 use super::rank::{Best, Found, Hit};
-use super::said::{Row, Said};
+use super::said::{Brief, Row, Said};
 use crate::text::sort::{sort_by, sort_by_key};
 
 /// Sums of bounds are raised by this, so that the order of adding does not matter.
@@ -30,7 +30,7 @@ pub(super) struct Clause<'m, 'a> {
     /// What it adds at most in each window; nothing where it has no article.
     bounds: Vec<f64>,
     /// The rows of the present window, and how far they have been read.
-    rows: Vec<Row>,
+    rows: Vec<Brief>,
     at: usize,
 }
 
@@ -123,6 +123,12 @@ impl<'a> Matcher<'a> {
 }
 
 impl<'a> Clause<'_, 'a> {
+    /// A row of the present window.
+    #[inline]
+    fn row(&self, matcher: &Matcher<'a>, brief: Brief) -> Row {
+        self.said.row(matcher, self.planned, brief)
+    }
+
     /// What a row adds.
     #[inline]
     fn score(&self, row: &Row) -> f64 {
@@ -169,7 +175,7 @@ impl<'a> Clause<'_, 'a> {
         self.rows.clear();
         let bound = self.bounds.get(window).copied().unwrap_or(0.0);
         if bound > 0.0 {
-            self.said.rows(matcher, self.planned, window, &mut self.rows);
+            self.said.briefs(window, &mut self.rows);
         }
         bound
     }
@@ -178,7 +184,10 @@ impl<'a> Clause<'_, 'a> {
     pub(super) fn each(&mut self, matcher: &Matcher<'a>, mut visit: impl FnMut(&Row, f64)) {
         for window in 0..self.bounds.len() {
             self.read(matcher, window);
-            self.rows.iter().for_each(|row| visit(row, self.score(row)));
+            self.rows.iter().for_each(|brief| {
+                let row = self.row(matcher, *brief);
+                visit(&row, self.score(&row));
+            });
         }
     }
 
@@ -277,7 +286,7 @@ impl<'a> Visit<'_, 'a> {
                 continue;
             }
             'rows: for at in 0..clauses[lead].rows.len() {
-                let row = clauses[lead].rows[at];
+                let row = clauses[lead].row(self.matcher, clauses[lead].rows[at]);
                 let mut sum = clauses[lead].score(&row);
                 if !may(sum, 1, least) || (exactly && !row.exact()) {
                     continue;
@@ -289,6 +298,7 @@ impl<'a> Visit<'_, 'a> {
                         of.at += 1;
                     }
                     let there = of.rows.get(of.at).copied().filter(|there| there.doc == row.doc);
+                    let there = there.map(|there| of.row(self.matcher, there));
                     answers[clause] = there.filter(|there| !exactly || there.exact());
                     let Some(there) = &answers[clause] else { continue 'rows };
                     sum += of.score(there);
@@ -329,10 +339,10 @@ impl<'a> Visit<'_, 'a> {
             let clause = &mut clauses[at];
             rest -= bound;
             if clause.read(self.matcher, window) > 0.0 {
-                for row in &clause.rows {
-                    let sum = &mut sums[(row.doc - start) as usize];
+                for &brief in &clause.rows {
+                    let sum = &mut sums[(brief.doc - start) as usize];
                     if open || *sum > 0.0 {
-                        *sum += clause.score(row);
+                        *sum += clause.score(&clause.row(self.matcher, brief));
                     }
                 }
             }
@@ -356,7 +366,7 @@ impl<'a> Visit<'_, 'a> {
                 answers.clear();
                 answers.extend(clauses.iter().map(|clause| {
                     let at = clause.rows.binary_search_by_key(&doc, |row| row.doc).ok()?;
-                    clause.rows.get(at).copied()
+                    clause.rows.get(at).map(|brief| clause.row(self.matcher, *brief))
                 }));
                 self.keep(doc, clauses, &answers, true, false);
             }
