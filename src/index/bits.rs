@@ -21,7 +21,8 @@ impl<'a> Writer<'a> {
         Writer { out, buffer: 0, filled: 0 }
     }
 
-    /// The low `width` bits of `value`, at most 32.
+    /// The low `width` bits of `value`, at most 32; there are no others.
+    #[inline]
     pub fn put(&mut self, value: u32, width: u32) {
         self.buffer |= u64::from(value) << self.filled;
         self.filled += width;
@@ -47,22 +48,36 @@ impl<'a> Writer<'a> {
     /// Ascending numbers of a range by binary interpolative coding (Moffat and Stuiver 2000): the one in the middle,
     /// of which those before and behind it say how far it can be, then either side.
     pub fn ascending(&mut self, numbers: &[u32], from: u32, to: u32) {
-        let middle = numbers.len() / 2;
-        let Some(&number) = numbers.get(middle) else { return };
-        let least = from + middle as u32;
-        let range = to - least - (numbers.len() - middle - 1) as u32;
+        if !numbers.is_empty() {
+            self.between(numbers, from, to - from - numbers.len() as u32);
+        }
+    }
+
+    /// Ascending numbers from one on, so many of which are left out at most.
+    fn between(&mut self, mut numbers: &[u32], mut from: u32, mut free: u32) {
+        while free > 0 {
+            let middle = numbers.len() / 2;
+            let (before, [here, behind @ ..]) = numbers.split_at(middle) else { return };
+            let value = here - from - middle as u32;
+            self.below(value, free + 1);
+            if middle > 0 {
+                self.between(before, from, value);
+            }
+            (from, free, numbers) = (here + 1, free - value, behind);
+        }
+    }
+
+    /// A number of so many from 0 on.
+    #[inline]
+    fn below(&mut self, value: u32, range: u32) {
         let (bits, short, centre) = truncated(range);
-        let value = number - least;
         let value = if value < centre { value + range - centre } else { value - centre };
         if value < short {
             self.put(value, bits);
         } else {
             let longer = value + short;
-            self.put(longer >> 1, bits);
-            self.put(longer & 1, 1);
+            self.put(longer >> 1 | (longer & 1) << bits, bits + 1);
         }
-        self.ascending(&numbers[..middle], from, number);
-        self.ascending(&numbers[middle + 1..], number + 1, to);
     }
 
     /// Which of `all` things: how many of them, and they as ascending numbers. Shortest for few.

@@ -257,23 +257,26 @@ impl Inverted {
         let mut dictionary = dictionary::Writer::default();
         let mut packed = Vec::new();
         let mut positions: Vec<u32> = Vec::new();
-        let mut places: Vec<(u32, usize, usize, usize)> = Vec::new();
+        let mut places: Vec<[usize; 3]> = Vec::new();
+        let mut docs: Vec<u64> = Vec::new();
         for (term, key) in self.keys.iter().enumerate() {
             positions.clear();
             places.clear();
+            docs.clear();
             for run in self.places(term).chunk_by(|a, b| a.0 == b.0) {
                 let start = positions.len();
                 let split = start + run.partition_point(|place| place.1 & IN_TEXT == 0);
                 positions.extend(run.iter().map(|place| place.1 & !IN_TEXT));
-                places.push((order.doc(run[0].0), start, split, positions.len()));
+                docs.push(u64::from(order.doc(run[0].0)) << 32 | places.len() as u64);
+                places.push([start, split, positions.len()]);
             }
-            places.sort_unstable();
-            let view = |&(doc, start, split, end): &(u32, usize, usize, usize)| Places {
-                doc,
-                title: &positions[start..split],
-                text: &positions[split..end],
+            docs.sort_unstable();
+            let view = |&doc: &u64| {
+                let [start, split, end] = places[doc as u32 as usize];
+                let doc = (doc >> 32) as u32;
+                Places { doc, title: &positions[start..split], text: &positions[split..end] }
             };
-            let view: Vec<Places> = places.iter().map(view).collect();
+            let view: Vec<Places> = docs.iter().map(view).collect();
             let before = packed.len();
             postings::write(&view, &about, &mut packed);
             dictionary.push(key, view.len() as u32, (packed.len() - before) as u32);

@@ -76,6 +76,9 @@ pub fn language(text: &str) -> Option<&'static str> {
 
 /// `None` where the letters are Latin, else what they tell.
 fn by_script(text: &str) -> Option<Option<&'static str>> {
+    if text.is_ascii() {
+        return if text.bytes().any(|byte| byte.is_ascii_alphabetic()) { None } else { Some(None) };
+    }
     let [mut latin, mut han, mut kana, mut hangul, mut cyrillic, mut arabic, mut other] = [0usize; 7];
     let [mut russian, mut ukrainian, mut persian, mut urdu, mut arabic_only] = [0usize; 5];
     let mut tag = None;
@@ -149,7 +152,8 @@ fn by_script(text: &str) -> Option<Option<&'static str>> {
 }
 
 fn by_function_words(text: &str) -> Option<&'static str> {
-    let mut counts = [0usize; FUNCTION_WORDS.len()];
+    let known = &*LANGUAGES;
+    let mut times = vec![0usize; known.len()];
     let mut seen = 0usize;
     for span in words(text).take(SAMPLE) {
         seen += 1;
@@ -160,11 +164,13 @@ fn by_function_words(text: &str) -> Option<&'static str> {
         // Folding is lower case to these; others are rare.
         let plain = word.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let Some(word) = (if plain { packed(word) } else { packed(&fold(word)) }) else { continue };
-        let found = LANGUAGES.binary_search_by_key(&word, |(known, _)| *known);
-        let spoken = found.ok().and_then(|at| LANGUAGES.get(at)).map_or(0, |&(_, spoken)| spoken);
-        if spoken != 0 {
-            (0..).zip(&mut counts).for_each(|(at, count)| *count += usize::from(spoken >> at & 1 == 1));
+        if let Ok(at) = known.binary_search_by_key(&word, |(known, _)| *known) {
+            times[at] += 1;
         }
+    }
+    let mut counts = [0usize; FUNCTION_WORDS.len()];
+    for (times, (_, spoken)) in times.into_iter().zip(known).filter(|(times, _)| *times > 0) {
+        (0..).zip(&mut counts).for_each(|(at, count)| *count += times * (spoken >> at & 1) as usize);
     }
     let (best, &most) = counts.iter().enumerate().rev().max_by_key(|&(_, n)| *n)?;
     let tied = counts.iter().filter(|&&n| n == most).count() > 1;
