@@ -282,8 +282,7 @@ impl Inverted {
             dictionary.push(key, view.len() as u32, (packed.len() - before) as u32);
         }
         let (stems, forms) = self.stems();
-        let mut table = Vec::new();
-        rows.iter().for_each(|row| put_u32(&mut table, row.title | row.text << 8));
+        let table = postings::table(rows.iter().map(|row| (row.title, row.text)));
         let names = self.languages.join("\n");
         let mut languages = Vec::new();
         put_u32(&mut languages, names.len() as u32);

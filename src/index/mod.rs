@@ -1,9 +1,10 @@
 //! The index: which article has which word where, as bytes that are read in place.
 //!
-//! `magic, version, end of each section, sections`: the table of articles (words in the title: a byte, word numbers in
-//! the text: three), the languages (bytes of their names, the names, and where there are more than one that of each
+//! `magic, version, end of each section, sections`: the order of the articles, the table of their lengths (words in the title,
+//! word numbers in the text), the languages (bytes of their names, the names, and where there are more than one that of each
 //! article: a few bits), the dictionary of terms, their postings, the dictionary of stems,
-//! the terms of each stem, the first word of each sentence. A term is a folded word as it stands; stems only lead
+//! the terms of each stem, the first word of each sentence. But for the first, all go by the articles' numbers in the index:
+//! see `order`. A term is a folded word as it stands; stems only lead
 //! to terms, so a literal hit and a word form are never mistaken for each other.
 //!
 //! Each structure is a writer and a reader in one file: `bytes`, `bits`, `dictionary`, `postings`; `build` is the way

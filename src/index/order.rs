@@ -18,7 +18,7 @@ const LEAST: usize = 256;
 const MOST: u32 = 16;
 /// Of so many articles one has a word at least that says which are alike, and at most.
 const RARE: usize = 128;
-const COMMON: usize = 4;
+const COMMON: usize = 8;
 /// How often articles change sides at most.
 const ROUNDS: usize = 5;
 
@@ -235,18 +235,18 @@ mod tests {
 
     #[test]
     fn articles_that_share_words_become_neighbours() {
-        // One article of six is of the same matter, without a pattern.
+        // One article of twelve is of the same matter, without a pattern.
         let of = |article: u32| article.wrapping_mul(2_654_435_761) >> 16 ^ article & 7;
-        let of = |article| of(article) % 6;
-        let lists: Vec<Vec<u32>> = (0..6u32)
+        let of = |article| of(article) % 12;
+        let lists: Vec<Vec<u32>> = (0..12u32)
             .flat_map(|matter| {
                 (0..20).map(move |word| (0..600).filter(|a| of(*a) == matter && a % 7 != word % 7).collect())
             })
             .collect();
         let (section, order) = Order::make(600, lists.iter().map(|list| list.iter().copied()));
         let turns = (1..600).filter(|&doc| of(order.article(doc)) != of(order.article(doc - 1))).count();
-        // By chance 500.
-        assert!(turns < 125, "{turns} times another matter");
+        // By chance 550.
+        assert!(turns < 140, "{turns} times another matter");
         let read = Order::read(&section, 600).unwrap();
         assert!(
             (0..600).all(|doc| read.article(doc) == order.article(doc) && read.doc(read.article(doc)) == doc)

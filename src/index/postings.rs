@@ -135,13 +135,25 @@ fn write_block(places: &[Places], written: usize, range: Range<u32>, about: &Abo
 /// Bytes of an article in the table of lengths.
 pub const ROW: usize = 4;
 
+/// The table of lengths, of title and text: three columns, of a byte for the title, and for the text of the two lower bytes
+/// and the upper one.
+pub fn table(lengths: impl Iterator<Item = (u32, u32)> + Clone) -> Vec<u8> {
+    let mut table: Vec<u8> = lengths.clone().map(|(title, _)| title as u8).collect();
+    table.extend(lengths.clone().flat_map(|(_, text)| (text as u16).to_le_bytes()));
+    table.extend(lengths.map(|(_, text)| (text >> 16) as u8));
+    table
+}
+
 /// The lengths of an article's title and text in such a table.
 #[inline]
 pub fn lengths(table: &[u8], doc: u32) -> (u32, u32) {
-    let row = doc as usize * ROW;
-    let four = table.get(row..row + ROW).and_then(|row| row.first_chunk::<ROW>());
-    let row = u32::from_le_bytes(four.copied().unwrap_or_default());
-    (row & 0xff, row >> 8)
+    let (articles, doc) = (table.len() / ROW, doc as usize);
+    if doc >= articles {
+        return (0, 0);
+    }
+    let byte = |at: usize| table.get(at).map_or(0, |&byte| u32::from(byte));
+    let low = articles + doc * 2;
+    (byte(doc), byte(low) | byte(low + 1) << 8 | byte(articles * 3 + doc) << 16)
 }
 
 /// A block in the table before the blocks.
@@ -490,8 +502,8 @@ mod tests {
     use proptest::prelude::*;
 
     /// Titles of up to 40 words, texts of up to 5,000.
-    fn table(articles: u32) -> Vec<u8> {
-        (0..articles).flat_map(|doc| ((40 + doc % 3) | (5000 << 8)).to_le_bytes()).collect()
+    fn made(articles: u32) -> Vec<u8> {
+        table((0..articles).map(|article| (40 + article % 3, 5000)))
     }
 
     fn ascending(most: u32) -> impl Strategy<Value = Vec<u32>> {
@@ -517,7 +529,7 @@ mod tests {
                     (doc, title, text)
                 })
                 .collect();
-            let table = table(4000);
+            let table = made(4000);
             let places: Vec<Places> =
                 items.iter().map(|(doc, title, text)| Places { doc: *doc, title, text }).collect();
             let mut data = Vec::new();
@@ -554,8 +566,17 @@ mod tests {
         }
 
         #[test]
+        fn lengths_come_back(rows in prop::collection::vec((0u32..256, 0u32..1 << 24), 0..20)) {
+            let table = table(rows.iter().copied());
+            for (doc, row) in (0..).zip(&rows) {
+                prop_assert_eq!(lengths(&table, doc), *row);
+            }
+            prop_assert_eq!(lengths(&table, rows.len() as u32), (0, 0));
+        }
+
+        #[test]
         fn any_bytes_can_be_read(data in prop::collection::vec(any::<u8>(), 0..90), count in 0u32..300) {
-            let table = table(400);
+            let table = made(400);
             let mut read = Postings::new(&data, count, &table);
             read.seek(0);
             let mut last = None;
