@@ -114,25 +114,19 @@ impl Index {
         if bytes.get(..4) != Some(MAGIC) {
             return Err("the index does not begin as one".into());
         }
-        match u32_at(bytes, 4) {
-            Some(VERSION) => {}
-            Some(version) => {
-                return Err(format!("the index has version {version}, this program reads {VERSION}"));
-            }
-            None => return Err("the index is cut short".into()),
+        if u32_at(bytes, 4) != Some(VERSION) {
+            return Err("the index is of another version, or cut short".into());
         }
         let mut sections: [Range<usize>; SECTIONS] = Default::default();
         let mut start = HEADER;
         for (at, section) in sections.iter_mut().enumerate() {
             let end = u32_at(bytes, 8 + 4 * at).map(|end| HEADER + end as usize);
-            match end {
-                Some(end) if start <= end && end <= bytes.len() => *section = start..end,
-                _ => return Err("the index is cut short, or its table is damaged".into()),
-            }
+            let end = end.filter(|end| start <= *end && *end <= bytes.len());
+            *section = start..end.unwrap_or(usize::MAX);
             start = section.end;
         }
         if start != bytes.len() {
-            return Err("the index has bytes behind its end".into());
+            return Err("the index is cut short, or its table is damaged".into());
         }
         let place = |section: Range<usize>| part.start + section.start..part.start + section.end;
         let mut index = Index { sections: sections.map(place), bytes: file, ..Index::default() };

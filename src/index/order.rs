@@ -58,7 +58,9 @@ impl Order {
             return None;
         }
         let mut stream = Bits::new(parts);
-        Some(Order::of(&(0..articles).map(|_| stream.get(bits)).collect::<Vec<_>>()))
+        let mut parts = vec![0; articles];
+        parts.iter_mut().for_each(|part| *part = stream.get(bits));
+        Some(Order::of(&parts))
     }
 
     /// The number of an article in the index.

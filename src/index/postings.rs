@@ -299,17 +299,13 @@ impl<'a> Postings<'a> {
     fn read_times(&mut self) -> Option<()> {
         let Postings { codes, titles, rest: bits, .. } = self;
         let all = self.length as u32;
-        let (mut which, mut times) = ([0; BLOCK], [0; BLOCK]);
-        let mut in_title = [0; BLOCK];
+        let (mut in_title, mut which) = ([0; BLOCK], [0; BLOCK]);
         let in_title = bits.some(&mut in_title, all)?;
         in_title.iter().for_each(|&at| codes[at as usize] |= 1);
-        let which_text = bits.some(&mut which, all)?;
-        let rests = times.get_mut(..which_text.len())?;
-        bits.rices(self.often, rests)?;
-        for (&at, &rest) in which_text.iter().zip(&*rests) {
+        for &at in bits.some(&mut which, all)? {
             let code = &mut codes[at as usize];
             let title = *code & 1;
-            *code = unrest(title == 1, rest) << 1 | title;
+            *code = unrest(title == 1, bits.rice(self.often)?) << 1 | title;
         }
         let more = bits.some(&mut which, in_title.len() as u32)?;
         for &at in more {
