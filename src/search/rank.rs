@@ -113,7 +113,9 @@ impl<'a> Matcher<'a> {
     fn plainly(&self, allowed: &dyn Fn(u32) -> bool, limit: usize) -> Found {
         let pairs = limit > 0 && self.has_pairs();
         let depth = if pairs { limit.max(closeness::DEPTH) } else { limit };
-        let mut found = if depth <= TOP { self.top(allowed, limit, depth) } else { self.all(allowed, depth) };
+        // The page asks for a few articles only of a phrase, which is read whole; its edition for reading does without.
+        let few = cfg!(feature = "studio") && depth <= TOP;
+        let mut found = if few { self.top(allowed, limit, depth) } else { self.all(allowed, depth) };
         if pairs {
             self.bring_closer(&mut found.hits);
             found.hits.truncate(limit);

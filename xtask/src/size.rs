@@ -35,10 +35,10 @@ pub fn weigh(built: &shell::Built) -> Result<String> {
     let tables = tables()?;
     let studio = whole.saturating_sub(tables);
     let said = format!(
-        "wasm {} of {} kB compressed (studio {} of {}, and model and lists {} of {}), page with the seeds {} of {} kB",
-        reading / 1000,
+        "wasm {:.1} of {} kB compressed (studio {:.1} of {}, and model and lists {} of {}), page with the seeds {} of {} kB",
+        reading as f64 / 1000.0,
         WASM / 1000,
-        studio / 1000,
+        studio as f64 / 1000.0,
         STUDIO / 1000,
         tables / 1000,
         TABLES / 1000,
