@@ -378,6 +378,60 @@ fn every_article_has_its_language_however_many_there_are() {
     }
 }
 
+/// Articles of twelve matters in turns without a pattern; each has a word of its own, once in the title and in two sentences.
+fn matters(count: u32) -> Vec<Article> {
+    let source = |at: u32| {
+        let matter = (at.wrapping_mul(2_654_435_761) >> 16) % 12;
+        let words = (0..20).filter(|word| (at + word) % 5 > 0).map(|word| format!("m{matter}w{word} "));
+        let words: String = words.collect();
+        format!("# Of own{at}\nThis is of {words}and all. Own{at} is meant.\nThe last says own{at} again.")
+    };
+    let language = |at: u32| if at.is_multiple_of(3) { Some("fr") } else { Some("en") };
+    (0..count).map(|at| article(&source(at), language(at))).collect()
+}
+
+#[test]
+fn articles_are_found_marked_and_explained_under_their_own_numbers_whatever_the_order_of_the_index() {
+    let articles = matters(300);
+    let bytes = Index::build(&articles);
+    let (first, more) = articles.split_at(270);
+    assert_eq!(Index::open(Index::build(first)).unwrap().add(more), bytes);
+    let index = Index::open(bytes).unwrap();
+    assert!((0..300).filter(|&at| index.doc(at) != at).count() > 200);
+    let kept = Kept::default();
+    for at in 0..300u32 {
+        let own = articles.get(at as usize).unwrap();
+        let row = index.row(index.doc(at));
+        assert_eq!(row.language == index.row(index.doc(0)).language, at.is_multiple_of(3));
+        let query = parse(&format!("own{at} "));
+        let matcher = Matcher::new(&index, &kept, &query);
+        let found = search(&index, &kept, &articles, &query, &|_| true, 10).hits;
+        assert_eq!(found.iter().map(|hit| hit.article).collect::<Vec<_>>(), [at]);
+        let marks: Vec<&str> = matcher.marks(at, own).iter().map(|mark| mark.span.of(&own.text)).collect();
+        assert_eq!(marks, [format!("Own{at}"), format!("own{at}")]);
+        assert_eq!(matcher.tally(at), Tally { matches: 2, title: 1, passages: 2, together: 1 });
+        let explained = matcher.explain(at);
+        assert_eq!((explained.parts[0].title, explained.parts[0].text), (1, 2));
+        assert!((explained.parts[0].score - found[0].score).abs() < 1e-9);
+        // All have these words; only one is allowed, or is not left out.
+        for query in ["meant again", "all"].map(parse) {
+            for limit in [1, usize::MAX] {
+                let found = search(&index, &kept, &articles, &query, &|article| article == at, limit).hits;
+                assert_eq!(found.iter().map(|hit| hit.article).collect::<Vec<_>>(), [at]);
+            }
+        }
+        let query = parse(&format!("meant -own{at} "));
+        let found = search(&index, &kept, &articles, &query, &|article| article / 2 == at / 2, 9).hits;
+        assert_eq!(found.iter().map(|hit| hit.article).collect::<Vec<_>>(), [at ^ 1]);
+        let offered = suggest(&index, &articles, &format!("own{}", at / 10), 20);
+        assert!(at < 100 || offered.iter().any(|offer| offer.word == format!("own{at}")), "{offered:?}");
+    }
+    // Ties go to the article that comes first.
+    let query = parse("meant");
+    let found = search(&index, &kept, &articles, &query, &|_| true, 300).hits;
+    assert!(found.is_sorted_by(|a, b| a.score > b.score || (a.score == b.score && a.article < b.article)));
+}
+
 proptest! {
     #[test]
     fn finds_what_reading_every_word_finds(sources in prop::collection::vec(source(), 1..6), pick in 0usize..5) {
