@@ -55,7 +55,7 @@ pub struct Index {
     numbers: (usize, u32),
     articles: u32,
     order: Order,
-    /// What a time in the title and in the text weighs, by article.
+    /// What a time in the title and in the text weighs, by number in the index.
     norms: Vec<[f32; 2]>,
     /// To find words and stems by.
     heads: [Vec<u64>; 2],

@@ -133,7 +133,7 @@ pub struct Matcher<'a> {
     pub(super) unwanted: Vec<Tree>,
     /// What the best articles have in common (see `feedback`): it adds to scores and finds nothing.
     pub(super) soft: Vec<Wanted>,
-    /// The articles to whose scores it adds, ascending.
+    /// The articles to whose scores it adds.
     pub(super) lifted: Vec<u32>,
     hints: Vec<Hint>,
 }
