@@ -79,14 +79,15 @@ impl Corpus {
 
     /// A corpus of articles, indexed. The names in them are recognised by [`Corpus::name`].
     pub fn unnamed(title: String, articles: Vec<Article>) -> Corpus {
-        let index = Index::build(&articles);
+        // What has just been built opens; where it did not, search finds nothing and the rest works.
+        let index = Index::open(Index::build(&articles)).unwrap_or_default();
         Corpus::of(title, articles, index)
     }
 
     /// This corpus with more articles behind its own: the same as a new one of all, without reading these texts again
     /// to index them. What a reader added stays, what is derived from the articles is derived again.
     pub fn grown(&self, title: String, more: Vec<Article>) -> Corpus {
-        let index = self.index.add(&more);
+        let index = self.index.add(&more).unwrap_or_default();
         let mut articles = self.articles.to_vec();
         articles.extend(more);
         let mut corpus = Corpus::of(title, articles, index);
@@ -96,9 +97,7 @@ impl Corpus {
         corpus
     }
 
-    fn of(title: String, articles: Vec<Article>, index: Vec<u8>) -> Corpus {
-        // What has just been built opens; where it did not, search finds nothing and the rest works.
-        let index = Index::open(index).unwrap_or_default();
+    fn of(title: String, articles: Vec<Article>, index: Index) -> Corpus {
         let articles = Articles::from(articles);
         let lines = common::among(|stem| index.has(stem));
         let common = Arc::new(Common::read(&lines));
@@ -282,7 +281,7 @@ impl Corpus {
             None => (vec![0], vec![0]),
         };
         let names = if self.named { names::write(&self.recognised) } else { Vec::new() };
-        let always = [about, texts, records, self.index.bytes().to_vec(), names];
+        let always = [about, texts, records, self.index.to_bytes(), names];
         Section::ALWAYS.into_iter().zip(always).chain(self.optional.iter().cloned()).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! Building: from articles to the bytes of an index, and two indexes to one.
+//! Building: from articles to the bytes of a segment, and several segments to one.
 //!
 //! Articles are cut into words once: a stream of term numbers, parted by article, field and paragraph. A counting
 //! sort by term then gives each term's places in order, which are packed one term after the other. Terms are the
@@ -11,16 +11,22 @@
 //! Linear in the words. Not here: reading (see `mod`).
 
 use super::bytes::{put_u32, put_varint};
-use super::postings::{self, Places};
-use super::{Index, MAGIC, Order, Row, SECTIONS, VERSION, dictionary, impact, sentences, stem_key, words};
+use super::order::Order;
+use super::postings::{self, Places, Postings};
+use super::segment::{MAGIC, SECTIONS, Segment, VERSION, bits_of_language, stem_key};
+use super::{Row, dictionary, impact, sentences, words};
 use crate::article::Article;
 use crate::text;
 use crate::text::interner::Interner;
 use crate::text::sort::sort_by;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// Languages that can have stemmers of their own in one index; articles in further ones use the first.
 const LANGUAGES: usize = 60;
+
+/// How many times the words of the segment behind it a segment has at least; one with fewer is joined with that.
+const LARGER: usize = 2;
 
 /// Where a term stands: article, then the field and position in one number.
 type Place = (u32, u32);
@@ -74,9 +80,28 @@ pub fn build(articles: &[Article]) -> Vec<u8> {
     invert(articles).write()
 }
 
-/// The index of the articles of `first` and, behind them, `more`.
-pub fn add(first: &Index, more: &[Article]) -> Vec<u8> {
-    join(vec![Inverted::of(first), invert_part(more)]).write()
+/// Segments and, behind them, one of `more`. Those that are not much larger are joined with it: as many are left, at most,
+/// as the words of all can be halved.
+pub fn add(mut segments: Vec<Arc<Segment>>, more: &[Article]) -> Result<Vec<Arc<Segment>>, String> {
+    let mut last = invert(more);
+    while let Some(before) = segments.last() {
+        let words: usize = before.lengths().map(|(title, text)| (title + text) as usize).sum();
+        let languages = segments.iter().map(|segment| segment.languages.len()).sum::<usize>();
+        if words >= LARGER * last.places.len() && languages + last.languages.len() <= LANGUAGES {
+            break;
+        }
+        last = join(vec![Inverted::of(before), last]);
+        segments.pop();
+    }
+    let bytes = last.write();
+    let all = 0..bytes.len();
+    segments.push(Arc::new(Segment::open(Arc::new(bytes), all)?));
+    Ok(segments)
+}
+
+/// The index of the articles of all segments as bytes.
+pub fn whole<'s>(segments: impl Iterator<Item = &'s Arc<Segment>>) -> Vec<u8> {
+    join(segments.map(|segment| Inverted::of(segment)).collect()).write()
 }
 
 /// Articles by term; natively with as many cores as there are.
@@ -189,22 +214,24 @@ fn join(parts: Vec<Inverted>) -> Inverted {
 }
 
 impl Inverted {
-    /// What an index holds, by term.
-    fn of(index: &Index) -> Inverted {
+    /// What a segment holds, by term.
+    fn of(segment: &Segment) -> Inverted {
+        let docs = || (0..segment.articles).map(|article| segment.order.doc(article));
         let mut inverted = Inverted {
-            rows: (0..index.articles()).map(|article| index.row(index.doc(article))).collect(),
-            languages: index.languages.clone(),
-            sentences: (0..index.articles()).map(|article| index.sentences(index.doc(article))).collect(),
+            rows: docs().map(|doc| segment.row(doc)).collect(),
+            languages: segment.languages.clone(),
+            sentences: docs().map(|doc| segment.sentences(doc)).collect(),
             ..Inverted::default()
         };
-        let terms = index.terms();
+        let terms = segment.terms();
         let mut walk = terms.all();
         while walk.advance().is_some() {
-            let mut postings = index.postings(&walk.entry());
+            let entry = walk.entry();
+            let mut postings = Postings::new(segment.data(&entry), entry.weight, segment.table(), 0, 1.0);
             let start = inverted.places.len();
             postings.seek(0);
             while let Some(doc) = postings.doc() {
-                let article = index.article(doc);
+                let article = segment.order.article(doc);
                 let title = postings.positions(true).iter().map(|&at| (article, at & !IN_TEXT));
                 inverted.places.extend(title);
                 let text = postings.positions(false).iter().map(|&at| (article, at | IN_TEXT));
@@ -288,7 +315,7 @@ impl Inverted {
         put_u32(&mut languages, names.len() as u32);
         languages.extend_from_slice(names.as_bytes());
         if self.languages.len() > 1 {
-            let bits = super::bits_of_language(self.languages.len());
+            let bits = bits_of_language(self.languages.len());
             let byte =
                 |rows: &[Row]| rows.iter().rev().fold(0, |byte, row| byte << (1 << bits) | row.language);
             languages.extend(rows.chunks(8 >> bits).map(|rows| byte(rows) as u8));

@@ -28,6 +28,20 @@ pub fn saturated(times: f64) -> f64 {
     times / (K1 + times)
 }
 
+/// By how much more, at most, times may weigh where lengths are measured against the mean `now` and not `then`: a length
+/// that is measured against a greater mean is a shorter one.
+pub fn stretch(then: [f64; 2], now: [f64; 2]) -> f64 {
+    /// More than what is lost where norms are rounded.
+    const ROUNDING: f64 = 1.0 + 1e-6;
+    let ratio = |field: usize| now[field].max(1.0) / then[field].max(1.0);
+    ratio(0).max(ratio(1)).max(1.0) * ROUNDING
+}
+
+/// The impact of times that weigh so much more.
+pub fn stretched(impact: f64, stretch: f64) -> f64 {
+    if stretch > 1.0 { stretch * impact / (1.0 - impact + stretch * impact) } else { impact }
+}
+
 /// An impact as a byte that is not less.
 pub fn bound(impact: f64) -> u8 {
     (impact * 255.0) as u8 + u8::from(impact < 1.0)

@@ -1,15 +1,13 @@
-//! The index: which article has which word where, as bytes that are read in place.
+//! The index: which article has which word where.
 //!
-//! `magic, version, end of each section, sections`: the order of the articles, the table of their lengths (words in the title,
-//! word numbers in the text), the languages (bytes of their names, the names, and where there are more than one that of each
-//! article: a few bits), the dictionary of terms, their postings, the dictionary of stems,
-//! the terms of each stem, the first word of each sentence. But for the first, all go by the articles' numbers in the index:
-//! see `order`. A term is a folded word as it stands; stems only lead
-//! to terms, so a literal hit and a word form are never mistaken for each other.
+//! It is made of segments, each the index of some articles as bytes that are read in place and never change. A corpus file
+//! has one; articles that are taken in later are another behind it, and the old ones are not touched. What is asked is
+//! answered of all of them together: numbers of articles count through them, a term is found in each that has it.
 //!
 //! Each structure is a writer and a reader in one file: `bytes`, `bits`, `dictionary`, `postings`; `build` is the way
-//! there, this file the way back; `impact` is what a word weighs in an article. Invariant: opening checks the table; every later read is checked and total, so
-//! damaged bytes give fewer hits, never a panic. Not here: queries, scores, texts.
+//! there, `segment` the way back, this file what segments come to together; `impact` is what a word weighs in an article.
+//! Invariant: several segments answer as the one that is made of all their articles would, to the last bit of every score;
+//! only the numbers of the articles in the index are others. Not here: queries, scores, texts.
 
 mod bits;
 mod build;
@@ -20,62 +18,48 @@ mod met;
 mod near;
 mod order;
 mod postings;
+mod segment;
 mod sentences;
+mod term;
 pub mod words;
 
-pub use dictionary::Entry;
 pub use impact::{bound, bounded, saturated};
 pub use met::Met;
-pub use near::Near;
 pub use postings::{NONE, Postings, times_of};
+pub use term::{Found, Term};
 
 use crate::article::Article;
-use crate::text;
-use crate::text::sort::sort_by_key;
-use bytes::{Cursor, u32_at};
-use dictionary::Dictionary;
+use crate::text::{self, sort::sort_by};
 use order::Order;
-use postings::ROW;
-use std::cell::{OnceCell, RefCell, RefMut};
+use segment::{Segment, stem_key};
+use std::cell::{RefCell, RefMut};
 use std::ops::Range;
 use std::sync::Arc;
-
-const MAGIC: &[u8; 4] = b"XRIX";
-const VERSION: u32 = 4;
-const SECTIONS: usize = 8;
-const HEADER: usize = 8 + 4 * SECTIONS;
 
 /// An open index; the default one knows no articles.
 #[derive(Clone, Default)]
 pub struct Index {
-    bytes: Arc<Vec<u8>>,
-    sections: [Range<usize>; SECTIONS],
+    parts: Vec<Part>,
     languages: Vec<String>,
-    /// Where the numbers of the articles' languages stand in their section, and the bits of one, as a power of two.
-    numbers: (usize, u32),
     articles: u32,
     order: Order,
     /// What a time in the title and in the text weighs, by number in the index.
     norms: Vec<[f32; 2]>,
-    /// To find words and stems by.
-    heads: [Vec<u64>; 2],
-    /// For near spellings; made when first asked for.
-    letters: OnceCell<near::Letters>,
     /// Words of articles that have been asked about.
     met: RefCell<Met>,
 }
 
-/// Which sections there are, in their order.
-#[derive(Clone, Copy)]
-enum Section {
-    Order,
-    Articles,
-    Languages,
-    Terms,
-    Postings,
-    Stems,
-    Forms,
-    Sentences,
+/// A segment in its place among the others.
+#[derive(Clone)]
+struct Part {
+    segment: Arc<Segment>,
+    /// The number of its first article.
+    first: u32,
+    /// By the segment's numbers of languages, those of all.
+    languages: Vec<u32>,
+    /// How many times more the times of a term may weigh here than when the bounds in the segment were written: lengths are
+    /// measured against the mean of all articles.
+    stretch: f64,
 }
 
 /// What is known of an article.
@@ -95,10 +79,10 @@ impl Index {
         build::build(articles)
     }
 
-    /// The index of these articles and, behind them, `more`, as bytes: the same that [`Index::build`] makes of all,
-    /// without reading the texts of the first again.
-    pub fn add(&self, more: &[Article]) -> Vec<u8> {
-        build::add(self, more)
+    /// The index of these articles and, behind them, `more`: as a segment of their own, with which the last ones are
+    /// joined that are not much larger.
+    pub fn add(&self, more: &[Article]) -> Result<Index, String> {
+        build::add(self.segments().cloned().collect(), more).map(Index::of)
     }
 
     /// Opens the bytes of [`Index::build`]. The error says what is wrong with them.
@@ -110,91 +94,58 @@ impl Index {
 
     /// The same, of a part of a larger file, which is shared and not copied.
     pub fn open_in(file: Arc<Vec<u8>>, part: Range<usize>) -> Result<Index, String> {
-        let bytes = file.get(part.clone()).unwrap_or_default();
-        if bytes.get(..4) != Some(MAGIC) {
-            return Err("the index does not begin as one".into());
-        }
-        if u32_at(bytes, 4) != Some(VERSION) {
-            return Err("the index is of another version, or cut short".into());
-        }
-        let mut sections: [Range<usize>; SECTIONS] = Default::default();
-        let mut start = HEADER;
-        for (at, section) in sections.iter_mut().enumerate() {
-            let end = u32_at(bytes, 8 + 4 * at).map(|end| HEADER + end as usize);
-            let end = end.filter(|end| start <= *end && *end <= bytes.len());
-            *section = start..end.unwrap_or(usize::MAX);
-            start = section.end;
-        }
-        if start != bytes.len() {
-            return Err("the index is cut short, or its table is damaged".into());
-        }
-        let place = |section: Range<usize>| part.start + section.start..part.start + section.end;
-        let mut index = Index { sections: sections.map(place), bytes: file, ..Index::default() };
-        index.check()?;
-        Ok(index)
+        Ok(Index::of(vec![Arc::new(Segment::open(file, part)?)]))
     }
 
-    fn check(&mut self) -> Result<(), String> {
-        let damaged = |what: &str| format!("the index's {what} is damaged");
-        let table = self.section(Section::Articles);
-        if !table.len().is_multiple_of(ROW) {
-            return Err(damaged("table of articles"));
+    /// The index of parts of a corpus, each a segment.
+    #[cfg(test)]
+    pub fn parted(parts: &[&[Article]]) -> Index {
+        let open = |part: &&[Article]| Index::open(build::build(part)).map(|index| index.parts[0].segment.clone());
+        Index::of(parts.iter().map(open).collect::<Result<_, _>>().unwrap())
+    }
+
+    /// Segments as one index.
+    fn of(segments: Vec<Arc<Segment>>) -> Index {
+        let mut index = Index::default();
+        let mean = mean(segments.iter().flat_map(|segment| segment.lengths()));
+        for segment in segments {
+            let number = |language: &String| match index.languages.iter().position(|known| known == language) {
+                Some(at) => at as u32,
+                None => {
+                    index.languages.push(language.clone());
+                    index.languages.len() as u32 - 1
+                }
+            };
+            let languages = segment.languages.iter().map(number).collect();
+            let first = index.articles;
+            index.order.push(first, &segment.order, segment.articles);
+            index.articles += segment.articles;
+            index.norms.extend(segment.lengths().map(|(title, text)| impact::norms(title, text, mean)));
+            index.parts.push(Part { segment, first, languages, stretch: 1.0 });
         }
-        self.articles = (table.len() / ROW) as u32;
-        let order = Order::read(self.section(Section::Order), self.articles as usize);
-        self.order = order.ok_or_else(|| damaged("order of articles"))?;
-        let section = self.section(Section::Languages);
-        let length = u32_at(section, 0).and_then(|length| 4usize.checked_add(length as usize));
-        let names = length.and_then(|length| std::str::from_utf8(section.get(4..length)?).ok());
-        let names = names.ok_or_else(|| damaged("list of languages"))?;
-        let languages: Vec<String> = names.split('\n').map(str::to_owned).collect();
-        let bits = bits_of_language(languages.len());
-        let several = if languages.len() > 1 { (self.articles as usize).div_ceil(8 >> bits) } else { 0 };
-        if section.len() != 4 + names.len() + several {
-            return Err(damaged("list of languages"));
+        if index.parts.len() > 1 {
+            for part in &mut index.parts {
+                part.stretch = impact::stretch(self::mean(part.segment.lengths()), mean);
+            }
         }
-        self.numbers = (section.len() - several, bits);
-        self.languages = languages;
-        let dictionaries = [(Section::Terms, "dictionary of terms"), (Section::Stems, "dictionary of stems")];
-        for (at, (section, what)) in dictionaries.into_iter().enumerate() {
-            let heads = Dictionary::open(self.section(section)).ok_or_else(|| damaged(what))?.heads();
-            self.heads[at] = heads;
+        index
+    }
+
+    fn segments(&self) -> impl Iterator<Item = &Arc<Segment>> {
+        self.parts.iter().map(|part| &part.segment)
+    }
+
+    /// The bytes of the index of all articles: the same however they came in.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        match self.parts.as_slice() {
+            [part] => part.segment.bytes().to_vec(),
+            _ => build::whole(self.segments()),
         }
-        let table = self.section(Section::Articles);
-        let lengths = |doc| postings::lengths(table, doc);
-        let mean = mean((0..self.articles).map(lengths));
-        let norms = |doc| {
-            let (title, text) = lengths(doc);
-            impact::norms(title, text, mean)
-        };
-        self.norms = (0..self.articles).map(norms).collect();
-        Ok(())
     }
 
-    /// The bytes, from the first section's head on.
-    pub fn bytes(&self) -> &[u8] {
-        let end = self.sections.last().map_or(0, |last| last.end);
-        let start = self.sections.first().map_or(0, |first| first.start).saturating_sub(HEADER);
-        self.bytes.get(start..end).unwrap_or_default()
-    }
-
-    fn section(&self, section: Section) -> &[u8] {
-        self.sections
-            .get(section as usize)
-            .and_then(|range| self.bytes.get(range.clone()))
-            .unwrap_or_default()
-    }
-
-    fn terms(&self) -> Dictionary<'_> {
-        Dictionary::open(self.section(Section::Terms)).unwrap_or_default().with(&self.heads[0])
-    }
-
-    fn stems(&self) -> Dictionary<'_> {
-        Dictionary::open(self.section(Section::Stems)).unwrap_or_default().with(&self.heads[1])
-    }
-
-    fn data(&self, entry: &Entry) -> &[u8] {
-        self.section(Section::Postings).get(entry.data.clone()).unwrap_or_default()
+    /// How many segments there are.
+    pub fn parts(&self) -> usize {
+        self.parts.len()
     }
 
     /// Articles in the corpus.
@@ -214,21 +165,27 @@ impl Index {
         self.order.article(doc)
     }
 
+    /// Where an article is, and its number there.
+    #[inline]
+    fn part(&self, doc: u32) -> Option<(&Part, u32)> {
+        let part = match self.parts.as_slice() {
+            [part] => part,
+            parts => parts.get(parts.partition_point(|part| part.first <= doc).wrapping_sub(1))?,
+        };
+        Some((part, doc - part.first))
+    }
+
     /// What is known of an article; zeros for one that is not there.
     pub fn row(&self, doc: u32) -> Row {
-        let (title, text) = postings::lengths(self.section(Section::Articles), doc);
-        Row { title, text, language: self.language(doc) }
+        let row = self.part(doc).map_or(Row::default(), |(part, doc)| part.segment.row(doc));
+        Row { language: self.language(doc), ..row }
     }
 
     /// The number of an article's language, below 64.
     #[inline]
     pub fn language(&self, doc: u32) -> u32 {
-        let (start, bits) = self.numbers;
-        // So many to a byte, as a power of two.
-        let many = 3 - bits;
-        let byte = self.section(Section::Languages).get(start + (doc >> many) as usize);
-        let number = byte.map_or(0, |byte| byte >> ((doc & ((1 << many) - 1)) << bits));
-        u32::from(number) & ((1 << (1 << bits)) - 1) & 63
+        let Some((part, doc)) = self.part(doc) else { return 0 };
+        part.languages.get(part.segment.language(doc) as usize).copied().unwrap_or(0)
     }
 
     /// Languages, a bit each, by number.
@@ -244,38 +201,68 @@ impl Index {
     }
 
     /// The term that is exactly `word`, which must be folded.
-    pub fn term(&self, word: &str) -> Option<Entry> {
-        self.terms().get(word)
+    pub fn term(&self, word: &str) -> Option<Term> {
+        let mut found: Option<Term> = None;
+        for (number, segment) in (0..).zip(self.segments()) {
+            let Some(entry) = segment.terms().get(word) else { continue };
+            match &mut found {
+                None => found = Some(Term::of(number, entry)),
+                Some(found) => found.join(number, entry),
+            }
+        }
+        found
     }
 
     /// Whether a word, folded, or a stem of some language stands in the articles.
     pub fn has(&self, stem: &str) -> bool {
-        let stems = self.stems();
-        self.terms().get(stem).is_some()
-            || (0..self.languages.len()).any(|at| stems.get(&stem_key(at, stem)).is_some())
+        self.segments().any(|segment| {
+            let stems = segment.stems();
+            segment.terms().get(stem).is_some()
+                || (0..segment.languages.len()).any(|at| stems.get(&stem_key(at, stem)).is_some())
+        })
     }
 
     /// All terms that begin with `prefix`, in order.
-    pub fn prefix(&self, prefix: &str) -> impl Iterator<Item = (String, Entry)> {
-        self.terms().prefix(prefix)
+    pub fn prefix(&self, prefix: &str) -> Vec<Found> {
+        let mut found = Vec::new();
+        for (number, segment) in (0..).zip(self.segments()) {
+            let terms = segment.terms().prefix(prefix);
+            found.extend(terms.map(|(key, entry)| Found::of(key, number, entry)));
+        }
+        self.put_together(&mut found);
+        found
     }
 
     /// All terms at 1 to `most` edits from `word`, in order.
-    pub fn near(&self, word: &str, most: u32) -> Vec<Near> {
-        let terms = self.terms();
-        self.letters.get_or_init(|| near::Letters::new(&terms)).near(&terms, word, most)
+    pub fn near(&self, word: &str, most: u32) -> Vec<Found> {
+        let mut found = Vec::new();
+        for (number, segment) in (0..).zip(self.segments()) {
+            let near = segment.near(word, most).into_iter();
+            found.extend(near.map(|near| Found { edits: near.edits, ..Found::of(near.key, number, near.entry) }));
+        }
+        self.put_together(&mut found);
+        found
     }
 
-    /// The terms that share a stem with `word`, itself excepted, each with the languages (a bit each, by number)
+    /// Whether there is more than one segment. The edition for reading takes nothing in, so there is not.
+    fn is_parted(&self) -> bool {
+        cfg!(feature = "studio") && self.parts.len() > 1
+    }
+
+    fn put_together(&self, found: &mut Vec<Found>) {
+        if self.is_parted() {
+            term::together(found);
+        }
+    }
+
+    /// The terms that share a stem with `word`, itself excepted, each with the languages
     /// in whose articles they do, in order; and how many articles have `word` or any of them.
-    pub fn forms(&self, word: &str) -> (Vec<(String, Entry, u64)>, u32) {
-        let terms = self.terms();
-        let stems = self.stems();
-        let mut found: Vec<(String, Entry, u64)> = Vec::new();
-        let mut having = terms.get(word).map_or(0, |entry| entry.weight);
+    pub fn forms(&self, word: &str) -> (Vec<Found>, u32) {
+        let mut found: Vec<Found> = Vec::new();
+        let mut having = self.term(word).map_or(0, |term| term.articles);
         // The stem in the language before.
         let mut last: Option<(Option<&str>, String)> = None;
-        for (at, language) in self.languages.iter().take(64).enumerate() {
+        for (at, language) in (0..).zip(self.languages.iter().take(64)) {
             let language = Some(language.as_str()).filter(|language| !language.is_empty());
             if !text::has_stems(language) {
                 continue;
@@ -284,37 +271,112 @@ impl Index {
                 Some((_, stem)) => stem,
                 None => text::stem(word, language),
             };
-            let members: Vec<(String, Entry)> = match stems.get(&stem_key(at, &stem)) {
-                Some(group) => {
-                    having = having.max(group.weight);
-                    self.members(&group).filter_map(|ordinal| terms.nth(ordinal)).collect()
-                }
-                // A stem that stands as a word need not be one of its own forms.
-                None if stem != word && text::stem(&stem, language) == stem => {
-                    terms.get(&stem).map(|entry| (stem.clone(), entry)).into_iter().collect()
-                }
-                None => Vec::new(),
-            };
+            let (mut members, together) = self.group(at, &stem);
+            // A stem that stands as a word need not be one of its own forms.
+            if members.is_empty() && stem != word && text::stem(&stem, language) == stem {
+                let term = self.term(&stem);
+                members.extend(term.map(|term| Found { key: stem.clone(), term, edits: 0, languages: 0 }));
+            }
+            having = having.max(together);
             last = Some((language, stem));
-            for (key, entry) in members {
-                if key == word {
-                    continue;
-                }
-                having = having.max(entry.weight);
-                match found.iter_mut().find(|(_, known, _)| *known == entry) {
-                    Some((_, _, languages)) => *languages |= 1 << at,
-                    None => found.push((key, entry, 1 << at)),
+            for member in members.into_iter().filter(|member| member.key != word) {
+                having = having.max(member.term.articles);
+                match found.iter_mut().find(|known| known.key == member.key) {
+                    Some(known) => known.languages |= 1 << at,
+                    None => found.push(Found { languages: 1 << at, ..member }),
                 }
             }
         }
-        sort_by_key(&mut found, |(_, entry, _)| entry.ordinal);
+        sort_by(&mut found, |a, b| a.key.cmp(&b.key));
         (found, having.min(self.articles))
+    }
+
+    /// The terms of a stem in a language, by its number, and how many articles have any of them; none where
+    /// it has no other form than itself.
+    fn group(&self, language: u32, stem: &str) -> (Vec<Found>, u32) {
+        let (mut found, mut having) = (Vec::new(), 0);
+        let mut counted = Vec::new();
+        for (number, part) in (0..).zip(&self.parts) {
+            let Some(own) = part.languages.iter().position(|&known| known == language) else { continue };
+            let Some(group) = part.segment.stems().get(&stem_key(own, stem)) else { continue };
+            let (terms, before) = (part.segment.terms(), found.len());
+            let members = part.segment.members(&group).filter_map(|ordinal| terms.nth(ordinal));
+            found.extend(members.map(|(key, entry)| Found::of(key, number, entry)));
+            having += group.weight;
+            counted.push((number, found.len() - before, group.weight));
+        }
+        if found.is_empty() || !self.is_parted() {
+            return (found, having);
+        }
+        self.complete(language, stem, &mut found, &counted)
+    }
+
+    /// The same, given what the segments know that have such a group: their numbers, terms, and articles with any.
+    fn complete(
+        &self,
+        language: u32,
+        stem: &str,
+        found: &mut Vec<Found>,
+        counted: &[(u32, usize, u32)],
+    ) -> (Vec<Found>, u32) {
+        // Where a stem has no form but itself there is no group.
+        let speaks = |term: &Term| {
+            let mut postings = self.postings(term);
+            postings.seek(0);
+            while postings.doc().is_some_and(|doc| self.language(doc) != language) {
+                postings.advance();
+            }
+            postings.doc().is_some()
+        };
+        let name = self.languages.get(language as usize).map(String::as_str).filter(|name| !name.is_empty());
+        if text::stem(stem, name) == stem
+            && let Some(term) = self.term(stem)
+            && term.clone().apart().any(|term| speaks(&term))
+        {
+            found.push(Found { key: stem.to_owned(), term, edits: 0, languages: 0 });
+        }
+        term::together(found);
+        // A term counts also where no article of the language has it.
+        for found in found.iter_mut() {
+            found.term = self.term(&found.key).unwrap_or_else(|| found.term.clone());
+        }
+        let mut having = 0;
+        for (number, _) in (0..).zip(&self.parts) {
+            let here = |found: &Found| found.term.clone().apart().find(|term| term.first().0 == number);
+            let terms: Vec<Term> = found.iter().filter_map(here).collect();
+            having += match (counted.iter().find(|known| known.0 == number), terms.as_slice()) {
+                (_, []) => 0,
+                (_, [term]) => term.articles,
+                (Some(&(_, members, weight)), terms) if members == terms.len() => weight,
+                (_, terms) => self.having_any(terms),
+            };
+        }
+        (std::mem::take(found), having)
+    }
+
+    /// How many articles have any of some terms of one segment.
+    fn having_any(&self, terms: &[Term]) -> u32 {
+        let mut docs = Vec::new();
+        for term in terms {
+            let mut postings = self.postings(term);
+            postings.seek(0);
+            while let Some((more, _)) = postings.run(NONE) {
+                docs.extend_from_slice(more);
+            }
+        }
+        docs.sort_unstable();
+        docs.dedup();
+        docs.len() as u32
     }
 
     /// How many articles have `word` or a term that shares a stem with it, without looking for those; `stem` is that of
     /// the word in the language `of`.
     pub fn having(&self, word: &str, stem: &str, of: Option<&str>) -> u32 {
-        let (terms, stems) = (self.terms(), self.stems());
+        if self.is_parted() {
+            return self.forms(word).1;
+        }
+        let Some(segment) = self.segments().next() else { return 0 };
+        let (terms, stems) = (segment.terms(), segment.stems());
         let mut having = terms.get(word).map_or(0, |entry| entry.weight);
         for (at, language) in self.languages.iter().take(64).enumerate() {
             let language = Some(language.as_str()).filter(|language| !language.is_empty());
@@ -330,19 +392,16 @@ impl Index {
         having.min(self.articles)
     }
 
-    fn members(&self, group: &Entry) -> impl Iterator<Item = u32> {
-        let bytes = self.section(Section::Forms).get(group.data.clone()).unwrap_or_default();
-        let mut cursor = Cursor::new(bytes);
-        let mut last = 0u32;
-        std::iter::from_fn(move || {
-            last = last.checked_add(cursor.varint()?)?;
-            Some(last)
-        })
-    }
-
-    /// Where a term stands; an article is to be sought first.
-    pub fn postings(&self, entry: &Entry) -> Postings<'_> {
-        Postings::new(self.data(entry), entry.weight, self.section(Section::Articles))
+    /// Where a term stands in the first of its segments (see [`Term::apart`]); an article is to be sought first.
+    pub fn postings(&self, term: &Term) -> Postings<'_> {
+        let (number, entry) = term.first();
+        match self.parts.get(number as usize) {
+            Some(part) => {
+                let segment = &part.segment;
+                Postings::new(segment.data(entry), entry.weight, segment.table(), part.first, part.stretch)
+            }
+            None => Postings::new(&[], 0, &[], 0, 1.0),
+        }
     }
 
     /// Words of articles that have been asked about.
@@ -364,10 +423,7 @@ impl Index {
 
     /// The number of the first word of each sentence of an article, ascending.
     pub fn sentences(&self, doc: u32) -> Vec<u32> {
-        let table = self.section(Section::Articles);
-        sentences::read(self.section(Section::Sentences), self.articles, doc, |doc| {
-            postings::lengths(table, doc).1
-        })
+        self.part(doc).map_or(Vec::new(), |(part, doc)| part.segment.sentences(doc))
     }
 }
 
@@ -382,17 +438,4 @@ fn mean(lengths: impl Iterator<Item = (u32, u32)>) -> [f64; 2] {
     }
     let mean = |sum: u64, count: u64| sum.max(1) as f64 / count.max(1) as f64;
     [mean(title, titles), mean(text, texts)]
-}
-
-/// The bits, as a power of two, that say which of so many languages one is.
-fn bits_of_language(languages: usize) -> u32 {
-    u32::from(languages > 2) + u32::from(languages > 4) + u32::from(languages > 16)
-}
-
-/// The key of a stem in the dictionary of stems: one letter for the language, then the stem.
-fn stem_key(language: usize, stem: &str) -> String {
-    let mut key = String::with_capacity(stem.len() + 1);
-    key.push(char::from(b'@' + language.min(63) as u8));
-    key.push_str(stem);
-    key
 }

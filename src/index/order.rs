@@ -63,6 +63,18 @@ impl Order {
         Some(Order::of(&parts))
     }
 
+    /// Appends the order of `count` articles behind the `first` ones.
+    pub fn push(&mut self, first: u32, other: &Order, count: u32) {
+        if self.docs.is_empty() && other.docs.is_empty() {
+            return;
+        }
+        for (own, others) in [(&mut self.docs, &other.docs), (&mut self.articles, &other.articles)] {
+            own.extend(own.len() as u32..first);
+            own.extend(others.iter().map(|number| number + first));
+            own.extend(own.len() as u32..first + count);
+        }
+    }
+
     /// The number of an article in the index.
     #[inline]
     pub fn doc(&self, article: u32) -> u32 {

@@ -175,9 +175,12 @@ pub struct Postings<'a> {
     data: &'a [u8],
     /// Of each article of the corpus, the length of title (a byte) and text (three).
     table: &'a [u8],
-    /// Articles of the term, and of the corpus.
+    /// Articles of the term.
     count: u32,
-    articles: u32,
+    /// The numbers of the articles in the table.
+    numbers: Range<u32>,
+    /// How many times more times may weigh than when the bounds were written.
+    stretch: f64,
     rows: Vec<Row>,
     /// Where the first block starts.
     start: u32,
@@ -201,15 +204,16 @@ pub struct Postings<'a> {
 }
 
 impl<'a> Postings<'a> {
-    /// Over the `data` of a term that `count` of the articles in the `table` have. It stands nowhere until an article is
-    /// sought.
-    pub fn new(data: &'a [u8], count: u32, table: &'a [u8]) -> Postings<'a> {
+    /// Over the `data` of a term that `count` of the articles in the `table` have, which have the numbers from `first` on;
+    /// of its bounds times may weigh `stretch` times more. It stands nowhere until an article is sought.
+    pub fn new(data: &'a [u8], count: u32, table: &'a [u8], first: u32, stretch: f64) -> Postings<'a> {
         let articles = (table.len() / ROW) as u32;
         let mut postings = Postings {
             data,
             table,
             count: count.min(articles),
-            articles,
+            numbers: first..first.saturating_add(articles),
+            stretch,
             rows: Vec::new(),
             start: 0,
             block: usize::MAX,
@@ -240,11 +244,11 @@ impl<'a> Postings<'a> {
         bits.rices(parameters[0], &mut lasts)?;
         bits.rices(parameters[1], &mut sizes)?;
         self.start = (blocks + bits.bytes()) as u32;
-        let (mut next, mut end) = (0u32, self.start);
+        let (mut next, mut end) = (self.numbers.start, self.start);
         for ((&last, &size), &bound) in lasts.iter().zip(&sizes).zip(bounds) {
             let last = next.checked_add(last)?;
             end = end.checked_add(size)?;
-            if last >= self.articles {
+            if last >= self.numbers.end {
                 return None;
             }
             next = last + 1;
@@ -271,7 +275,7 @@ impl<'a> Postings<'a> {
         let end = self.rows.get(block).map_or(self.data.len(), |row| row.end as usize);
         let data = self.data.get(start..end)?;
         let length = (self.count as usize - block * BLOCK).min(BLOCK);
-        let first = before.map_or(0, |row| row.last + 1);
+        let first = before.map_or(self.numbers.start, |row| row.last + 1);
         let mut bits = Bits::new(data);
         self.often = if length > FEW { bits.get(2) } else { 0 };
         match self.rows.get(block) {
@@ -279,7 +283,7 @@ impl<'a> Postings<'a> {
                 bits.ascending(self.ids.get_mut(..length - 1)?, first, row.last)?;
                 self.ids[length - 1] = row.last;
             }
-            None => bits.ascending(&mut self.ids[..length], first, self.articles)?,
+            None => bits.ascending(&mut self.ids[..length], first, self.numbers.end)?,
         }
         self.rest = bits;
         Some(length)
@@ -424,9 +428,9 @@ impl<'a> Postings<'a> {
             let windows = bounds.get_mut((from >> shift) as usize..=(to >> shift) as usize);
             windows.into_iter().flatten().for_each(|there| *there = there.max(bound));
         };
-        let mut from = 0;
+        let mut from = self.numbers.start;
         for row in &self.rows {
-            raise(from, row.last, impact::bounded(row.bound));
+            raise(from, row.last, impact::stretched(impact::bounded(row.bound), self.stretch));
             from = row.last + 1;
         }
         if self.rows.is_empty() {
@@ -471,11 +475,11 @@ impl<'a> Postings<'a> {
 
     /// Reads on, up to those of so many articles.
     fn go_on(&mut self, field: usize, articles: usize) -> Option<()> {
-        let Postings { ids, codes, titles, table, positions, .. } = self;
+        let Postings { ids, codes, titles, table, positions, numbers, .. } = self;
         let (bits, read, places) = &mut positions[field];
         for at in *read..articles {
             let (title, text) = times_of(codes[at]);
-            let lengths = lengths(table, ids[at]);
+            let lengths = lengths(table, ids[at] - numbers.start);
             let (count, length) = match field {
                 0 => (text, lengths.1),
                 _ => (if title { u32::from(titles[at]) + 1 } else { 0 }, lengths.0),
@@ -531,7 +535,7 @@ mod tests {
             let mut data = Vec::new();
             let about = About { articles: 4000, lengths: &|doc| lengths(&table, doc), norm: &norm };
             write(&places, &about, &mut data);
-            let mut read = Postings::new(&data, items.len() as u32, &table);
+            let mut read = Postings::new(&data, items.len() as u32, &table, 0, 1.0);
             prop_assert_eq!(read.doc(), None);
             let mut bounds = vec![0.0; 4000 >> 5];
             let impact = |doc, (title, text): (bool, u32)| {
@@ -573,7 +577,7 @@ mod tests {
         #[test]
         fn any_bytes_can_be_read(data in prop::collection::vec(any::<u8>(), 0..90), count in 0u32..300) {
             let table = made(400);
-            let mut read = Postings::new(&data, count, &table);
+            let mut read = Postings::new(&data, count, &table, 0, 1.0);
             read.seek(0);
             let mut last = None;
             while let Some(doc) = read.doc() {

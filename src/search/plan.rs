@@ -10,7 +10,7 @@
 use super::kept::Kept;
 use super::said::Said;
 use super::spelling;
-use crate::index::{self, Entry, Index, Postings};
+use crate::index::{self, Found, Index, Postings, Term};
 use crate::query::{Atom, AtomKind, Clause, Hint, Node, Query};
 use crate::text::sort::{sort, sort_by};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -75,7 +75,8 @@ pub(super) struct Source<'a> {
     /// What one occurrence counts beside a literal one.
     pub weight: f64,
     pub key: Rc<str>,
-    pub entry: Entry,
+    /// The term in one segment of the index.
+    pub term: Term,
     /// In the articles of which languages, a bit each.
     languages: u64,
     postings: RefCell<Option<Box<Postings<'a>>>>,
@@ -169,9 +170,12 @@ impl<'a> Matcher<'a> {
 
     /// The word that is being typed, where more words begin so than are looked for.
     pub(super) fn cut_short(&self) -> Option<&str> {
-        let completions =
-            |slot: &&Vec<Source>| slot.iter().filter(|source| source.kind == Kind::Completion).count();
-        let full = |planned: &&Planned| planned.slots.last().as_ref().map(completions) == Some(COMPLETIONS);
+        // A term of several segments stands there several times, one behind the other.
+        let completions = |slot: &Vec<Source>| {
+            let terms = slot.chunk_by(|a, b| a.key == b.key);
+            terms.filter(|terms| terms[0].kind == Kind::Completion).count()
+        };
+        let full = |planned: &&Planned| planned.slots.last().map(completions) == Some(COMPLETIONS);
         self.atoms.iter().find(full)?.atom.words.last().map(String::as_str)
     }
 
@@ -270,8 +274,8 @@ fn slot<'a>(
             word_sources(index, word, completing, atom.kind == AtomKind::Word)
         }
         AtomKind::Prefix => {
-            let all = index.prefix(word);
-            summed(all.map(|(key, entry)| Source::new(Kind::Literal, key, entry)).collect())
+            let all = index.prefix(word).into_iter();
+            summed(all.map(|found| Source::new(Kind::Literal, found.key, found.term)).collect())
         }
         _ => {
             let mut sources: Vec<Source> = literal(index, word).into_iter().collect();
@@ -287,26 +291,38 @@ fn slot<'a>(
             source.weight = Kind::Also.weight() / f64::from(atom.also);
         }
     }
-    (sources, having.min(index.articles()))
+    (apart(sources), having.min(index.articles()))
+}
+
+/// Sources, each in all segments that have it, so that each reads one.
+pub(super) fn apart<'a>(sources: Vec<Source<'a>>) -> Vec<Source<'a>> {
+    if sources.iter().all(|source| source.term.is_whole()) {
+        return sources;
+    }
+    let apart = |source: Source<'a>| {
+        let parts: Vec<Term> = source.term.clone().apart().collect();
+        parts.into_iter().map(move |term| Source { term, ..Source::fresh(&source) })
+    };
+    sources.into_iter().flat_map(apart).collect()
 }
 
 /// Sources with the sum of their articles.
 fn summed(sources: Vec<Source>) -> (Vec<Source>, u32) {
-    let sum = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.entry.weight));
+    let sum = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.term.articles));
     (sources, sum)
 }
 
 fn literal<'a>(index: &Index, word: &str) -> Option<Source<'a>> {
-    index.term(word).map(|entry| Source::new(Kind::Literal, word.to_owned(), entry))
+    index.term(word).map(|term| Source::new(Kind::Literal, word.to_owned(), term))
 }
 
 /// The terms that answer a word, and how many articles have it in one form or another; `misspelt`, if it may be so.
 fn word_sources<'a>(index: &Index, word: &str, completing: bool, misspelt: bool) -> (Vec<Source<'a>>, u32) {
     let mut sources: Vec<Source> = literal(index, word).into_iter().collect();
     let (forms, mut having) = index.forms(word);
-    for (key, entry, languages) in forms {
+    for Found { key, term, languages, .. } in forms {
         let languages = if languages == index.languages() { u64::MAX } else { languages };
-        sources.push(Source { languages, ..Source::new(Kind::Form, key, entry) });
+        sources.push(Source { languages, ..Source::new(Kind::Form, key, term) });
     }
     let letters = word.chars().count();
     if completing && letters >= COMPLETE_LETTERS {
@@ -314,7 +330,7 @@ fn word_sources<'a>(index: &Index, word: &str, completing: bool, misspelt: bool)
     }
     // Where literal words and forms are there, they say how telling the word is, whatever else it may become.
     if having == 0 {
-        having = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.entry.weight));
+        having = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.term.articles));
     }
     let mut near = Vec::new();
     if misspelt {
@@ -326,42 +342,45 @@ fn word_sources<'a>(index: &Index, word: &str, completing: bool, misspelt: bool)
 
 /// Adds the commonest terms that begin with `word`.
 fn complete(index: &Index, word: &str, sources: &mut Vec<Source>) {
-    let known: Vec<u32> = sources.iter().map(|source| source.entry.ordinal).collect();
-    let all = index.prefix(word).filter(|(_, entry)| !known.contains(&entry.ordinal));
-    let mut all: Vec<(String, Entry)> = all.collect();
+    let mut all = index.prefix(word);
+    all.retain(|found| sources.iter().all(|known| !known.term.is(&found.term)));
     if let Some(more) = all.len().checked_sub(COMPLETIONS) {
         // The commonest, then the first.
-        let rank = |entry: &Entry| u64::from(entry.weight) << 32 | u64::from(!entry.ordinal);
-        let mut ranks: Vec<u64> = all.iter().map(|(_, entry)| rank(entry)).collect();
+        let rank = |at: usize, found: &Found| u64::from(found.term.articles) << 32 | u64::from(!(at as u32));
+        let mut ranks: Vec<u64> = all.iter().enumerate().map(|(at, found)| rank(at, found)).collect();
         ranks.sort_unstable();
-        all.retain(|(_, entry)| ranks.get(more).is_none_or(|least| rank(entry) >= *least));
-        sort_by(&mut all, |(_, a), (_, b)| rank(b).cmp(&rank(a)));
+        let mut at = 0;
+        all.retain(|found| {
+            at += 1;
+            ranks.get(more).is_none_or(|least| rank(at - 1, found) >= *least)
+        });
+        sort_by(&mut all, |a, b| b.term.articles.cmp(&a.term.articles));
     }
-    sources.extend(all.into_iter().map(|(key, entry)| Source::new(Kind::Completion, key, entry)));
+    sources.extend(all.into_iter().map(|found| Source::new(Kind::Completion, found.key, found.term)));
 }
 
 impl<'a> Source<'a> {
-    pub fn new(kind: Kind, key: String, entry: Entry) -> Source<'a> {
+    pub fn new(kind: Kind, key: String, term: Term) -> Source<'a> {
         let (weight, key) = (kind.weight(), key.into());
-        Source { kind, weight, key, entry, languages: u64::MAX, postings: RefCell::new(None) }
+        Source { kind, weight, key, term, languages: u64::MAX, postings: RefCell::new(None) }
     }
 
     /// The same, not looked into yet.
     pub fn fresh<'b>(source: &Source<'_>) -> Source<'b> {
-        let Source { kind, weight, ref key, ref entry, languages, .. } = *source;
-        let (key, entry) = (key.clone(), entry.clone());
-        Source { kind, weight, key, entry, languages, postings: RefCell::new(None) }
+        let Source { kind, weight, ref key, ref term, languages, .. } = *source;
+        let (key, term) = (key.clone(), term.clone());
+        Source { kind, weight, key, term, languages, postings: RefCell::new(None) }
     }
 
     /// With the postings, wherever they stand.
     fn with<T>(&self, index: &'a Index, use_it: impl FnOnce(&mut Postings<'a>) -> T) -> T {
         let mut postings = self.postings.borrow_mut();
-        use_it(postings.get_or_insert_with(|| Box::new(index.postings(&self.entry))))
+        use_it(postings.get_or_insert_with(|| Box::new(index.postings(&self.term))))
     }
 
     /// The postings, wherever they stand, to be put back.
     pub fn take(&self, index: &'a Index) -> Box<Postings<'a>> {
-        self.postings.take().unwrap_or_else(|| Box::new(index.postings(&self.entry)))
+        self.postings.take().unwrap_or_else(|| Box::new(index.postings(&self.term)))
     }
 
     /// Puts the postings back, for whoever asks next.
@@ -522,7 +541,7 @@ impl<'a> Planned<'a> {
 
     fn phrase_times(&self, index: &'a Index) -> Vec<Times> {
         // Articles of the rarest word are tried against the others.
-        let size = |slot: &Vec<Source>| slot.iter().map(|source| u64::from(source.entry.weight)).sum::<u64>();
+        let size = |slot: &Vec<Source>| slot.iter().map(|source| u64::from(source.term.articles)).sum::<u64>();
         let Some(rarest) = self.slots.iter().min_by_key(|slot| size(slot)) else { return Vec::new() };
         let mut articles: Vec<u32> = Vec::new();
         self.each_of(rarest, index, &mut |times| articles.push(times.doc));

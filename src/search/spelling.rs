@@ -7,8 +7,8 @@
 //! Invariant: near spellings step back behind what is literal: they count less, never beside it in one article, and
 //! articles that need them come behind those that do not. Not here: finding them in the dictionary (`index::near`).
 
-use super::plan::{Kind, Matcher, Source, Tree};
-use crate::index::{Index, Near};
+use super::plan::{Kind, Matcher, Source, Tree, apart};
+use crate::index::{Found, Index};
 use crate::query::{AtomKind, is_light};
 use crate::text::sort::sort_by;
 
@@ -47,19 +47,17 @@ fn spelt<'a>(index: &Index, word: &str, having: u32, least: u32, known: &[Source
         near = index.near(word, 2);
     }
     near.retain(|near| {
-        near.entry.weight >= least && known.iter().all(|known| known.entry.ordinal != near.entry.ordinal)
+        near.term.articles >= least && known.iter().all(|known| !known.term.is(&near.term))
     });
-    sort_by(&mut near, |a, b| {
-        (a.edits, b.entry.weight, a.entry.ordinal).cmp(&(b.edits, a.entry.weight, b.entry.ordinal))
-    });
+    sort_by(&mut near, |a, b| (a.edits, b.term.articles).cmp(&(b.edits, a.term.articles)));
     near.truncate(TERMS);
-    let rarest = near.iter().map(|near| near.entry.weight).min().unwrap_or(0);
+    let rarest = near.iter().map(|near| near.term.articles).min().unwrap_or(0);
     let having = if having == 0 { rarest } else { having };
     let whole = rarity(index, having).max(f64::MIN_POSITIVE);
     // What is found by many says less, as if it had been asked for.
-    let source = |near: Near| {
-        let telling = (rarity(index, near.entry.weight) / whole).min(1.0);
-        let mut source = Source::new(Kind::Typo, near.key, near.entry);
+    let source = |near: Found| {
+        let telling = (rarity(index, near.term.articles) / whole).min(1.0);
+        let mut source = Source::new(Kind::Typo, near.key, near.term);
         source.weight *= telling;
         source
     };
@@ -91,20 +89,21 @@ impl<'a> Matcher<'a> {
             let [slot] = planned.slots.as_slice() else { continue };
             let at = slot.partition_point(|source| source.kind < Kind::Typo);
             let Some(typos) = slot.get(at..).filter(|typos| !typos.is_empty()) else { continue };
-            let needs = best.filter(|&best| {
-                planned
-                    .in_article(self.index, self.index.doc(best))
-                    .is_some_and(|times| times.kind == Kind::Typo)
+            let best = best.map(|best| self.index.doc(best)).filter(|&doc| {
+                planned.in_article(self.index, doc).is_some_and(|times| times.kind == Kind::Typo)
             });
-            let has =
-                |source: &&Source<'a>| needs.is_some_and(|best| source.times(self.index, best).is_some());
+            let has = |source: &&Source<'a>| best.is_some_and(|doc| source.times(self.index, doc).is_some());
             let known = slot.first().is_some_and(|source| source.kind <= Kind::Form);
-            let first = typos.iter().filter(has);
-            let mut near: Vec<String> = first.map(|source| source.key.to_string()).collect();
-            if known && near.is_empty() {
+            if known && !typos.iter().any(|source| has(&source)) {
                 continue;
             }
-            near.extend(typos.iter().filter(|source| !has(source)).map(|source| source.key.to_string()));
+            // A term of several segments is one spelling.
+            let mut near: Vec<String> = Vec::new();
+            for source in typos.iter().filter(has).chain(typos) {
+                if near.iter().all(|there| **there != *source.key) {
+                    near.push(source.key.to_string());
+                }
+            }
             all.push(Correction { typed: planned.atom.typed.clone(), known, near });
         }
         all
@@ -127,7 +126,11 @@ impl<'a> Matcher<'a> {
                 // Kept apart from the word that is not guessed at.
                 planned.key.extend((!planned.key.is_empty()).then_some('~'));
                 let about = planned.about.get();
-                let (more, about) = kept.plan(&planned.key, || spelt(index, word, about, 0, slot));
+                let spelt = || {
+                    let (more, about) = spelt(index, word, about, 0, slot);
+                    (apart(more), about)
+                };
+                let (more, about) = kept.plan(&planned.key, spelt);
                 slot.extend(more);
                 planned.about.set(about);
             }

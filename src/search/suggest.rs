@@ -4,7 +4,7 @@
 //! the suggestions (the engine adds them).
 
 use crate::article::Article;
-use crate::index::{Entry, Index, words};
+use crate::index::{Found, Index, Term, words};
 use crate::query::replaced;
 use crate::text::sort::sort_by_key;
 use crate::text::{self, Span, lowercase};
@@ -35,22 +35,25 @@ pub fn suggest(index: &Index, articles: &[Article], query: &str, limit: usize) -
     if word.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<(String, Entry)> = index.prefix(&word).filter(|(key, _)| *key != word).collect();
+    let mut found = index.prefix(&word);
+    found.retain(|found| found.key != word);
     if found.is_empty() && index.term(&word).is_none() && word.chars().count() >= NEAR_LETTERS {
-        found = index.near(&word, 1).into_iter().map(|near| (near.key, near.entry)).collect();
+        found = index.near(&word, 1);
     }
-    sort_by_key(&mut found, |(_, entry)| (std::cmp::Reverse(entry.weight), entry.ordinal));
+    // Those of as many articles stay in order.
+    sort_by_key(&mut found, |found| std::cmp::Reverse(found.term.articles));
     found.truncate(limit);
-    let completion = |(key, entry): (String, Entry)| {
-        let word = written(index, articles, &entry).unwrap_or(key);
-        Completion { query: replaced(query, last, &word), word, articles: entry.weight }
+    let completion = |Found { key, term, .. }: Found| {
+        let count = term.articles;
+        let word = term.apart().find_map(|term| written(index, articles, &term)).unwrap_or(key);
+        Completion { query: replaced(query, last, &word), word, articles: count }
     };
     found.into_iter().map(completion).collect()
 }
 
-/// A term as the first article that has it writes it, inside a sentence if it can be.
-fn written(index: &Index, articles: &[Article], entry: &Entry) -> Option<String> {
-    let mut postings = index.postings(entry);
+/// A term of one segment as an article that has it writes it, inside a sentence if it can be.
+fn written(index: &Index, articles: &[Article], term: &Term) -> Option<String> {
+    let mut postings = index.postings(term);
     postings.seek(0);
     while postings.doc().is_some() && postings.times().1 == 0 {
         postings.advance();

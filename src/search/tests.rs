@@ -393,19 +393,29 @@ fn matters(count: u32) -> Vec<Article> {
 #[test]
 fn articles_are_found_marked_and_explained_under_their_own_numbers_whatever_the_order_of_the_index() {
     let articles = matters(300);
-    let bytes = Index::build(&articles);
-    let (first, more) = articles.split_at(270);
-    assert_eq!(Index::open(Index::build(first)).unwrap().add(more), bytes);
-    let index = Index::open(bytes).unwrap();
+    let index = Index::open(Index::build(&articles)).unwrap();
     assert!((0..300).filter(|&at| index.doc(at) != at).count() > 200);
+    found_under_their_own_numbers(&index, &articles);
+    // In two segments of which the first is put in order.
+    let (first, more) = articles.split_at(270);
+    let grown = Index::open(Index::build(first)).unwrap().add(more).unwrap();
+    assert_eq!(grown.parts(), 2);
+    assert!((0..300).filter(|&at| grown.doc(at) != at).count() > 200);
+    assert!((270..300).all(|at| grown.doc(at) == at));
+    found_under_their_own_numbers(&grown, &articles);
+    assert!(grown.to_bytes() == index.to_bytes());
+}
+
+/// Asks for each of 300 [`matters`].
+fn found_under_their_own_numbers(index: &Index, articles: &[Article]) {
     let kept = Kept::default();
     for at in 0..300u32 {
         let own = articles.get(at as usize).unwrap();
         let row = index.row(index.doc(at));
         assert_eq!(row.language == index.row(index.doc(0)).language, at.is_multiple_of(3));
         let query = parse(&format!("own{at} "));
-        let matcher = Matcher::new(&index, &kept, &query);
-        let found = search(&index, &kept, &articles, &query, &|_| true, 10).hits;
+        let matcher = Matcher::new(index, &kept, &query);
+        let found = search(index, &kept, articles, &query, &|_| true, 10).hits;
         assert_eq!(found.iter().map(|hit| hit.article).collect::<Vec<_>>(), [at]);
         let marks: Vec<&str> = matcher.marks(at, own).iter().map(|mark| mark.span.of(&own.text)).collect();
         assert_eq!(marks, [format!("Own{at}"), format!("own{at}")]);
@@ -416,14 +426,14 @@ fn articles_are_found_marked_and_explained_under_their_own_numbers_whatever_the_
         // All have these words; only one is allowed, or is not left out.
         for query in ["meant again", "all"].map(parse) {
             for limit in [1, usize::MAX] {
-                let found = search(&index, &kept, &articles, &query, &|article| article == at, limit).hits;
+                let found = search(index, &kept, articles, &query, &|article| article == at, limit).hits;
                 assert_eq!(found.iter().map(|hit| hit.article).collect::<Vec<_>>(), [at]);
             }
         }
         let query = parse(&format!("meant -own{at} "));
-        let found = search(&index, &kept, &articles, &query, &|article| article / 2 == at / 2, 9).hits;
+        let found = search(index, &kept, articles, &query, &|article| article / 2 == at / 2, 9).hits;
         assert_eq!(found.iter().map(|hit| hit.article).collect::<Vec<_>>(), [at ^ 1]);
-        let offered = suggest(&index, &articles, &format!("own{}", at / 10), 20);
+        let offered = suggest(index, articles, &format!("own{}", at / 10), 20);
         assert!(at < 100 || offered.iter().any(|offer| offer.word == format!("own{at}")), "{offered:?}");
     }
     // What long queries learn is kept for some articles, and so are others.
@@ -433,13 +443,13 @@ fn articles_are_found_marked_and_explained_under_their_own_numbers_whatever_the_
         let query = parse(&words.join(" "));
         for allowed in [&(|article| index.doc(article) % 2 == 1) as &dyn Fn(u32) -> bool, &|_| true] {
             let [kept, fresh] =
-                [kept, &fresh].map(|kept| search(&index, kept, &articles, &query, allowed, 10).hits);
+                [kept, &fresh].map(|kept| search(index, kept, articles, &query, allowed, 10).hits);
             assert_eq!(kept, fresh);
         }
     }
     // Ties go to the article that comes first.
     let query = parse("meant");
-    let found = search(&index, &kept, &articles, &query, &|_| true, 300).hits;
+    let found = search(index, &kept, articles, &query, &|_| true, 300).hits;
     assert!(found.is_sorted_by(|a, b| a.score > b.score || (a.score == b.score && a.article < b.article)));
 }
 
@@ -491,18 +501,69 @@ proptest! {
     }
 
     #[test]
-    fn an_index_grows_as_if_it_had_been_built_at_once(
+    fn several_segments_answer_as_one(
         sources in prop::collection::vec(source(), 0..12),
-        tags in prop::collection::vec(0usize..3, 12),
-        first in 0usize..12,
+        tags in prop::collection::vec(0usize..4, 12),
+        cuts in prop::collection::vec(0usize..12, 0..4),
+        query in "((talk|talks|talking|war|wa|iran|peace|caf|xalk|tlk|\"talk war\"|-peace|talk OR war|title:war|wa\\*) ?){1,9}",
     ) {
-        let tag = |at: usize| [Some("en"), Some("fr"), None][tags[at]];
+        let tag = |at: usize| [Some("en"), Some("fr"), None, Some("de")][tags[at]];
         let articles: Vec<Article> =
             sources.iter().enumerate().map(|(at, source)| article(source, tag(at))).collect();
-        let (first, more) = articles.split_at(first.min(articles.len()));
-        let index = Index::open(Index::build(first)).unwrap();
-        prop_assert_eq!(index.add(more), Index::build(&articles));
-        prop_assert_eq!(Index::default().add(&articles), Index::build(&articles));
+        let whole = Index::open(Index::build(&articles)).unwrap();
+        let mut parts: Vec<&[Article]> = Vec::new();
+        let mut rest = &articles[..];
+        for cut in cuts {
+            let (part, behind) = rest.split_at(cut.min(rest.len()));
+            parts.push(part);
+            rest = behind;
+        }
+        parts.push(rest);
+        parts.retain(|part| !part.is_empty());
+        let parted = Index::parted(&parts);
+        prop_assert_eq!(parted.parts(), parts.len());
+        prop_assert!(parted.to_bytes() == whole.to_bytes());
+        // However it is taken in.
+        let mut grown = Index::default();
+        for part in &parts {
+            grown = grown.add(part).unwrap();
+        }
+        prop_assert!(grown.to_bytes() == whole.to_bytes());
+        for at in 0..articles.len() as u32 {
+            prop_assert_eq!(whole.row(whole.doc(at)), parted.row(parted.doc(at)));
+            prop_assert_eq!(whole.sentences(whole.doc(at)), parted.sentences(parted.doc(at)));
+        }
+        let counts = |index: &Index, word: &str| {
+            let (forms, having) = index.forms(word);
+            let near = index.near(word, 2).into_iter().map(|near| (near.key, near.edits, near.term.articles));
+            let forms = forms.into_iter().map(|form| (form.key, form.languages, form.term.articles));
+            let stem = text::stem(word, Some("en"));
+            let all = index.having(word, &stem, Some("en"));
+            (index.has(word), forms.collect::<Vec<_>>(), having, all, near.collect::<Vec<_>>())
+        };
+        for word in ["talk", "talks", "talking", "war", "iran", "caf", "xalk", "peace", "was"] {
+            prop_assert_eq!(counts(&whole, word), counts(&parted, word), "{}", word);
+        }
+        let offers = |index: &Index| suggest(index, &articles, &query, 9).into_iter().map(|offer| {
+            (text::fold(&offer.word), offer.articles)
+        }).collect::<Vec<_>>();
+        prop_assert_eq!(offers(&whole), offers(&parted));
+        let query = parse(&query);
+        let [kept, others] = [Kept::default(), Kept::default()];
+        let of = Matcher::new(&whole, &kept, &query);
+        let other = Matcher::new(&parted, &others, &query);
+        prop_assert_eq!(of.words(), other.words());
+        for limit in [2, 200, usize::MAX] {
+            let found = search(&whole, &kept, &articles, &query, &|_| true, limit);
+            prop_assert_eq!(&found, &search(&parted, &others, &articles, &query, &|_| true, limit));
+            for hit in found.hits {
+                let article = &articles[hit.article as usize];
+                prop_assert_eq!(of.marks(hit.article, article), other.marks(hit.article, article));
+                prop_assert_eq!(of.title_marks(hit.article, article), other.title_marks(hit.article, article));
+                prop_assert_eq!(of.tally(hit.article), other.tally(hit.article));
+                prop_assert_eq!(of.explain(hit.article), other.explain(hit.article));
+            }
+        }
     }
 
     #[test]
