@@ -40,7 +40,16 @@ fn corpus(sources: &[&str]) -> (Index, Vec<Article>) {
 }
 
 /// The results as text: `0: direct|talks (word form: directly)`, a line an article; `~` where it has not all words.
+///
+/// The same where each article is a segment of the index.
 fn show(index: &Index, articles: &[Article], query: &str) -> String {
+    let each: Vec<&[Article]> = articles.chunks(1).collect();
+    let shown = shown(index, articles, query);
+    assert_eq!(shown, self::shown(&Index::parted(&each), articles, query), "in segments: {query}");
+    shown
+}
+
+fn shown(index: &Index, articles: &[Article], query: &str) -> String {
     let kept = Kept::default();
     let query = parse(query);
     let matcher = Matcher::new(index, &kept, &query);
@@ -152,6 +161,9 @@ fn words_that_no_article_has_together_may_be_misspelt() {
     check("abnd ", "0: band (spelling)");
     // What is quoted is meant so.
     check("dawson “loins”", "~1: Loins");
+    let (index, articles) = corpus(&["Dawson joins a band.", "Loins of pork.", "Dawson joins as well."]);
+    let shown = show(&index, &articles, "dawson loins ");
+    assert_eq!(shown, "0: Dawson|joins (spelling)\n2: Dawson|joins (spelling)\n~1: Loins");
 }
 
 #[test]
