@@ -37,10 +37,12 @@ impl Term {
         Term { articles: entry.weight, segment, entry, more: Vec::new() }
     }
 
-    /// Adds a later segment.
+    /// Adds a later segment; the edition for reading has one only.
     pub(super) fn join(&mut self, segment: u32, entry: Entry) {
-        self.articles += entry.weight;
-        self.more.push((segment, entry));
+        if cfg!(feature = "studio") {
+            self.articles += entry.weight;
+            self.more.push((segment, entry));
+        }
     }
 
     /// The first segment and the entry there.
@@ -55,7 +57,7 @@ impl Term {
 
     /// Whether it is of one segment only.
     pub fn is_whole(&self) -> bool {
-        self.more.is_empty()
+        !cfg!(feature = "studio") || self.more.is_empty()
     }
 
     /// The term in each of its segments, which is where its postings are read.

@@ -44,14 +44,13 @@ pub fn suggest(index: &Index, articles: &[Article], query: &str, limit: usize) -
     sort_by_key(&mut found, |found| std::cmp::Reverse(found.term.articles));
     found.truncate(limit);
     let completion = |Found { key, term, .. }: Found| {
-        let count = term.articles;
-        let word = term.apart().find_map(|term| written(index, articles, &term)).unwrap_or(key);
-        Completion { query: replaced(query, last, &word), word, articles: count }
+        let word = written(index, articles, &term).unwrap_or(key);
+        Completion { query: replaced(query, last, &word), word, articles: term.articles }
     };
     found.into_iter().map(completion).collect()
 }
 
-/// A term of one segment as an article that has it writes it, inside a sentence if it can be.
+/// A term as the first article that has it in the text writes it, of the first segment with it, inside a sentence if it can be.
 fn written(index: &Index, articles: &[Article], term: &Term) -> Option<String> {
     let mut postings = index.postings(term);
     postings.seek(0);
