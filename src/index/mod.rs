@@ -26,7 +26,7 @@ pub mod words;
 pub use impact::{bound, bounded, saturated};
 pub use met::Met;
 pub use postings::{NONE, Postings, times_of};
-pub use term::{Found, Term};
+pub use term::{Found, List, Term};
 
 use crate::article::Article;
 use crate::text::{self, sort::sort_by};
@@ -322,8 +322,8 @@ impl Index {
         counted: &[(u32, usize, u32)],
     ) -> (Vec<Found>, u32) {
         // Where a stem has no form but itself there is no group.
-        let speaks = |term: &Term| {
-            let mut postings = self.postings(term);
+        let speaks = |list: &List| {
+            let mut postings = self.postings(list);
             postings.seek(0);
             while postings.doc().is_some_and(|doc| self.language(doc) != language) {
                 postings.advance();
@@ -333,7 +333,7 @@ impl Index {
         let name = self.languages.get(language as usize).map(String::as_str).filter(|name| !name.is_empty());
         if text::stem(stem, name) == stem
             && let Some(term) = self.term(stem)
-            && term.clone().apart().any(|term| speaks(&term))
+            && term.lists().any(speaks)
         {
             found.push(Found { key: stem.to_owned(), term, edits: 0, languages: 0 });
         }
@@ -344,23 +344,23 @@ impl Index {
         }
         let mut having = 0;
         for (number, _) in (0..).zip(&self.parts) {
-            let here = |found: &Found| found.term.clone().apart().find(|term| term.first().0 == number);
-            let terms: Vec<Term> = found.iter().filter_map(here).collect();
-            having += match (counted.iter().find(|known| known.0 == number), terms.as_slice()) {
+            let all = found.iter().flat_map(|found| found.term.lists());
+            let lists: Vec<&List> = all.filter(|list| list.segment == number).collect();
+            having += match (counted.iter().find(|known| known.0 == number), lists.as_slice()) {
                 (_, []) => 0,
-                (_, [term]) => term.articles,
-                (Some(&(_, members, weight)), terms) if members == terms.len() => weight,
-                (_, terms) => self.having_any(terms),
+                (_, [list]) => list.articles(),
+                (Some(&(_, members, weight)), lists) if members == lists.len() => weight,
+                (_, lists) => self.having_any(lists),
             };
         }
         (std::mem::take(found), having)
     }
 
     /// How many articles have any of some terms of one segment.
-    fn having_any(&self, terms: &[Term]) -> u32 {
+    fn having_any(&self, lists: &[&List]) -> u32 {
         let mut docs = Vec::new();
-        for term in terms {
-            let mut postings = self.postings(term);
+        for list in lists {
+            let mut postings = self.postings(list);
             postings.seek(0);
             while let Some((more, _)) = postings.run(NONE) {
                 docs.extend_from_slice(more);
@@ -394,10 +394,9 @@ impl Index {
         having.min(self.articles)
     }
 
-    /// Where a term stands in the first of its segments (see [`Term::apart`]); an article is to be sought first.
-    pub fn postings(&self, term: &Term) -> Postings<'_> {
-        let (number, entry) = term.first();
-        match self.parts.get(number as usize) {
+    /// Where a term stands in one segment; an article is to be sought first.
+    pub fn postings(&self, List { segment, entry }: &List) -> Postings<'_> {
+        match self.parts.get(*segment as usize) {
             Some(part) => {
                 let segment = &part.segment;
                 Postings::new(segment.data(entry), entry.weight, segment.table(), part.first, part.stretch)

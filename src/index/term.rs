@@ -6,16 +6,22 @@
 use super::dictionary::Entry;
 use crate::text::sort::sort_by;
 
+/// The postings of a term in one segment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The segment's number.
+    pub(super) segment: u32,
+    pub(super) entry: Entry,
+}
+
 /// A term of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// Articles that have it.
     pub articles: u32,
-    /// The first segment that has it, and its entry there.
-    segment: u32,
-    entry: Entry,
-    /// The same of further ones.
-    more: Vec<(u32, Entry)>,
+    /// In the first segment that has it, and in others.
+    pub(super) first: List,
+    more: Vec<List>,
 }
 
 /// A term that was looked for by some of its letters.
@@ -31,40 +37,35 @@ pub struct Found {
     pub languages: u64,
 }
 
+impl List {
+    /// Articles of the segment that have the term.
+    pub fn articles(&self) -> u32 {
+        self.entry.weight
+    }
+}
+
 impl Term {
     /// Of one segment.
     pub(super) fn of(segment: u32, entry: Entry) -> Term {
-        Term { articles: entry.weight, segment, entry, more: Vec::new() }
+        Term { articles: entry.weight, first: List { segment, entry }, more: Vec::new() }
     }
 
     /// Adds a later segment; the edition for reading has one only.
     pub(super) fn join(&mut self, segment: u32, entry: Entry) {
         if cfg!(feature = "studio") {
             self.articles += entry.weight;
-            self.more.push((segment, entry));
+            self.more.push(List { segment, entry });
         }
     }
 
-    /// The first segment and the entry there.
-    pub(super) fn first(&self) -> (u32, &Entry) {
-        (self.segment, &self.entry)
+    /// Whether its first list is this one.
+    pub fn begins(&self, list: &List) -> bool {
+        self.first.segment == list.segment && self.first.entry.ordinal == list.entry.ordinal
     }
 
-    /// Whether it is the same term, though it may be of fewer segments.
-    pub fn is(&self, other: &Term) -> bool {
-        self.segment == other.segment && self.entry.ordinal == other.entry.ordinal
-    }
-
-    /// Whether it is of one segment only.
-    pub fn is_whole(&self) -> bool {
-        !cfg!(feature = "studio") || self.more.is_empty()
-    }
-
-    /// The term in each of its segments, which is where its postings are read.
-    pub fn apart(mut self) -> impl Iterator<Item = Term> {
-        let more = std::mem::take(&mut self.more);
-        self.articles = self.entry.weight;
-        std::iter::once(self).chain(more.into_iter().map(|(segment, entry)| Term::of(segment, entry)))
+    /// Its postings, by segment.
+    pub fn lists(&self) -> impl Iterator<Item = &List> {
+        std::iter::once(&self.first).chain(&self.more)
     }
 }
 
@@ -76,15 +77,13 @@ impl Found {
 
 /// Puts what several segments have in order, each of them in its own, and makes of what has one key one.
 pub(super) fn together(found: &mut Vec<Found>) {
-    sort_by(found, |a, b| a.key.cmp(&b.key).then(a.term.segment.cmp(&b.term.segment)));
+    sort_by(found, |a, b| a.key.cmp(&b.key).then(a.term.first.segment.cmp(&b.term.first.segment)));
     found.dedup_by(|next, kept| {
         let same = next.key == kept.key;
-        if same && next.term.segment != kept.term.segment {
-            let Term { segment, ref entry, .. } = next.term;
-            // The same segment may have been asked twice.
-            if kept.term.more.last().is_none_or(|last| last.0 != segment) {
-                kept.term.join(segment, entry.clone());
-            }
+        // The same segment may have been asked twice.
+        if same && kept.term.lists().all(|list| list.segment != next.term.first.segment) {
+            let List { segment, ref entry } = next.term.first;
+            kept.term.join(segment, entry.clone());
         }
         same
     });

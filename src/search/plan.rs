@@ -10,7 +10,7 @@
 use super::kept::Kept;
 use super::said::Said;
 use super::spelling;
-use crate::index::{self, Found, Index, Postings, Term};
+use crate::index::{self, Found, Index, List, Postings, Term};
 use crate::query::{Atom, AtomKind, Clause, Hint, Node, Query};
 use crate::text::sort::{sort, sort_by};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -75,8 +75,8 @@ pub(super) struct Source<'a> {
     /// What one occurrence counts beside a literal one.
     pub weight: f64,
     pub key: Rc<str>,
-    /// The term in one segment of the index.
-    pub term: Term,
+    /// Where it stands: of a term in several segments there are as many sources, one behind the other.
+    pub list: List,
     /// In the articles of which languages, a bit each.
     languages: u64,
     postings: RefCell<Option<Box<Postings<'a>>>>,
@@ -274,11 +274,11 @@ fn slot<'a>(
             word_sources(index, word, completing, atom.kind == AtomKind::Word)
         }
         AtomKind::Prefix => {
-            let all = index.prefix(word).into_iter();
-            summed(all.map(|found| Source::new(Kind::Literal, found.key, found.term)).collect())
+            let all = index.prefix(word);
+            summed(all.iter().flat_map(|found| Source::all(Kind::Literal, &found.key, &found.term)).collect())
         }
         _ => {
-            let mut sources: Vec<Source> = literal(index, word).into_iter().collect();
+            let mut sources = literal(index, word);
             if completing {
                 complete(index, word, &mut sources);
             }
@@ -291,38 +291,28 @@ fn slot<'a>(
             source.weight = Kind::Also.weight() / f64::from(atom.also);
         }
     }
-    (apart(sources), having.min(index.articles()))
-}
-
-/// Sources, each in all segments that have it, so that each reads one.
-pub(super) fn apart<'a>(sources: Vec<Source<'a>>) -> Vec<Source<'a>> {
-    if sources.iter().all(|source| source.term.is_whole()) {
-        return sources;
-    }
-    let apart = |source: Source<'a>| {
-        let parts: Vec<Term> = source.term.clone().apart().collect();
-        parts.into_iter().map(move |term| Source { term, ..Source::fresh(&source) })
-    };
-    sources.into_iter().flat_map(apart).collect()
+    (sources, having.min(index.articles()))
 }
 
 /// Sources with the sum of their articles.
 fn summed(sources: Vec<Source>) -> (Vec<Source>, u32) {
-    let sum = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.term.articles));
+    let sum = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.list.articles()));
     (sources, sum)
 }
 
-fn literal<'a>(index: &Index, word: &str) -> Option<Source<'a>> {
-    index.term(word).map(|term| Source::new(Kind::Literal, word.to_owned(), term))
+fn literal<'a>(index: &Index, word: &str) -> Vec<Source<'a>> {
+    let term = index.term(word);
+    term.iter().flat_map(|term| Source::all(Kind::Literal, word, term)).collect()
 }
 
 /// The terms that answer a word, and how many articles have it in one form or another; `misspelt`, if it may be so.
 fn word_sources<'a>(index: &Index, word: &str, completing: bool, misspelt: bool) -> (Vec<Source<'a>>, u32) {
-    let mut sources: Vec<Source> = literal(index, word).into_iter().collect();
+    let mut sources = literal(index, word);
     let (forms, mut having) = index.forms(word);
     for Found { key, term, languages, .. } in forms {
         let languages = if languages == index.languages() { u64::MAX } else { languages };
-        sources.push(Source { languages, ..Source::new(Kind::Form, key, term) });
+        let all = Source::all(Kind::Form, &key, &term);
+        sources.extend(all.map(|source| Source { languages, ..source }));
     }
     let letters = word.chars().count();
     if completing && letters >= COMPLETE_LETTERS {
@@ -330,7 +320,7 @@ fn word_sources<'a>(index: &Index, word: &str, completing: bool, misspelt: bool)
     }
     // Where literal words and forms are there, they say how telling the word is, whatever else it may become.
     if having == 0 {
-        having = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.term.articles));
+        having = sources.iter().fold(0u32, |sum, source| sum.saturating_add(source.list.articles()));
     }
     let mut near = Vec::new();
     if misspelt {
@@ -343,7 +333,7 @@ fn word_sources<'a>(index: &Index, word: &str, completing: bool, misspelt: bool)
 /// Adds the commonest terms that begin with `word`.
 fn complete(index: &Index, word: &str, sources: &mut Vec<Source>) {
     let mut all = index.prefix(word);
-    all.retain(|found| sources.iter().all(|known| !known.term.is(&found.term)));
+    all.retain(|found| sources.iter().all(|known| !found.term.begins(&known.list)));
     if let Some(more) = all.len().checked_sub(COMPLETIONS) {
         // The commonest, then the first.
         let rank = |at: usize, found: &Found| u64::from(found.term.articles) << 32 | u64::from(!(at as u32));
@@ -356,31 +346,41 @@ fn complete(index: &Index, word: &str, sources: &mut Vec<Source>) {
         });
         sort_by(&mut all, |a, b| b.term.articles.cmp(&a.term.articles));
     }
-    sources.extend(all.into_iter().map(|found| Source::new(Kind::Completion, found.key, found.term)));
+    for Found { key, term, .. } in &all {
+        sources.extend(Source::all(Kind::Completion, key, term));
+    }
 }
 
 impl<'a> Source<'a> {
-    pub fn new(kind: Kind, key: String, term: Term) -> Source<'a> {
-        let (weight, key) = (kind.weight(), key.into());
-        Source { kind, weight, key, term, languages: u64::MAX, postings: RefCell::new(None) }
+    /// Of a term, in each segment that has it.
+    pub fn all(kind: Kind, key: &str, term: &Term) -> impl Iterator<Item = Source<'a>> {
+        let (weight, key): (f64, Rc<str>) = (kind.weight(), key.into());
+        term.lists().map(move |list| Source {
+            kind,
+            weight,
+            key: key.clone(),
+            list: list.clone(),
+            languages: u64::MAX,
+            postings: RefCell::new(None),
+        })
     }
 
     /// The same, not looked into yet.
     pub fn fresh<'b>(source: &Source<'_>) -> Source<'b> {
-        let Source { kind, weight, ref key, ref term, languages, .. } = *source;
-        let (key, term) = (key.clone(), term.clone());
-        Source { kind, weight, key, term, languages, postings: RefCell::new(None) }
+        let Source { kind, weight, ref key, ref list, languages, .. } = *source;
+        let (key, list) = (key.clone(), list.clone());
+        Source { kind, weight, key, list, languages, postings: RefCell::new(None) }
     }
 
     /// With the postings, wherever they stand.
     fn with<T>(&self, index: &'a Index, use_it: impl FnOnce(&mut Postings<'a>) -> T) -> T {
         let mut postings = self.postings.borrow_mut();
-        use_it(postings.get_or_insert_with(|| Box::new(index.postings(&self.term))))
+        use_it(postings.get_or_insert_with(|| Box::new(index.postings(&self.list))))
     }
 
     /// The postings, wherever they stand, to be put back.
     pub fn take(&self, index: &'a Index) -> Box<Postings<'a>> {
-        self.postings.take().unwrap_or_else(|| Box::new(index.postings(&self.term)))
+        self.postings.take().unwrap_or_else(|| Box::new(index.postings(&self.list)))
     }
 
     /// Puts the postings back, for whoever asks next.
@@ -541,7 +541,7 @@ impl<'a> Planned<'a> {
 
     fn phrase_times(&self, index: &'a Index) -> Vec<Times> {
         // Articles of the rarest word are tried against the others.
-        let size = |slot: &Vec<Source>| slot.iter().map(|source| u64::from(source.term.articles)).sum::<u64>();
+        let size = |slot: &Vec<Source>| slot.iter().map(|source| u64::from(source.list.articles())).sum::<u64>();
         let Some(rarest) = self.slots.iter().min_by_key(|slot| size(slot)) else { return Vec::new() };
         let mut articles: Vec<u32> = Vec::new();
         self.each_of(rarest, index, &mut |times| articles.push(times.doc));

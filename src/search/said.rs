@@ -138,7 +138,7 @@ impl Said {
         }
         let mut said = Said { all, ..Said::over(matcher) };
         let sources = planned.sources(all);
-        let size: u64 = sources.iter().map(|source| u64::from(source.term.articles)).sum();
+        let size: u64 = sources.iter().map(|source| u64::from(source.list.articles())).sum();
         let guessed = sources
             .last()
             .is_some_and(|last| !matches!(last.kind, Kind::Literal | Kind::Form | Kind::Completion));

@@ -7,8 +7,8 @@
 //! Invariant: near spellings step back behind what is literal: they count less, never beside it in one article, and
 //! articles that need them come behind those that do not. Not here: finding them in the dictionary (`index::near`).
 
-use super::plan::{Kind, Matcher, Source, Tree, apart};
-use crate::index::{Found, Index};
+use super::plan::{Kind, Matcher, Source, Tree};
+use crate::index::Index;
 use crate::query::{AtomKind, is_light};
 use crate::text::sort::sort_by;
 
@@ -47,7 +47,7 @@ fn spelt<'a>(index: &Index, word: &str, having: u32, least: u32, known: &[Source
         near = index.near(word, 2);
     }
     near.retain(|near| {
-        near.term.articles >= least && known.iter().all(|known| !known.term.is(&near.term))
+        near.term.articles >= least && known.iter().all(|known| !near.term.begins(&known.list))
     });
     sort_by(&mut near, |a, b| (a.edits, b.term.articles).cmp(&(b.edits, a.term.articles)));
     near.truncate(TERMS);
@@ -55,13 +55,16 @@ fn spelt<'a>(index: &Index, word: &str, having: u32, least: u32, known: &[Source
     let having = if having == 0 { rarest } else { having };
     let whole = rarity(index, having).max(f64::MIN_POSITIVE);
     // What is found by many says less, as if it had been asked for.
-    let source = |near: Found| {
+    let mut sources = Vec::new();
+    for near in near {
         let telling = (rarity(index, near.term.articles) / whole).min(1.0);
-        let mut source = Source::new(Kind::Typo, near.key, near.term);
-        source.weight *= telling;
-        source
-    };
-    (near.into_iter().map(source).collect(), having)
+        let all = Source::all(Kind::Typo, &near.key, &near.term);
+        sources.extend(all.map(|mut source| {
+            source.weight *= telling;
+            source
+        }));
+    }
+    (sources, having)
 }
 
 /// Inverse document frequency, in the form that is never negative.
@@ -126,11 +129,7 @@ impl<'a> Matcher<'a> {
                 // Kept apart from the word that is not guessed at.
                 planned.key.extend((!planned.key.is_empty()).then_some('~'));
                 let about = planned.about.get();
-                let spelt = || {
-                    let (more, about) = spelt(index, word, about, 0, slot);
-                    (apart(more), about)
-                };
-                let (more, about) = kept.plan(&planned.key, spelt);
+                let (more, about) = kept.plan(&planned.key, || spelt(index, word, about, 0, slot));
                 slot.extend(more);
                 planned.about.set(about);
             }

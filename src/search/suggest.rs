@@ -4,7 +4,7 @@
 //! the suggestions (the engine adds them).
 
 use crate::article::Article;
-use crate::index::{Found, Index, Term, words};
+use crate::index::{Found, Index, List, words};
 use crate::query::replaced;
 use crate::text::sort::sort_by_key;
 use crate::text::{self, Span, lowercase};
@@ -44,15 +44,15 @@ pub fn suggest(index: &Index, articles: &[Article], query: &str, limit: usize) -
     sort_by_key(&mut found, |found| std::cmp::Reverse(found.term.articles));
     found.truncate(limit);
     let completion = |Found { key, term, .. }: Found| {
-        let word = written(index, articles, &term).unwrap_or(key);
+        let word = term.lists().find_map(|list| written(index, articles, list)).unwrap_or(key);
         Completion { query: replaced(query, last, &word), word, articles: term.articles }
     };
     found.into_iter().map(completion).collect()
 }
 
-/// A term as the first article that has it in the text writes it, of the first segment with it, inside a sentence if it can be.
-fn written(index: &Index, articles: &[Article], term: &Term) -> Option<String> {
-    let mut postings = index.postings(term);
+/// A term of one segment as the first article that has it in the text writes it, inside a sentence if it can be.
+fn written(index: &Index, articles: &[Article], list: &List) -> Option<String> {
+    let mut postings = index.postings(list);
     postings.seek(0);
     while postings.doc().is_some() && postings.times().1 == 0 {
         postings.advance();

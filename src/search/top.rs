@@ -195,7 +195,7 @@ impl<'a> Clause<'_, 'a> {
     fn size(&self) -> u64 {
         let terms = self.planned.filter(|planned| planned.slots.len() == 1);
         terms.map_or(self.said.len() as u64, |planned| {
-            planned.sources(self.said.all).iter().map(|source| u64::from(source.term.articles)).sum()
+            planned.sources(self.said.all).iter().map(|source| u64::from(source.list.articles())).sum()
         })
     }
 }
