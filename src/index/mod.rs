@@ -100,7 +100,8 @@ impl Index {
     /// The index of parts of a corpus, each a segment.
     #[cfg(test)]
     pub fn parted(parts: &[&[Article]]) -> Index {
-        let open = |part: &&[Article]| Index::open(build::build(part)).map(|index| index.parts[0].segment.clone());
+        let open =
+            |part: &&[Article]| Index::open(build::build(part)).map(|index| index.parts[0].segment.clone());
         Index::of(parts.iter().map(open).collect::<Result<_, _>>().unwrap())
     }
 
@@ -109,7 +110,8 @@ impl Index {
         let mut index = Index::default();
         let mean = mean(segments.iter().flat_map(|segment| segment.lengths()));
         for segment in segments {
-            let number = |language: &String| match index.languages.iter().position(|known| known == language) {
+            let number = |language: &String| match index.languages.iter().position(|known| known == language)
+            {
                 Some(at) => at as u32,
                 None => {
                     index.languages.push(language.clone());
@@ -240,7 +242,9 @@ impl Index {
         let mut found = Vec::new();
         for (number, segment) in (0..).zip(self.segments()) {
             let near = segment.near(word, most).into_iter();
-            found.extend(near.map(|near| Found { edits: near.edits, ..Found::of(near.key, number, near.entry) }));
+            found.extend(
+                near.map(|near| Found { edits: near.edits, ..Found::of(near.key, number, near.entry) }),
+            );
         }
         self.put_together(&mut found);
         found

@@ -541,7 +541,8 @@ impl<'a> Planned<'a> {
 
     fn phrase_times(&self, index: &'a Index) -> Vec<Times> {
         // Articles of the rarest word are tried against the others.
-        let size = |slot: &Vec<Source>| slot.iter().map(|source| u64::from(source.list.articles())).sum::<u64>();
+        let size =
+            |slot: &Vec<Source>| slot.iter().map(|source| u64::from(source.list.articles())).sum::<u64>();
         let Some(rarest) = self.slots.iter().min_by_key(|slot| size(slot)) else { return Vec::new() };
         let mut articles: Vec<u32> = Vec::new();
         self.each_of(rarest, index, &mut |times| articles.push(times.doc));

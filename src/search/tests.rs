@@ -418,6 +418,22 @@ fn articles_are_found_marked_and_explained_under_their_own_numbers_whatever_the_
     assert!(grown.to_bytes() == index.to_bytes());
 }
 
+#[test]
+fn the_spelling_of_the_best_article_is_named_first_whatever_the_order_of_the_index() {
+    let mut articles = matters(300);
+    articles[7] = article(&format!("# Brandlet\n{}", articles[7].text), Some("en"));
+    for at in 20..25 {
+        articles[at] = article(&format!("{} A brandlek.", articles[at].text), Some("en"));
+    }
+    let index = Index::open(Index::build(&articles)).unwrap();
+    assert_ne!(index.doc(7), 7);
+    let (kept, query) = (Kept::default(), parse("brandlem "));
+    let mut matcher = Matcher::new(&index, &kept, &query);
+    let found = matcher.find_again(&|_| true, 10, |at| articles.get(at as usize));
+    assert_eq!(found.hits[0].article, 7);
+    assert_eq!(matcher.corrections(Some(7))[0].near, ["brandlet", "brandlek"]);
+}
+
 /// Asks for each of 300 [`matters`].
 fn found_under_their_own_numbers(index: &Index, articles: &[Article]) {
     let kept = Kept::default();
@@ -673,7 +689,8 @@ fn the_best_few_of_many_segments_are_the_first_of_all() {
     articles.extend((0..40).map(|at| article(&format!("wa wb wd {at} ").repeat(300), Some("en"))));
     let (first, rest) = articles.split_at(1_100);
     let (second, third) = rest.split_at(400);
-    let [whole, parted] = [vec![&articles[..]], vec![first, second, third]].map(|parts| Index::parted(&parts));
+    let [whole, parted] =
+        [vec![&articles[..]], vec![first, second, third]].map(|parts| Index::parted(&parts));
     best_few_are_the_first_of_all(&parted);
     for query in OF_MANY.map(parse) {
         let found = |index| Matcher::new(index, &Kept::default(), &query).find(&|_| true, 30).hits;
