@@ -422,8 +422,8 @@ fn articles_are_found_marked_and_explained_under_their_own_numbers_whatever_the_
 fn the_spelling_of_the_best_article_is_named_first_whatever_the_order_of_the_index() {
     let mut articles = matters(300);
     articles[7] = article(&format!("# Brandlet\n{}", articles[7].text), Some("en"));
-    for at in 20..25 {
-        articles[at] = article(&format!("{} A brandlek.", articles[at].text), Some("en"));
+    for other in &mut articles[20..25] {
+        *other = article(&format!("{} A brandlek.", other.text), Some("en"));
     }
     let index = Index::open(Index::build(&articles)).unwrap();
     assert_ne!(index.doc(7), 7);
