@@ -209,13 +209,15 @@ fn because(group: &ArticleHits) -> Html {
         let hundredths = (score * 100.0 + 0.5) as u32;
         format!("{}.{:02}", hundredths / 100, hundredths % 100)
     };
+    let count = |count: u32| if count > 0 { thousands(count) } else { String::new() };
     let row = |it: &Adds| {
         html! {
             <tr>
                 <th scope="row"><bdi>{ &it.what }</bdi></th>
-                <td>{ if it.times > 0 { thousands(it.times) } else { String::new() } }</td>
+                <td>{ count(it.times) }</td>
+                <td>{ count(it.headings) }</td>
                 <td>{ if it.title { "yes" } else { "" } }</td>
-                <td>{ if it.articles > 0 { thousands(it.articles) } else { String::new() } }</td>
+                <td>{ count(it.articles) }</td>
                 <td>{ number(it.score.into()) }</td>
             </tr>
         }
@@ -228,10 +230,10 @@ fn because(group: &ArticleHits) -> Html {
                 <summary>{ "In numbers" }</summary>
                 <table>
                     <thead><tr>
-                        { for ["", "in text", "in title", "articles", "adds"].iter().map(|head| html! { <th scope="col">{ *head }</th> }) }
+                        { for ["", "in text", "in headings", "in title", "articles", "adds"].iter().map(|head| html! { <th scope="col">{ *head }</th> }) }
                     </tr></thead>
                     <tbody>{ for group.adds.iter().map(row) }</tbody>
-                    <tfoot><tr><th scope="row">{ "score" }</th><td /><td /><td /><td>{ number(group.score) }</td></tr></tfoot>
+                    <tfoot><tr><th scope="row" colspan="5">{ "score" }</th><td>{ number(group.score) }</td></tr></tfoot>
                 </table>
             </details>
         </details>

@@ -22,7 +22,7 @@ use super::xxh::xxh64;
 use std::fmt;
 
 /// The version that this program writes, and the newest that it reads.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// How every corpus file starts.
 pub const MAGIC: [u8; 8] = *b"\x89XREAD\r\n";

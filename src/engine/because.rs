@@ -34,6 +34,7 @@ pub fn because(matcher: &Matcher, article: u32) -> (String, Vec<Adds>) {
     let of = |part: &&Part| Adds {
         what: part.typed.clone(),
         times: part.text,
+        headings: part.headings,
         title: part.title > 0,
         articles: part.articles,
         score: part.score as f32,
@@ -61,7 +62,7 @@ pub fn because(matcher: &Matcher, article: u32) -> (String, Vec<Adds>) {
     (text, adds)
 }
 
-/// `“talks” 3 times and in the title`.
+/// `“talks” 3 times (2 in headings) and in the title`.
 fn word(text: &mut String, part: &Part) {
     text.push('“');
     text.push_str(&part.typed);
@@ -80,6 +81,14 @@ fn word(text: &mut String, part: &Part) {
             text.push_str(&times.to_string());
             text.push_str(" times");
         }
+    }
+    if part.headings > 0 {
+        text.push_str(" (");
+        if part.text > 1 {
+            text.push_str(&part.headings.to_string());
+            text.push(' ');
+        }
+        text.push_str(if part.headings > 1 { "in headings)" } else { "in a heading)" });
     }
     match (part.title, part.text) {
         (0, _) => {}

@@ -261,6 +261,8 @@ pub struct Adds {
     pub what: String,
     /// Times in the text.
     pub times: u32,
+    /// Of these, times in headings.
+    pub headings: u32,
     /// Whether it stands in the title.
     pub title: bool,
     /// Articles that have it, about; 0 where that means nothing.

@@ -309,7 +309,7 @@ structs! {
     Note { label, text, query, link }
     Loosen { label, query, filters, articles, matches }
     ArticleHits { article, score, passages, passages_total, matches, strip, same, because, adds }
-    Adds { what, times, title, articles, score }
+    Adds { what, times, headings, title, articles, score }
     Passage { paragraph, hit, snippet, why, counterpart }
     Snippet { text, marks, cut_start, cut_end }
     Counterpart { article, left, paragraph, relation, kinds, pair, quote }

@@ -12,9 +12,10 @@
 
 use super::bytes::{put_u32, put_varint};
 use super::order::Order;
-use super::postings::{self, Places, Postings};
-use super::segment::{MAGIC, SECTIONS, Segment, VERSION, bits_of_language, stem_key};
-use super::{Row, dictionary, impact, sentences, words};
+use super::postings::{self, Places};
+use super::segment::{HEADINGS, MAGIC, SECTIONS, Segment, VERSION, bits_of_language, stem_key};
+use super::sentences::{self, Sentences};
+use super::{Row, dictionary, impact, words};
 use crate::article::Article;
 use crate::text;
 use crate::text::interner::Interner;
@@ -28,11 +29,28 @@ const LANGUAGES: usize = 60;
 /// How many times the words of the segment behind it a segment has at least; one with fewer is joined with that.
 const LARGER: usize = 2;
 
-/// Where a term stands: article, then the field and position in one number.
+/// Where a term stands: article, then in one number the field, the position and whether that is in a heading.
 type Place = (u32, u32);
 
 /// The bit of a place that says that it is in the text; places in the title come first.
 const IN_TEXT: u32 = 1 << 31;
+/// The bit of a place that says that it is in a heading of the text.
+const IN_HEADING: u32 = 1;
+
+/// A place in a text.
+fn in_text(position: u32, heading: bool) -> u32 {
+    IN_TEXT | position << 1 | if heading { IN_HEADING } else { 0 }
+}
+
+/// A place in a title.
+fn in_title(position: u32) -> u32 {
+    position << 1
+}
+
+/// The word number of a place.
+fn position(place: u32) -> u32 {
+    (place & !IN_TEXT) >> 1
+}
 
 /// All that an index holds, by term, before it is packed.
 #[derive(Default)]
@@ -44,7 +62,7 @@ pub(super) struct Inverted {
     places: Vec<Place>,
     rows: Vec<Row>,
     languages: Vec<String>,
-    sentences: Vec<Vec<u32>>,
+    sentences: Vec<Sentences>,
 }
 
 /// The terms met so far, by number.
@@ -137,22 +155,26 @@ fn invert_part(articles: &[Article]) -> Inverted {
         let start = stream.len();
         for word in words::of_title(article) {
             let term = terms.number(word.span.of(&article.meta.title));
-            stream.push((term, (number, word.position & !IN_TEXT)));
+            stream.push((term, (number, in_title(word.position))));
         }
         let title = (stream.len() - start) as u32;
         let mut sentence = words::Starts::new(article);
-        let mut starts = Vec::new();
+        let mut sentences = Sentences::default();
         let mut text = 0;
         for word in words::of_text(article) {
             if sentence.begins(&word) {
-                starts.push(word.position);
+                if word.heading {
+                    sentences.headings.push(sentences.starts.len() as u32);
+                }
+                sentences.starts.push(word.position);
             }
-            stream.push((terms.number(word.span.of(&article.text)), (number, word.position | IN_TEXT)));
+            let place = in_text(word.position, word.heading);
+            stream.push((terms.number(word.span.of(&article.text)), (number, place)));
             text = word.position + 1;
         }
         let language = inverted.language(article.meta.language.as_deref().unwrap_or(""));
         inverted.rows.push(Row { title, text, language });
-        inverted.sentences.push(starts);
+        inverted.sentences.push(sentences);
     }
     let terms = terms.terms;
     let count = terms.count();
@@ -227,15 +249,16 @@ impl Inverted {
         let mut walk = terms.all();
         while walk.advance().is_some() {
             let entry = walk.entry();
-            let mut postings = Postings::new(segment.data(&entry), entry.weight, segment.table(), 0, 1.0);
+            let mut postings = segment.postings(&entry, 0, 1.0);
             let start = inverted.places.len();
             postings.seek(0);
             while let Some(doc) = postings.doc() {
                 let article = segment.order.article(doc);
-                let title = postings.positions(true).iter().map(|&at| (article, at & !IN_TEXT));
+                let title = postings.positions(true).iter().map(|&at| (article, in_title(at)));
                 inverted.places.extend(title);
-                let text = postings.positions(false).iter().map(|&at| (article, at | IN_TEXT));
-                inverted.places.extend(text);
+                let sentences = &inverted.sentences[article as usize];
+                let text = |&at: &u32| (article, in_text(at, sentences.in_heading(at)));
+                inverted.places.extend(postings.positions(false).iter().map(text));
                 postings.advance();
             }
             inverted.places[start..].sort_unstable();
@@ -276,15 +299,17 @@ impl Inverted {
         let rows: Vec<Row> = articles().map(|article| self.rows[article]).collect();
         let mean = super::mean(rows.iter().map(|row| (row.title, row.text)));
         let norms: Vec<[f32; 2]> = rows.iter().map(|row| impact::norms(row.title, row.text, mean)).collect();
+        let headings = self.sentences.iter().any(|these| !these.headings.is_empty());
         let about = postings::About {
             articles: rows.len() as u32,
             lengths: &|doc| rows.get(doc as usize).map_or((0, 0), |row| (row.title, row.text)),
             norm: &|doc| norms.get(doc as usize).copied().unwrap_or([0.0; 2]),
+            headings,
         };
         let mut dictionary = dictionary::Writer::default();
         let mut packed = Vec::new();
         let mut positions: Vec<u32> = Vec::new();
-        let mut places: Vec<[usize; 3]> = Vec::new();
+        let mut places: Vec<([usize; 3], u32)> = Vec::new();
         let mut docs: Vec<u64> = Vec::new();
         for (term, key) in self.keys.iter().enumerate() {
             positions.clear();
@@ -293,15 +318,17 @@ impl Inverted {
             for run in self.places(term).chunk_by(|a, b| a.0 == b.0) {
                 let start = positions.len();
                 let split = start + run.partition_point(|place| place.1 & IN_TEXT == 0);
-                positions.extend(run.iter().map(|place| place.1 & !IN_TEXT));
+                positions.extend(run.iter().map(|place| position(place.1)));
+                let headings = run.iter().filter(|place| place.1 & IN_HEADING > 0).count() as u32;
                 docs.push(u64::from(order.doc(run[0].0)) << 32 | places.len() as u64);
-                places.push([start, split, positions.len()]);
+                places.push(([start, split, positions.len()], headings));
             }
             docs.sort_unstable();
             let view = |&doc: &u64| {
-                let [start, split, end] = places[doc as u32 as usize];
+                let ([start, split, end], headings) = places[doc as u32 as usize];
                 let doc = (doc >> 32) as u32;
-                Places { doc, title: &positions[start..split], text: &positions[split..end] }
+                let (title, text) = (&positions[start..split], &positions[split..end]);
+                Places { doc, title, text, headings }
             };
             let view: Vec<Places> = docs.iter().map(view).collect();
             let before = packed.len();
@@ -320,9 +347,11 @@ impl Inverted {
                 |rows: &[Row]| rows.iter().rev().fold(0, |byte, row| byte << (1 << bits) | row.language);
             languages.extend(rows.chunks(8 >> bits).map(|rows| byte(rows) as u8));
         }
-        let sentences = articles().map(|article| (&self.sentences[article][..], self.rows[article].text));
-        let sentences = sentences::write(sentences);
-        assemble([order_section, table, languages, dictionary.finish(), packed, stems, forms, sentences])
+        let sentences = articles().map(|article| (&self.sentences[article], self.rows[article].text));
+        let sentences = sentences::write(sentences, headings);
+        let sections =
+            [order_section, table, languages, dictionary.finish(), packed, stems, forms, sentences];
+        assemble(sections, headings)
     }
 
     /// The dictionary of stems, each with the articles that have any of its forms, and the term numbers of each. A
@@ -371,10 +400,10 @@ impl Inverted {
 }
 
 /// Magic, version, the end of each section, the sections.
-fn assemble(sections: [Vec<u8>; SECTIONS]) -> Vec<u8> {
+fn assemble(sections: [Vec<u8>; SECTIONS], headings: bool) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend_from_slice(MAGIC);
-    put_u32(&mut out, VERSION);
+    put_u32(&mut out, if headings { VERSION | HEADINGS } else { VERSION });
     let mut end = 0;
     for section in &sections {
         end += section.len() as u32;

@@ -1,7 +1,8 @@
-//! The impact: what a word weighs in one article, by how often it stands in the title and in the text.
+//! The impact: what a word weighs in one article, by how often it stands in the title, in headings and in the text.
 //!
 //! BM25F as in Robertson and Zaragoza, *The Probabilistic Relevance Framework* (2009), 3.6: the times in each
-//! field, made comparable by the field's length, are added with the field's weight, and the sum saturates once.
+//! field, made comparable by the field's length, are added with the field's weight, and the sum saturates once. Headings
+//! are a part of the text, whose times count more: they share its length.
 //! The index keeps an upper bound of it for every block of postings, so these constants belong to its format.
 //!
 //! Invariant: between 0 and 1, monotone in the times; the same on every target (only + − × ÷). Not here: how rare
@@ -15,11 +16,19 @@ const B_TEXT: f64 = 0.75;
 const B_TITLE: f64 = 0.5;
 /// Weight of a word in the title against one in the text: 1 would make it one more word of the text.
 const TITLE: f64 = 3.0;
+/// Weight of a word in a heading of the text against one elsewhere in it, whole and at least 1: 1 makes headings text like
+/// any other, 2 counts each word in them twice.
+pub const HEADING: u32 = 3;
 
 /// What one time in the title, and one in the text, weighs in an article of these lengths (in words).
 pub fn norms(title: u32, text: u32, mean: [f64; 2]) -> [f32; 2] {
     let norm = |words: u32, mean: f64, b: f64| 1.0 / (1.0 - b + b * f64::from(words) / mean.max(1.0));
     [(TITLE * norm(title, mean[0], B_TITLE)) as f32, norm(text, mean[1], B_TEXT) as f32]
+}
+
+/// How often a word counts in a text in which it stands so often, some of it in headings.
+pub fn times(text: u32, headings: u32) -> u32 {
+    text.saturating_add((HEADING - 1).saturating_mul(headings))
 }
 
 /// The weighted times of a word, saturated.

@@ -23,9 +23,10 @@ mod sentences;
 mod term;
 pub mod words;
 
-pub use impact::{bound, bounded, saturated};
+pub use impact::{HEADING, bound, bounded, saturated};
 pub use met::Met;
 pub use postings::{NONE, Postings, times_of};
+pub use sentences::Sentences;
 pub use term::{Found, List, Term};
 
 use crate::article::Article;
@@ -155,6 +156,11 @@ impl Index {
     /// Articles in the corpus.
     pub fn articles(&self) -> u32 {
         self.articles
+    }
+
+    /// Whether any article has a heading.
+    pub fn has_headings(&self) -> bool {
+        self.parts.iter().any(|part| part.segment.headings)
     }
 
     /// The number in the index of an article: all that follows goes by these numbers.
@@ -401,11 +407,8 @@ impl Index {
     /// Where a term stands in one segment; an article is to be sought first.
     pub fn postings(&self, List { segment, entry }: &List) -> Postings<'_> {
         match self.parts.get(*segment as usize) {
-            Some(part) => {
-                let segment = &part.segment;
-                Postings::new(segment.data(entry), entry.weight, segment.table(), part.first, part.stretch)
-            }
-            None => Postings::new(&[], 0, &[], 0, 1.0),
+            Some(part) => part.segment.postings(entry, part.first, part.stretch),
+            None => Postings::new(&[], 0, &[], false, 0, 1.0),
         }
     }
 
@@ -414,7 +417,7 @@ impl Index {
         self.met.borrow_mut()
     }
 
-    /// What a term weighs in an article, by whether it is in the title and how often in the text.
+    /// What a term weighs in an article, by whether it is in the title and how often it counts in the text.
     #[inline]
     pub fn impact(&self, doc: u32, (title, text): (bool, u32)) -> f64 {
         let [one, each] = self.norm(doc);
@@ -426,9 +429,9 @@ impl Index {
         postings.spread(shift, &|doc, times| self.impact(doc, times), bounds);
     }
 
-    /// The number of the first word of each sentence of an article, ascending.
-    pub fn sentences(&self, doc: u32) -> Vec<u32> {
-        self.part(doc).map_or(Vec::new(), |(part, doc)| part.segment.sentences(doc))
+    /// Where the sentences of an article begin, and which are headings.
+    pub fn sentences(&self, doc: u32) -> Sentences {
+        self.part(doc).map_or(Sentences::default(), |(part, doc)| part.segment.sentences(doc))
     }
 }
 

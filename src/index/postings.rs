@@ -9,10 +9,12 @@
 //! - the articles as ascending numbers of the corpus's (see `bits`), of a block in the table all but the last;
 //! - which of them have it in the title; which have it not once in the text, and of those how often (see [`rest`]) as Rice
 //!   codes; which of those in the title have it there more than once, and of those how often less two as unary codes;
+//! - where any article of the corpus has a heading: which of them have it in headings, and of those how often less one as
+//!   unary codes;
 //! - the positions: per article those in the title, then per article those in the text, as ascending numbers of the field's
 //!   length.
 //!
-//! Invariant: a reader gives articles strictly ascending and below the corpus's count, or stops; nothing that it
+//! How often a term stands in a text is given as it counts: see [`impact::times`]. Invariant: a reader gives articles strictly ascending and below the corpus's count, or stops; nothing that it
 //! reads makes it panic or reserve more than the bytes can fill. Not here: which term it is (see `dictionary`).
 
 use super::bits::{self, Bits, Writer};
@@ -29,7 +31,7 @@ const FEW: usize = 4;
 const MOST: u32 = 3;
 const WIDEST: u32 = 24;
 
-/// Whether a term is in the title of an article and how often in the text.
+/// Whether a term is in the title of an article and how often it counts in the text.
 #[inline]
 pub fn times_of(code: u32) -> (bool, u32) {
     (code & 1 == 1, code >> 1)
@@ -58,6 +60,8 @@ pub struct Places<'a> {
     pub title: &'a [u32],
     /// In the text.
     pub text: &'a [u32],
+    /// How many of those in the text are in headings.
+    pub headings: u32,
 }
 
 /// What is known of the articles where their postings are written.
@@ -68,6 +72,8 @@ pub struct About<'a> {
     pub lengths: Lengths<'a>,
     /// What a time in title and text weighs.
     pub norm: &'a dyn Fn(u32) -> [f32; 2],
+    /// Whether any has a heading.
+    pub headings: bool,
 }
 
 /// Appends the postings of a term.
@@ -86,7 +92,8 @@ pub fn write(places: &[Places], about: &About, out: &mut Vec<u8>) {
         let impact = |places: &Places| {
             let [title, text] = (about.norm)(places.doc);
             let title = if places.title.is_empty() { 0.0 } else { title };
-            impact::saturated(f64::from(title) + places.text.len() as f64 * f64::from(text))
+            let times = impact::times(places.text.len() as u32, places.headings);
+            impact::saturated(f64::from(title) + f64::from(times) * f64::from(text))
         };
         out.push(impact::bound(block.iter().map(impact).fold(0.0, f64::max)));
     }
@@ -127,6 +134,10 @@ fn write_block(places: &[Places], written: usize, range: Range<u32>, about: &Abo
     let more: Vec<u32> = (0..).zip(&titles).filter(|(_, times)| **times > 1).map(|(at, _)| at).collect();
     bits.some(&more, titles.len() as u32);
     titles.iter().filter_map(|times| times.checked_sub(2)).for_each(|more| bits.rice(more, 0));
+    if about.headings {
+        some(&mut bits, &|place| place.headings > 0);
+        places.iter().filter_map(|place| place.headings.checked_sub(1)).for_each(|more| bits.rice(more, 0));
+    }
     places.iter().for_each(|place| bits.ascending(place.title, 0, (about.lengths)(place.doc).0));
     places.iter().for_each(|place| bits.ascending(place.text, 0, (about.lengths)(place.doc).1));
     bits.finish();
@@ -194,6 +205,10 @@ pub struct Postings<'a> {
     codes: [u32; BLOCK],
     titles: [u8; BLOCK],
     coded: bool,
+    /// The same with the times in the text as they are, without what more those in headings count; and whether any article
+    /// has a heading.
+    plain: [u32; BLOCK],
+    headings: bool,
     /// Where the codes of the block start; where they have been read, its positions.
     rest: Bits<'a>,
     /// The Rice parameter of the times.
@@ -205,8 +220,16 @@ pub struct Postings<'a> {
 
 impl<'a> Postings<'a> {
     /// Over the `data` of a term that `count` of the articles in the `table` have, which have the numbers from `first` on;
-    /// of its bounds times may weigh `stretch` times more. It stands nowhere until an article is sought.
-    pub fn new(data: &'a [u8], count: u32, table: &'a [u8], first: u32, stretch: f64) -> Postings<'a> {
+    /// of its bounds times may weigh `stretch` times more; `headings` says whether any of the articles has one. It stands
+    /// nowhere until an article is sought.
+    pub fn new(
+        data: &'a [u8],
+        count: u32,
+        table: &'a [u8],
+        headings: bool,
+        first: u32,
+        stretch: f64,
+    ) -> Postings<'a> {
         let articles = (table.len() / ROW) as u32;
         let mut postings = Postings {
             data,
@@ -223,6 +246,8 @@ impl<'a> Postings<'a> {
             codes: [0; BLOCK],
             titles: [0; BLOCK],
             coded: false,
+            plain: [0; BLOCK],
+            headings,
             rest: Bits::default(),
             often: 0,
             positions: Default::default(),
@@ -296,12 +321,13 @@ impl<'a> Postings<'a> {
         self.titles[..self.length].fill(0);
         if self.read_times().is_none() {
             self.codes = [2; BLOCK];
+            self.plain = [2; BLOCK];
             self.rest = Bits::default();
         }
     }
 
     fn read_times(&mut self) -> Option<()> {
-        let Postings { codes, titles, rest: bits, .. } = self;
+        let Postings { codes, titles, rest: bits, headings, plain, .. } = self;
         let all = self.length as u32;
         let (mut in_title, mut which) = ([0; BLOCK], [0; BLOCK]);
         let in_title = bits.some(&mut in_title, all)?;
@@ -314,6 +340,15 @@ impl<'a> Postings<'a> {
         let more = bits.some(&mut which, in_title.len() as u32)?;
         for &at in more {
             titles[in_title[at as usize] as usize] = bits.rice(0)?.saturating_add(1).min(254) as u8;
+        }
+        *plain = *codes;
+        if *headings {
+            for &at in bits.some(&mut which, all)? {
+                let code = &mut codes[at as usize];
+                let (title, text) = times_of(*code);
+                let headings = bits.rice(0)?.saturating_add(1).min(text);
+                *code = impact::times(text, headings) << 1 | u32::from(title);
+            }
         }
         Some(())
     }
@@ -330,7 +365,7 @@ impl<'a> Postings<'a> {
         Some(self.here()).filter(|&doc| doc != NONE)
     }
 
-    /// Whether it is in the title, and how often in the text.
+    /// Whether it is in the title, and how often it counts in the text.
     #[inline]
     pub fn times(&mut self) -> (bool, u32) {
         if !self.coded {
@@ -475,10 +510,10 @@ impl<'a> Postings<'a> {
 
     /// Reads on, up to those of so many articles.
     fn go_on(&mut self, field: usize, articles: usize) -> Option<()> {
-        let Postings { ids, codes, titles, table, positions, numbers, .. } = self;
+        let Postings { ids, titles, plain, table, positions, numbers, .. } = self;
         let (bits, read, places) = &mut positions[field];
         for at in *read..articles {
-            let (title, text) = times_of(codes[at]);
+            let (title, text) = times_of(plain[at]);
             let lengths = lengths(table, ids[at] - numbers.start);
             let (count, length) = match field {
                 0 => (text, lengths.1),
@@ -517,25 +552,30 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(
-            items in prop::collection::btree_map(0u32..4000, (ascending(40), ascending(5000)), 0..400),
+            items in prop::collection::btree_map(0u32..4000, (ascending(40), ascending(5000), 0u32..9), 0..400),
             probes in prop::collection::vec(0u32..4100, 0..9),
+            headings: bool,
         ) {
-            let items: Vec<(u32, Vec<u32>, Vec<u32>)> = items
+            let items: Vec<(u32, Vec<u32>, Vec<u32>, u32)> = items
                 .into_iter()
-                .map(|(doc, (title, mut text))| {
+                .map(|(doc, (title, mut text, in_headings))| {
                     if title.is_empty() && text.is_empty() {
                         text.push(7);
                     }
-                    (doc, title, text)
+                    let in_headings = if headings { in_headings.min(text.len() as u32) } else { 0 };
+                    (doc, title, text, in_headings)
                 })
                 .collect();
             let table = made(4000);
-            let places: Vec<Places> =
-                items.iter().map(|(doc, title, text)| Places { doc: *doc, title, text }).collect();
+            let places: Vec<Places> = items
+                .iter()
+                .map(|(doc, title, text, headings)| Places { doc: *doc, title, text, headings: *headings })
+                .collect();
             let mut data = Vec::new();
-            let about = About { articles: 4000, lengths: &|doc| lengths(&table, doc), norm: &norm };
+            let lengths = |doc| lengths(&table, doc);
+            let about = About { articles: 4000, lengths: &lengths, norm: &norm, headings };
             write(&places, &about, &mut data);
-            let mut read = Postings::new(&data, items.len() as u32, &table, 0, 1.0);
+            let mut read = Postings::new(&data, items.len() as u32, &table, headings, 0, 1.0);
             prop_assert_eq!(read.doc(), None);
             let mut bounds = vec![0.0; 4000 >> 5];
             let impact = |doc, (title, text): (bool, u32)| {
@@ -544,15 +584,13 @@ mod tests {
             };
             read.spread(5, &impact, &mut bounds);
             read.seek(0);
-            for (doc, title, text) in &items {
+            for (doc, title, text, headings) in &items {
+                let times = text.len() as u32 + (impact::HEADING - 1) * headings;
                 prop_assert_eq!(read.doc(), Some(*doc));
-                prop_assert_eq!(read.times(), (!title.is_empty(), text.len() as u32));
+                prop_assert_eq!(read.times(), (!title.is_empty(), times));
                 prop_assert_eq!(read.positions(true), title);
                 prop_assert_eq!(read.positions(false), text);
-                let [title_norm, text_norm] = norm(*doc);
-                let times = f64::from(title_norm) * f64::from(u8::from(!title.is_empty()))
-                    + f64::from(text_norm) * text.len() as f64;
-                prop_assert!(bounds[(*doc >> 5) as usize] >= impact::saturated(times));
+                prop_assert!(bounds[(*doc >> 5) as usize] >= impact(*doc, (!title.is_empty(), times)));
                 read.advance();
             }
             prop_assert_eq!(read.doc(), None);
@@ -560,7 +598,7 @@ mod tests {
                 read.seek(probe);
                 let at = items.partition_point(|(doc, ..)| *doc < probe);
                 prop_assert_eq!(read.doc(), items.get(at).map(|(doc, ..)| *doc));
-                let text = items.get(at).map_or(&[][..], |(_, _, text)| text);
+                let text = items.get(at).map_or(&[][..], |(_, _, text, _)| text);
                 prop_assert_eq!(read.positions(false), text);
             }
         }
@@ -575,9 +613,13 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_can_be_read(data in prop::collection::vec(any::<u8>(), 0..90), count in 0u32..300) {
+        fn any_bytes_can_be_read(
+            data in prop::collection::vec(any::<u8>(), 0..90),
+            count in 0u32..300,
+            headings: bool,
+        ) {
             let table = made(400);
-            let mut read = Postings::new(&data, count, &table, 0, 1.0);
+            let mut read = Postings::new(&data, count, &table, headings, 0, 1.0);
             read.seek(0);
             let mut last = None;
             while let Some(doc) = read.doc() {

@@ -1,9 +1,9 @@
 //! A segment: the index of some articles, as bytes that are read in place and never change.
 //!
-//! `magic, version, end of each section, sections`: the order of the articles, the table of their lengths (words in the title,
+//! `magic, version and whether an article has a heading, end of each section, sections`: the order of the articles, the table of their lengths (words in the title,
 //! word numbers in the text), the languages (bytes of their names, the names, and where there are more than one that of each
 //! article: a few bits), the dictionary of terms, their postings, the dictionary of stems,
-//! the terms of each stem, the first word of each sentence. But for the first, all go by the articles' numbers in the segment:
+//! the terms of each stem, the first word of each sentence and which are headings. But for the first, all go by the articles' numbers in the segment:
 //! see `order`. A term is a folded word as it stands; stems only lead
 //! to terms, so a literal hit and a word form are never mistaken for each other.
 //!
@@ -13,13 +13,16 @@
 use super::bytes::{Cursor, u32_at};
 use super::dictionary::{Dictionary, Entry};
 use super::order::Order;
-use super::postings::{self, ROW};
-use super::{Row, near, sentences};
+use super::postings::{self, Postings, ROW};
+use super::sentences::{self, Sentences};
+use super::{Row, near};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 pub(super) const MAGIC: &[u8; 4] = b"XRIX";
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
+/// The bit beside the version that says that an article has a heading: where none has, nothing is written of them.
+pub(super) const HEADINGS: u32 = 1 << 16;
 pub(super) const SECTIONS: usize = 8;
 const HEADER: usize = 8 + 4 * SECTIONS;
 
@@ -34,6 +37,8 @@ pub struct Segment {
     numbers: (usize, u32),
     /// How many there are.
     pub articles: u32,
+    /// Whether any has a heading.
+    pub headings: bool,
     /// Which number each has.
     pub order: Order,
     /// To find words and stems by.
@@ -62,7 +67,8 @@ impl Segment {
         if bytes.get(..4) != Some(MAGIC) {
             return Err("the index does not begin as one".into());
         }
-        if u32_at(bytes, 4) != Some(VERSION) {
+        let version = u32_at(bytes, 4).unwrap_or(0);
+        if version & !HEADINGS != VERSION {
             return Err("the index is of another version, or cut short".into());
         }
         let mut sections: [Range<usize>; SECTIONS] = Default::default();
@@ -77,7 +83,9 @@ impl Segment {
             return Err("the index is cut short, or its table is damaged".into());
         }
         let place = |section: Range<usize>| part.start + section.start..part.start + section.end;
-        let mut segment = Segment { sections: sections.map(place), bytes: file, ..Segment::default() };
+        let sections = sections.map(place);
+        let headings = version & HEADINGS > 0;
+        let mut segment = Segment { sections, bytes: file, headings, ..Segment::default() };
         segment.check()?;
         Ok(segment)
     }
@@ -146,9 +154,10 @@ impl Segment {
         })
     }
 
-    /// The bytes of a term's postings.
-    pub fn data(&self, entry: &Entry) -> &[u8] {
-        self.section(Section::Postings).get(entry.data.clone()).unwrap_or_default()
+    /// Where a term stands; see [`Postings::new`].
+    pub fn postings(&self, entry: &Entry, first: u32, stretch: f64) -> Postings<'_> {
+        let data = self.section(Section::Postings).get(entry.data.clone()).unwrap_or_default();
+        Postings::new(data, entry.weight, self.table(), self.headings, first, stretch)
     }
 
     /// The table of articles; see [`postings::lengths`].
@@ -184,12 +193,10 @@ impl Segment {
         self.letters.get_or_init(|| near::Letters::new(&terms)).near(&terms, word, most)
     }
 
-    /// The number of the first word of each sentence of an article, ascending.
-    pub fn sentences(&self, doc: u32) -> Vec<u32> {
-        let table = self.table();
-        sentences::read(self.section(Section::Sentences), self.articles, doc, |doc| {
-            postings::lengths(table, doc).1
-        })
+    /// Where the sentences of an article begin, and which are headings.
+    pub fn sentences(&self, doc: u32) -> Sentences {
+        let length = |doc| postings::lengths(self.table(), doc).1;
+        sentences::read(self.section(Section::Sentences), self.articles, doc, length, self.headings)
     }
 }
 

@@ -6,7 +6,8 @@
 //! Invariant: building the index and marking the text number the words by the same function, so a position found
 //! in the index is a place in the text. Not here: what a word is (see `text::words`).
 
-use crate::article::Article;
+use super::impact::HEADING;
+use crate::article::{Article, BlockKind};
 use crate::text::{self, Span};
 
 /// A word of a text and its number.
@@ -16,6 +17,15 @@ pub struct Word {
     pub position: u32,
     /// Where it stands in the article's text, in bytes.
     pub span: Span,
+    /// Whether that is in a heading.
+    pub heading: bool,
+}
+
+impl Word {
+    /// How often it counts in the text.
+    pub fn times(&self) -> u32 {
+        if self.heading { HEADING } else { 1 }
+    }
 }
 
 /// Words of a title that count; longer ones are no titles.
@@ -25,7 +35,7 @@ pub const TEXT: u32 = (1 << 24) - 1;
 
 /// The words of an article's text, in order.
 pub fn of_text(article: &Article) -> OfText<'_> {
-    OfText { article, block: 0, start: 0, words: text::words(""), next: 0 }
+    OfText { article, block: 0, start: 0, words: text::words(""), heading: false, next: 0 }
 }
 
 /// Iterator over the words of a text; see [`of_text`].
@@ -36,6 +46,7 @@ pub struct OfText<'a> {
     /// Where the present one starts, and what is left of it.
     start: u32,
     words: text::words::Words<'a>,
+    heading: bool,
     next: u32,
 }
 
@@ -51,7 +62,7 @@ impl Iterator for OfText<'_> {
                     return None;
                 }
                 self.next += 1;
-                return Some(Word { position, span });
+                return Some(Word { position, span, heading: self.heading });
             }
             let block = self.article.blocks.get(self.block)?;
             // One number is left out between two blocks.
@@ -59,6 +70,7 @@ impl Iterator for OfText<'_> {
             self.block += 1;
             self.start = block.span.start;
             self.words = text::words(block.span.of(&self.article.text));
+            self.heading = matches!(block.kind, BlockKind::Heading(_));
         }
     }
 }
@@ -66,7 +78,11 @@ impl Iterator for OfText<'_> {
 /// The words of an article's title as a field of its own: none where the title is only the opening words.
 pub fn of_title(article: &Article) -> impl Iterator<Item = Word> + '_ {
     let title = if article.meta.title_given { article.meta.title.as_str() } else { "" };
-    text::words(title).take(TITLE).enumerate().map(|(at, span)| Word { position: at as u32, span })
+    text::words(title).take(TITLE).enumerate().map(|(at, span)| Word {
+        position: at as u32,
+        span,
+        heading: false,
+    })
 }
 
 /// The sentences of an article's text, in order; a block without any is one.

@@ -4,6 +4,7 @@
 //! readers (the caller's).
 
 use super::plan::{Kind, Matcher, Tree};
+use crate::index::Sentences;
 
 /// What one word or phrase of the query adds.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub struct Part {
     pub title: u32,
     /// Times in the text.
     pub text: u32,
+    /// Of these, times in headings.
+    pub headings: u32,
     /// What it adds to the score.
     pub score: f64,
 }
@@ -38,19 +41,20 @@ impl Matcher<'_> {
     pub fn explain(&self, article: u32) -> Explanation {
         let mut found = Explanation { closeness: self.closeness(article, u8::MAX), ..Explanation::default() };
         let doc = self.index.doc(article);
+        let sentences = self.index.sentences(doc);
         for wanted in &self.wanted {
-            self.parts(&wanted.tree, doc, wanted.weight, &mut found.parts);
+            self.parts(&wanted.tree, doc, &sentences, wanted.weight, &mut found.parts);
         }
         let lifted = self.lifted.contains(&article);
         for soft in self.soft.iter().filter(|_| lifted) {
-            self.parts(&soft.tree, doc, soft.weight, &mut found.learnt);
+            self.parts(&soft.tree, doc, &sentences, soft.weight, &mut found.learnt);
         }
         found.learnt.retain(|part| part.kind.is_some());
         crate::text::sort::sort_by(&mut found.learnt, |a, b| b.score.total_cmp(&a.score));
         found
     }
 
-    fn parts(&self, tree: &Tree, doc: u32, weight: f64, parts: &mut Vec<Part>) {
+    fn parts(&self, tree: &Tree, doc: u32, sentences: &Sentences, weight: f64, parts: &mut Vec<Part>) {
         match tree {
             Tree::Atom(atom) => {
                 let Some(planned) = self.atoms.get(*atom) else { return };
@@ -58,13 +62,15 @@ impl Matcher<'_> {
                 if times.is_none() && planned.atom.also > 0 {
                     return;
                 }
-                let count = |title| planned.places(self.index, doc, title).len() as u32;
+                let places = planned.places(self.index, doc, false);
+                let headings = places.iter().filter(|place| sentences.in_heading(place.first));
                 parts.push(Part {
                     typed: planned.atom.typed.clone(),
                     kind: times.map(|times| times.kind),
                     articles: planned.having(self.index),
-                    title: count(true),
-                    text: count(false),
+                    title: planned.places(self.index, doc, true).len() as u32,
+                    text: places.len() as u32,
+                    headings: headings.count() as u32,
                     score: times.map_or(0.0, |times| self.idf(planned) * self.impact(&times)) * weight,
                 });
             }
@@ -72,9 +78,9 @@ impl Matcher<'_> {
             Tree::Any(trees) => trees
                 .iter()
                 .filter(|tree| matches!(tree, Tree::Atom(_)) || self.answers(tree, doc))
-                .for_each(|tree| self.parts(tree, doc, weight, parts)),
+                .for_each(|tree| self.parts(tree, doc, sentences, weight, parts)),
             Tree::All { wanted, .. } if self.answers(tree, doc) => {
-                wanted.iter().for_each(|tree| self.parts(tree, doc, weight, parts));
+                wanted.iter().for_each(|tree| self.parts(tree, doc, sentences, weight, parts));
             }
             Tree::All { .. } => {}
         }

@@ -63,9 +63,9 @@ impl<'a> Matcher<'a> {
             let Some(article) = article(hit.article) else { continue };
             let language = article.meta.language.as_deref();
             let mut met: Vec<usize> = Vec::new();
-            let title = words::of_title(article).map(|word| (true, word.span.of(&article.meta.title)));
-            let text = words::of_text(article).map(|word| (false, word.span.of(&article.text)));
-            for (in_title, word) in title.chain(text).take(READ) {
+            let title = words::of_title(article).map(|word| (0, word.span.of(&article.meta.title)));
+            let text = words::of_text(article).map(|word| (word.times(), word.span.of(&article.text)));
+            for (times, word) in title.chain(text).take(READ) {
                 key.clear();
                 key.push_str(word);
                 key.push(' ');
@@ -84,7 +84,8 @@ impl<'a> Matcher<'a> {
                 if word.title + word.text == 0 {
                     met.push(at);
                 }
-                if in_title { word.title = 1 } else { word.text += 1 }
+                // None is in the title.
+                if times == 0 { word.title = 1 } else { word.text += times }
             }
             let [title, text] = index.norm(index.doc(hit.article));
             for at in met {

@@ -67,10 +67,10 @@ impl Matcher<'_> {
     /// Counts the marks of an article from the index alone.
     pub fn tally(&self, number: u32) -> Tally {
         let runs = self.runs(number, false);
-        let starts = self.index.sentences(self.index.doc(number));
+        let sentences = self.index.sentences(self.index.doc(number));
         let mut tally = Tally { matches: runs.len() as u32, ..Tally::default() };
         tally.title = self.runs(number, true).len() as u32;
-        let sentence = |run: &Run| starts.partition_point(|&start| start <= run.place.first);
+        let sentence = |run: &Run| sentences.up_to(run.place.first);
         for runs in runs.chunk_by(|a, b| sentence(a) == sentence(b)) {
             let words = runs.iter().fold(0, |words, run| words | run.words);
             tally.passages += 1;

@@ -10,7 +10,7 @@
 use super::kept::Kept;
 use super::said::Said;
 use super::spelling;
-use crate::index::{self, Found, Index, List, Postings, Term};
+use crate::index::{self, Found, Index, List, Postings, Sentences, Term};
 use crate::query::{Atom, AtomKind, Clause, Hint, Node, Query};
 use crate::text::sort::{sort, sort_by};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -401,7 +401,7 @@ impl<'a> Source<'a> {
         (if title { self.weight } else { 0.0 }, text)
     }
 
-    /// How often it stands in the title (never or once) and in the text of an article.
+    /// How often it stands in the title (never or once) and counts in the text of an article.
     pub fn times(&self, index: &'a Index, doc: u32) -> Option<(bool, u32)> {
         self.with(index, |postings| {
             postings.seek(doc);
@@ -551,11 +551,13 @@ impl<'a> Planned<'a> {
 
     fn phrase_in(&self, index: &'a Index, doc: u32) -> Option<Times> {
         // Whether all words are in the title, and all in the text.
-        let (mut title, mut text) = (true, !self.atom.title);
+        let (mut title, mut text, mut counts) = (true, !self.atom.title, 0);
         for slot in &self.slots {
             let (mut in_title, mut in_text) = (false, false);
+            counts = 0;
             for (once, times) in slot.iter().filter_map(|source| source.times(index, doc)) {
                 (in_title, in_text) = (in_title || once, in_text || times > 0);
+                counts = times.saturating_add(counts);
             }
             (title, text) = (title && in_title, text && in_text);
             if !title && !text {
@@ -566,10 +568,23 @@ impl<'a> Planned<'a> {
         let (title, text) = (places(title, true), places(text, false));
         let kind = title.iter().chain(&text).map(|place| place.kind).min()?;
         let weight = |place: &Place| place.kind.weight() / f64::from(self.atom.also.max(1));
+        // Where its last word counts more often than it stands there, some of that is in headings.
+        let mut headings = Sentences::default();
+        if let Some(last) = self.slots.last()
+            && index.has_headings()
+            && !text.is_empty()
+            && slot_places(index, last, doc, false).len() < counts as usize
+        {
+            headings = index.sentences(doc);
+        }
+        let in_text = |place: &Place| {
+            let times = if headings.in_heading(place.first) { index::HEADING } else { 1 };
+            weight(place) * f64::from(times)
+        };
         Some(Times {
             doc,
             title: title.iter().map(weight).fold(0.0, f64::max),
-            text: text.iter().map(weight).sum(),
+            text: text.iter().map(in_text).sum(),
             kind,
         })
     }

@@ -1,4 +1,4 @@
-//! The rank: BM25F over title and text, and which articles come first.
+//! The rank: BM25F over title, headings and text, and which articles come first.
 //!
 //! A word adds its impact (see `index::impact`) times its inverse document frequency. Of short queries, articles with all words come first, those with all of them literally before the others;
 //! long queries go by the score alone.

@@ -59,7 +59,7 @@ fn written(index: &Index, articles: &[Article], list: &List) -> Option<String> {
     }
     let doc = postings.doc()?;
     let article = articles.get(index.article(doc) as usize)?;
-    let starts = index.sentences(doc);
+    let starts = index.sentences(doc).starts;
     let positions = postings.positions(false);
     let inside = positions.iter().find(|at| **at < READ && starts.binary_search(at).is_err());
     let at = *inside.or(positions.first()).filter(|at| **at < READ)?;

@@ -10,7 +10,7 @@ use crate::text::{self, Span};
 use proptest::prelude::*;
 use std::fmt::Write;
 
-/// An article of paragraphs parted by line breaks; `# ` begins a title.
+/// An article of paragraphs parted by line breaks; `# ` begins a title, `§ ` a heading.
 fn article(source: &str, language: Option<&str>) -> Article {
     let (title, text) = match source.strip_prefix("# ").and_then(|rest| rest.split_once('\n')) {
         Some((title, text)) => (title, text),
@@ -19,10 +19,14 @@ fn article(source: &str, language: Option<&str>) -> Article {
     let mut blocks = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let span = Span::new(start, start + line.trim_end().len());
+        let (kind, sign) = match line.strip_prefix("§ ") {
+            Some(_) => (BlockKind::Heading(2), "§ ".len()),
+            None => (BlockKind::Paragraph, 0),
+        };
+        let span = Span::new(start + sign, start + line.trim_end().len().max(sign));
         let inside = |s: Span| Span { start: s.start + span.start, end: s.end + span.start };
         let sentences = text::sentences(span.of(text)).into_iter().map(inside).collect();
-        blocks.push(Block { kind: BlockKind::Paragraph, span, sentences, number: None });
+        blocks.push(Block { kind, span, sentences, number: None });
         start += line.len();
     }
     let meta = Meta {
@@ -194,6 +198,28 @@ fn the_parts_of_an_explanation_add_up_to_the_score() {
 }
 
 #[test]
+fn a_word_or_phrase_in_a_heading_goes_before_its_equal_in_the_text() {
+    let (index, articles) = corpus(&[
+        "Of harbour dues nothing is known here\nand more was said",
+        "§ Of harbour dues nothing is known here\nand more was said",
+        "Of dues at the harbour much is known\nand more was said",
+    ]);
+    let kept = Kept::default();
+    for (text, first) in [("harbour ", &[1, 0, 2][..]), ("\"harbour dues\"", &[1, 0]), ("more", &[0, 1, 2])] {
+        let query = parse(text);
+        let hits = search(&index, &kept, &articles, &query, &|_| true, 10).hits;
+        assert_eq!(hits.iter().map(|hit| hit.article).collect::<Vec<_>>(), first, "{text}");
+        let matcher = Matcher::new(&index, &kept, &query);
+        for hit in hits {
+            let part = &matcher.explain(hit.article).parts[0];
+            let headings = u32::from(hit.article == 1 && text != "more");
+            assert_eq!((part.text, part.headings), (1, headings), "{text}");
+            assert!((part.score - hit.score).abs() < 1e-9);
+        }
+    }
+}
+
+#[test]
 fn near_each_other_in_a_title_comes_first() {
     let kept = Kept::default();
     let (index, articles) = corpus(&[
@@ -305,7 +331,7 @@ fn source() -> impl Strategy<Value = String> {
         "talk", "talks", "talked", "Talk", "café", "war", "warn", "peace", "iran", ".",
     ]);
     prop::collection::vec(
-        prop_oneof![8 => word.prop_map(|word| format!("{word} ")), 1 => Just("\n".to_owned())],
+        prop_oneof![8 => word.prop_map(|word| format!("{word} ")), 1 => Just("\n".to_owned()), 1 => Just("\n§ ".to_owned())],
         0..25,
     )
     .prop_map(|words| words.concat())
@@ -390,13 +416,17 @@ fn every_article_has_its_language_however_many_there_are() {
     }
 }
 
-/// Articles of twelve matters in turns without a pattern; each has a word of its own, once in the title and in two sentences.
+/// Articles of twelve matters in turns without a pattern; each has a word of its own, once in the title and in two sentences,
+/// of which the second is a heading in every fifth.
 fn matters(count: u32) -> Vec<Article> {
     let source = |at: u32| {
         let matter = (at.wrapping_mul(2_654_435_761) >> 16) % 12;
         let words = (0..20).filter(|word| at * word % 7 < 3).map(|word| format!("m{matter}w{word} "));
         let words: String = words.collect();
-        format!("# Of own{at}\nThis is of {words}and all. Own{at} is meant.\nown{at} said again.")
+        format!(
+            "# Of own{at}\nThis is of {words}and all. Own{at} is meant.\n{}own{at} said again.",
+            if at.is_multiple_of(5) { "§ " } else { "" }
+        )
     };
     let language = |at: u32| if at.is_multiple_of(3) { Some("fr") } else { Some("en") };
     (0..count).map(|at| article(&source(at), language(at))).collect()
@@ -450,6 +480,7 @@ fn found_under_their_own_numbers(index: &Index, articles: &[Article]) {
         assert_eq!(matcher.tally(at), Tally { matches: 2, title: 1, passages: 2, together: 1 });
         let explained = matcher.explain(at);
         assert_eq!((explained.parts[0].title, explained.parts[0].text), (1, 2));
+        assert_eq!(explained.parts[0].headings, u32::from(at.is_multiple_of(5)));
         assert!((explained.parts[0].score - found[0].score).abs() < 1e-9);
         // All have these words; only one is allowed, or is not left out.
         for query in ["meant again", "all"].map(parse) {
@@ -660,7 +691,9 @@ fn many_articles() -> Vec<Article> {
         text.extend((0..if at % 500 == 7 { 100 + draw(100) } else { 0 }).map(|_| words[3].as_str()));
         text.join(" ")
     };
-    (0..1_500).map(|at| article(&text(at), Some("en"))).collect()
+    (0..1_500)
+        .map(|at| article(&format!("{}\n{}{}", text(at), ["", "§ "][at / 700 % 2], text(at + 1)), Some("en")))
+        .collect()
 }
 
 const OF_MANY: [&str; 10] = [

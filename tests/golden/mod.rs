@@ -31,6 +31,10 @@ pub const QUERIES: &[&str] = &[
     "‘strike talks’ -minister",
     "“strike tal",
     "\"\" talks ",
+    // In a heading or not.
+    "lantern ",
+    "lantern repairs ",
+    "“lantern repairs”",
     // Leaving out, either, groups.
     "strike -union ",
     "strike -(union OR minister) ",
@@ -153,6 +157,14 @@ pub fn articles() -> Vec<(String, String)> {
         (
             "p3.txt",
             "A commander of the Islamic Revolutionary Guard Corps spoke in Tehran about the harbour. Prices rose by 12 percent.",
+        ),
+        (
+            "h1.md",
+            "# Of the shop\n\nAbout a lantern nothing is said, of lantern repairs a little.\n\nThe shop is open.",
+        ),
+        (
+            "h2.md",
+            "# Of the yard\n\n## Lantern repairs\n\nAll is done by hand, and nothing is said of it.\n\nThe yard is open.",
         ),
         ("s1.txt", "مذاکرات در تهران پایان یافت. نمایندگان راضی بودند."),
         ("s2.txt", "انتهت المذاكرات في طهران. مذاكرات أخرى ستبدأ غدا."),
