@@ -230,7 +230,7 @@ fn because(group: &ArticleHits) -> Html {
                 <summary>{ "In numbers" }</summary>
                 <table>
                     <thead><tr>
-                        { for ["", "in text", "in headings", "in title", "articles", "adds"].iter().map(|head| html! { <th scope="col">{ *head }</th> }) }
+                        { for ["", "text", "headings", "title", "articles", "adds"].iter().map(|head| html! { <th scope="col">{ *head }</th> }) }
                     </tr></thead>
                     <tbody>{ for group.adds.iter().map(row) }</tbody>
                     <tfoot><tr><th scope="row" colspan="5">{ "score" }</th><td>{ number(group.score) }</td></tr></tfoot>

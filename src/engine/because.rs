@@ -96,3 +96,24 @@ fn word(text: &mut String, part: &Part) {
         _ => text.push_str(" and in the title"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_word_says_where_it_stands() {
+        let said = |headings, times, title| {
+            let (typed, kind) = ("talks".to_owned(), Some(Kind::Literal));
+            let part = Part { typed, kind, articles: 1, title, text: times, headings, score: 1.0 };
+            let mut text = String::new();
+            word(&mut text, &part);
+            text
+        };
+        assert_eq!(said(0, 3, 1), "“talks” 3 times and in the title");
+        assert_eq!(said(0, 0, 1), "“talks” in the title");
+        assert_eq!(said(1, 1, 0), "“talks” once (in a heading)");
+        assert_eq!(said(1, 3, 0), "“talks” 3 times (1 in a heading)");
+        assert_eq!(said(2, 2, 1), "“talks” 2 times (2 in headings) and in the title");
+    }
+}

@@ -220,6 +220,26 @@ fn a_word_or_phrase_in_a_heading_goes_before_its_equal_in_the_text() {
 }
 
 #[test]
+fn what_stands_in_headings_says_more_of_the_best_articles() {
+    let text = "minister talks rain house spain about a treaty\n§ Harbour\nLantern and more was said";
+    let (index, articles) = corpus(&[text, text, text, "Nothing of it."]);
+    let (kept, query) = (Kept::default(), parse("minister talks rain house spain "));
+    let mut matcher = Matcher::new(&index, &kept, &query);
+    matcher.find_again(&|_| true, 10, |article| articles.get(article as usize));
+    let weight = |word: &str| {
+        let is = |atom: usize| matcher.atoms[atom].atom.typed == word;
+        matcher
+            .soft
+            .iter()
+            .find(|soft| matches!(soft.tree, plan::Tree::Atom(atom) if is(atom)))
+            .unwrap()
+            .weight
+    };
+    assert!(weight("harbour") > weight("lantern"));
+    assert!((weight("lantern") - weight("treaty")).abs() < 1e-9);
+}
+
+#[test]
 fn near_each_other_in_a_title_comes_first() {
     let kept = Kept::default();
     let (index, articles) = corpus(&[
