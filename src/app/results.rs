@@ -174,6 +174,13 @@ fn article(group: &ArticleHits, address: &Address, expanded: &[String], dispatch
     let id = format!("group-{}", article.slug);
     let more = (group.passages_total as usize).saturating_sub(shown);
     let to = Address::hit(&article.slug, &address.q, 0);
+    let here = shown < group.passages.len();
+    let rest = html! {
+        <>
+            <span>{ thousands(more as u32) }{ " more in " }<bdi>{ label(article) }</bdi></span>
+            { icon(if here { "down" } else { "go" }) }
+        </>
+    };
     html! {
         <section key={article.slug.clone()} aria-labelledby={id.clone()} data-slug={article.slug.clone()}>
             <header class="group-head">
@@ -186,13 +193,13 @@ fn article(group: &ArticleHits, address: &Address, expanded: &[String], dispatch
             <ol class="hits">{ for group.passages.iter().take(shown).map(|it| passage(it, article, address)) }</ol>
             if more > 0 {
                 <p class="more">
-                    if shown < group.passages.len() {
+                    if here {
                         <button class="btn bare flush" onclick={does(dispatch, Action::Expand(article.slug.clone()))}>
-                            <span>{ format!("{} more in ", thousands(more as u32)) }<bdi>{ label(article) }</bdi></span>{ icon("down") }
+                            { rest }
                         </button>
                     } else {
                         <a class="btn bare flush" href={href(&to)}>
-                            <span>{ format!("{} more in ", thousands(more as u32)) }<bdi>{ label(article) }</bdi></span>{ icon("go") }
+                            { rest }
                         </a>
                     }
                 </p>
