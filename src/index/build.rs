@@ -297,7 +297,8 @@ impl Inverted {
         let (order_section, order) = Order::make(self.rows.len(), self.lists());
         let articles = || (0..self.rows.len() as u32).map(|doc| order.article(doc) as usize);
         let rows: Vec<Row> = articles().map(|article| self.rows[article]).collect();
-        let mean = super::mean(rows.iter().map(|row| (row.title, row.text)));
+        let lengths: Vec<(u32, u32)> = rows.iter().map(|row| (row.title, row.text)).collect();
+        let mean = super::mean(&lengths);
         let norms: Vec<[f32; 2]> = rows.iter().map(|row| impact::norms(row.title, row.text, mean)).collect();
         let headings = self.sentences.iter().any(|these| !these.headings.is_empty());
         let about = postings::About {

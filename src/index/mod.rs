@@ -109,7 +109,9 @@ impl Index {
     /// Segments as one index.
     fn of(segments: Vec<Arc<Segment>>) -> Index {
         let mut index = Index::default();
-        let mean = mean(segments.iter().flat_map(|segment| segment.lengths()));
+        let lengths: Vec<(u32, u32)> = segments.iter().flat_map(|segment| segment.lengths()).collect();
+        let whole = mean(&lengths);
+        index.norms = lengths.iter().map(|&(title, text)| impact::norms(title, text, whole)).collect();
         for segment in segments {
             let number = |language: &String| match index.languages.iter().position(|known| known == language)
             {
@@ -123,13 +125,10 @@ impl Index {
             let first = index.articles;
             index.order.push(first, &segment.order, segment.articles);
             index.articles += segment.articles;
-            index.norms.extend(segment.lengths().map(|(title, text)| impact::norms(title, text, mean)));
-            index.parts.push(Part { segment, first, languages, stretch: 1.0 });
-        }
-        if index.parts.len() > 1 {
-            for part in &mut index.parts {
-                part.stretch = impact::stretch(self::mean(part.segment.lengths()), mean);
-            }
+            let lengths = lengths.get(first as usize..index.articles as usize).unwrap_or_default();
+            let alone = lengths.len() == index.norms.len();
+            let stretch = if alone { 1.0 } else { impact::stretch(mean(lengths), whole) };
+            index.parts.push(Part { segment, first, languages, stretch });
         }
         index
     }
@@ -436,9 +435,9 @@ impl Index {
 }
 
 /// Mean words of a title (of the articles that have one) and of a text.
-fn mean(lengths: impl Iterator<Item = (u32, u32)>) -> [f64; 2] {
+fn mean(lengths: &[(u32, u32)]) -> [f64; 2] {
     let (mut titles, mut texts, mut title, mut text) = (0u64, 0u64, 0u64, 0u64);
-    for (in_title, in_text) in lengths {
+    for &(in_title, in_text) in lengths {
         titles += u64::from(in_title > 0);
         texts += 1;
         title += u64::from(in_title);

@@ -65,7 +65,8 @@ impl Order {
 
     /// Appends the order of `count` articles behind the `first` ones.
     pub fn push(&mut self, first: u32, other: &Order, count: u32) {
-        if self.docs.is_empty() && other.docs.is_empty() {
+        if first == 0 || (self.docs.is_empty() && other.docs.is_empty()) {
+            self.clone_from(other);
             return;
         }
         for (own, others) in [(&mut self.docs, &other.docs), (&mut self.articles, &other.articles)] {
