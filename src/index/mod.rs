@@ -109,7 +109,8 @@ impl Index {
     /// Segments as one index.
     fn of(segments: Vec<Arc<Segment>>) -> Index {
         let mut index = Index::default();
-        let lengths: Vec<(u32, u32)> = segments.iter().flat_map(|segment| segment.lengths()).collect();
+        let mut lengths = Vec::new();
+        segments.iter().for_each(|segment| lengths.extend(segment.lengths()));
         let whole = mean(&lengths);
         index.norms = lengths.iter().map(|&(title, text)| impact::norms(title, text, whole)).collect();
         for segment in segments {

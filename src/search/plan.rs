@@ -10,7 +10,7 @@
 use super::kept::Kept;
 use super::said::Said;
 use super::spelling;
-use crate::index::{self, Found, Index, List, Postings, Sentences, Term};
+use crate::index::{self, Found, Index, List, Postings, Sentences};
 use crate::query::{Atom, AtomKind, Clause, Hint, Node, Query};
 use crate::text::sort::{sort, sort_by};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -274,8 +274,11 @@ fn slot<'a>(
             word_sources(index, word, completing, atom.kind == AtomKind::Word)
         }
         AtomKind::Prefix => {
-            let all = index.prefix(word);
-            summed(all.iter().flat_map(|found| Source::all(Kind::Literal, &found.key, &found.term)).collect())
+            let mut sources = Vec::new();
+            for found in &index.prefix(word) {
+                Source::add(&mut sources, Kind::Literal, 1.0, found);
+            }
+            summed(sources)
         }
         _ => {
             let mut sources = literal(index, word);
@@ -301,18 +304,23 @@ fn summed(sources: Vec<Source>) -> (Vec<Source>, u32) {
 }
 
 fn literal<'a>(index: &Index, word: &str) -> Vec<Source<'a>> {
-    let term = index.term(word);
-    term.iter().flat_map(|term| Source::all(Kind::Literal, word, term)).collect()
+    let mut sources = Vec::new();
+    if let Some(term) = index.term(word) {
+        let found = Found { key: word.to_owned(), term, edits: 0, languages: u64::MAX };
+        Source::add(&mut sources, Kind::Literal, 1.0, &found);
+    }
+    sources
 }
 
 /// The terms that answer a word, and how many articles have it in one form or another; `misspelt`, if it may be so.
 fn word_sources<'a>(index: &Index, word: &str, completing: bool, misspelt: bool) -> (Vec<Source<'a>>, u32) {
     let mut sources = literal(index, word);
     let (forms, mut having) = index.forms(word);
-    for Found { key, term, languages, .. } in forms {
-        let languages = if languages == index.languages() { u64::MAX } else { languages };
-        let all = Source::all(Kind::Form, &key, &term);
-        sources.extend(all.map(|source| Source { languages, ..source }));
+    for mut found in forms {
+        if found.languages == index.languages() {
+            found.languages = u64::MAX;
+        }
+        Source::add(&mut sources, Kind::Form, 1.0, &found);
     }
     let letters = word.chars().count();
     if completing && letters >= COMPLETE_LETTERS {
@@ -346,23 +354,26 @@ fn complete(index: &Index, word: &str, sources: &mut Vec<Source>) {
         });
         sort_by(&mut all, |a, b| b.term.articles.cmp(&a.term.articles));
     }
-    for Found { key, term, .. } in &all {
-        sources.extend(Source::all(Kind::Completion, key, term));
+    for found in &all {
+        Source::add(sources, Kind::Completion, 1.0, found);
     }
 }
 
 impl<'a> Source<'a> {
-    /// Of a term, in each segment that has it.
-    pub fn all(kind: Kind, key: &str, term: &Term) -> impl Iterator<Item = Source<'a>> {
-        let (weight, key): (f64, Rc<str>) = (kind.weight(), key.into());
-        term.lists().map(move |list| Source {
-            kind,
-            weight,
-            key: key.clone(),
-            list: list.clone(),
-            languages: u64::MAX,
-            postings: RefCell::new(None),
-        })
+    /// Appends those of a term: of each segment that has it. `telling` is what one occurrence counts beside others of the kind.
+    pub fn add(to: &mut Vec<Source<'a>>, kind: Kind, telling: f64, found: &Found) {
+        let key: Rc<str> = found.key.as_str().into();
+        for list in found.term.lists() {
+            let (key, list, weight) = (key.clone(), list.clone(), kind.weight() * telling);
+            to.push(Source {
+                kind,
+                weight,
+                key,
+                list,
+                languages: found.languages,
+                postings: RefCell::new(None),
+            });
+        }
     }
 
     /// The same, not looked into yet.

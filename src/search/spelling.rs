@@ -56,13 +56,9 @@ fn spelt<'a>(index: &Index, word: &str, having: u32, least: u32, known: &[Source
     let whole = rarity(index, having).max(f64::MIN_POSITIVE);
     // What is found by many says less, as if it had been asked for.
     let mut sources = Vec::new();
-    for near in near {
-        let telling = (rarity(index, near.term.articles) / whole).min(1.0);
-        let all = Source::all(Kind::Typo, &near.key, &near.term);
-        sources.extend(all.map(|mut source| {
-            source.weight *= telling;
-            source
-        }));
+    for found in &near {
+        let telling = (rarity(index, found.term.articles) / whole).min(1.0);
+        Source::add(&mut sources, Kind::Typo, telling, found);
     }
     (sources, having)
 }
