@@ -320,7 +320,7 @@ impl Index {
         if found.is_empty() || !self.is_parted() {
             return (found, having);
         }
-        self.complete(language, stem, &mut found, &counted)
+        self.complete(language, stem, found, &counted)
     }
 
     /// The same, given what the segments know that have such a group: their numbers, terms, and articles with any.
@@ -328,7 +328,7 @@ impl Index {
         &self,
         language: u32,
         stem: &str,
-        found: &mut Vec<Found>,
+        mut found: Vec<Found>,
         counted: &[(u32, usize, u32)],
     ) -> (Vec<Found>, u32) {
         // Where a stem has no form but itself there is no group.
@@ -347,10 +347,12 @@ impl Index {
         {
             found.push(Found { key: stem.to_owned(), term, edits: 0, languages: 0 });
         }
-        term::together(found);
+        term::together(&mut found);
         // A term counts also where no article of the language has it.
-        for found in found.iter_mut() {
-            found.term = self.term(&found.key).unwrap_or_else(|| found.term.clone());
+        for member in &mut found {
+            if let Some(term) = self.term(&member.key) {
+                member.term = term;
+            }
         }
         let mut having = 0;
         for (number, _) in (0..).zip(&self.parts) {
@@ -363,7 +365,7 @@ impl Index {
                 (_, lists) => self.having_any(lists),
             };
         }
-        (std::mem::take(found), having)
+        (found, having)
     }
 
     /// How many articles have any of some terms of one segment.
