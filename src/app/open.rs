@@ -151,8 +151,7 @@ fn picker(id: &'static str, word: &'static str, folder: bool, dispatch: &Callbac
 fn report(outcomes: &[FileOutcome]) -> Html {
     let mut order: Vec<&FileOutcome> = outcomes.iter().rev().collect();
     if outcomes.len() > LISTED {
-        let again =
-            |one: &FileOutcome| one.problems.iter().all(|p| p.message.starts_with("not taken in again"));
+        let again = |one: &FileOutcome| one.problems.len() == one.known as usize;
         order.sort_by_key(|one| (one.problems.is_empty(), again(one)));
     }
     let articles: usize = outcomes.iter().map(|one| one.added.len()).sum();
@@ -260,7 +259,8 @@ pub fn take(files: Vec<web_sys::File>, dispatch: &Callback<Action>) {
                 Ok(bytes) => read.push(SourceFile { name, bytes }),
                 Err(message) => {
                     let problems = vec![Problem { file: name.clone(), line: None, message }];
-                    let outcome = FileOutcome { file: name, added: Vec::new(), corrections: 0, problems };
+                    let outcome =
+                        FileOutcome { file: name, added: Vec::new(), corrections: 0, known: 0, problems };
                     dispatch.emit(Action::Unread(Box::new(outcome)));
                 }
             }

@@ -146,7 +146,7 @@ impl Input {
                     engine = engine.with_title(title);
                 }
                 let added = engine.slugs().into_iter().map(|slug| (slug, String::new())).collect();
-                (engine, vec![FileOutcome { file, added, corrections: 0, problems: Vec::new() }])
+                (engine, vec![FileOutcome { file, added, corrections: 0, known: 0, problems: Vec::new() }])
             }
             None => Engine::build(self.files, title),
         };

@@ -281,7 +281,7 @@ fn refused(files: Vec<SourceFile>) -> Vec<FileOutcome> {
         "not taken in: this page is for reading. Open crossread.html and drop this page and the file there";
     let refuse = |file: SourceFile| {
         let problem = Problem { file: file.name.clone(), line: None, message: WHY.to_owned() };
-        FileOutcome { file: file.name, added: Vec::new(), corrections: 0, problems: vec![problem] }
+        FileOutcome { file: file.name, added: Vec::new(), corrections: 0, known: 0, problems: vec![problem] }
     };
     files.into_iter().map(refuse).collect()
 }

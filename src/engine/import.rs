@@ -75,6 +75,7 @@ impl Engine {
                 file: file.name.clone(),
                 added: Vec::new(),
                 corrections: 0,
+                known: 0,
                 problems,
             })
             .collect();
@@ -84,6 +85,7 @@ impl Engine {
             if let Some(title) = contents.get(&content(&article)) {
                 let message = format!("not taken in again: the same text is here already as “{title}”");
                 outcome.problems.push(Problem { file: outcome.file.clone(), line: None, message });
+                outcome.known += 1;
                 continue;
             }
             let slug = unique(&article.slug, &slugs);

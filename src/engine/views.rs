@@ -874,6 +874,8 @@ pub struct FileOutcome {
     pub added: Vec<(String, String)>,
     /// Corrections taken in.
     pub corrections: u32,
+    /// Articles that were not taken in because they are here already; each is among the problems too.
+    pub known: u32,
     /// What was wrong, whether or not something was taken in.
     pub problems: Vec<super::Problem>,
 }

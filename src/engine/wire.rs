@@ -353,7 +353,7 @@ structs! {
     Place { article, start, quote }
     About { title, edition, made_by, format, sections, articles, corrections, former }
     Suggestion { query, label, articles, entity, article }
-    FileOutcome { file, added, corrections, problems }
+    FileOutcome { file, added, corrections, known, problems }
     ArticleView { article, text, names, mentions }
     Ranked { slug, title, score, snippet, text, hits, why }
     Likeness { similarity, differences, changes }

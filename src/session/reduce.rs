@@ -1102,7 +1102,8 @@ mod tests {
         let mut session = Session::at("#/open");
         session.act(Action::Import(Vec::new()));
         let added = vec![("a".to_owned(), "A".to_owned())];
-        let outcome = FileOutcome { file: "a.txt".into(), added, corrections: 0, problems: Vec::new() };
+        let outcome =
+            FileOutcome { file: "a.txt".into(), added, corrections: 0, known: 0, problems: Vec::new() };
         session.answer(session.0.number, Answer::Imported(vec![outcome]));
         session.does(asks("Library"));
         session.does(asks("About"));

@@ -143,6 +143,7 @@ fn importing_adds_and_keeps() {
     assert_eq!(slugs.len(), 3, "{outcomes:?}");
     assert_eq!(outcomes[0].added.len(), 1);
     assert!(outcomes[1].problems.iter().all(|p| p.message.contains("already")), "{:?}", outcomes[1]);
+    assert_eq!((outcomes[0].known, outcomes[1].known as usize), (0, outcomes[1].problems.len()));
     assert!(outcomes[2].problems[0].message.contains("common stems"), "{:?}", outcomes[2]);
 }
 
