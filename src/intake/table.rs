@@ -1,6 +1,7 @@
 //! Articles as a table: CSV or TSV, a row each, under a first row that names the columns; one of them is `text`.
 //!
-//! Read as RFC 4180 has it, with any of comma, semicolon and tab between cells: the one that the first row has most of.
+//! Read by `csv-core`, as RFC 4180 has it, with any of comma, semicolon and tab between cells: the one that the first row has
+//! most of.
 //! Invariant: total, and what is left out is said with its line. Not here: what the columns mean (`record.rs`).
 
 use super::record::{Field, Record};
@@ -54,38 +55,51 @@ pub(super) fn records(file: &str, text: &str, problems: &mut Vec<Problem>) -> Ve
 
 /// The rows that are not empty, and the line of one whose quotation mark does not close.
 fn rows(text: &str, between: char) -> (Vec<Row>, Option<u32>) {
-    let (mut rows, mut cells, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let (mut line, mut began, mut quoted) = (1, 1, false);
-    let mut end = |cells: &mut Vec<String>, began: u32| {
-        let row = std::mem::take(cells);
-        if row.iter().any(|cell| !cell.trim().is_empty()) {
-            rows.push((began, row));
+    let mut reader = csv_core::ReaderBuilder::new().delimiter(between as u8).build();
+    let (mut rows, mut line, mut open) = (Vec::new(), 1, None);
+    // The letters of a row's cells, and where each ends.
+    let (mut letters, mut ends) = (vec![0; 1 << 10], vec![0; 1 << 4]);
+    let mut rest = text.as_bytes();
+    loop {
+        let lines = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'\n').count() as u32;
+        let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let (before, row) = rest.split_at(empty);
+        line += lines(before);
+        if row.is_empty() {
+            return (rows, open);
         }
-    };
-    let mut letters = text.chars().peekable();
-    while let Some(c) = letters.next() {
-        line += u32::from(c == '\n');
-        match c {
-            '"' if quoted && letters.next_if_eq(&'"').is_some() => cell.push('"'),
-            '"' if quoted => quoted = false,
-            '"' if cell.trim().is_empty() => {
-                cell.clear();
-                quoted = true;
+        let (mut input, mut written, mut cells) = (row, 0, 0);
+        // What is read behind the last row: the end of a line, where one is missing, and the end.
+        let mut behind = [&b"\n"[..], b""].into_iter();
+        loop {
+            let (read, used, wrote, ended) =
+                reader.read_record(input, &mut letters[written..], &mut ends[cells..]);
+            (input, written, cells) = (&input[used..], written + wrote, cells + ended);
+            match read {
+                csv_core::ReadRecordResult::OutputFull => letters.resize(letters.len() * 2, 0),
+                csv_core::ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
+                csv_core::ReadRecordResult::InputEmpty => input = behind.next().unwrap_or_default(),
+                csv_core::ReadRecordResult::Record | csv_core::ReadRecordResult::End => break,
             }
-            _ if quoted => cell.push(c),
-            '\r' if letters.peek() == Some(&'\n') => {}
-            '\n' => {
-                cells.push(std::mem::take(&mut cell));
-                end(&mut cells, began);
-                began = line;
-            }
-            _ if c == between => cells.push(std::mem::take(&mut cell)),
-            _ => cell.push(c),
         }
+        rest = if behind.len() == 2 { input } else { &[] };
+        if behind.len() == 0 {
+            // The end of a line has not ended the row.
+            open = Some(line);
+            ends[..cells].iter_mut().rev().take(1).for_each(|end| *end = end.saturating_sub(1));
+        }
+        let mut start = 0;
+        let cell = |&end: &usize| {
+            let letters = letters.get(start..end).unwrap_or_default();
+            start = end;
+            String::from_utf8_lossy(letters).into_owned()
+        };
+        let cells: Vec<String> = ends[..cells].iter().map(cell).collect();
+        if cells.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push((line, cells));
+        }
+        line += lines(&row[..row.len() - rest.len()]);
     }
-    cells.push(cell);
-    end(&mut cells, began);
-    (rows, quoted.then_some(began))
 }
 
 #[cfg(test)]
