@@ -74,7 +74,7 @@ pub enum Sort {
 /// Order of a concordance.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum LineSort {
-    /// By article, then place.
+    /// By source (of two articles, A and B; those without one last), then article and place.
     #[default]
     Where,
     /// By the words to the left, nearest first.

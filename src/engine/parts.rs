@@ -135,7 +135,9 @@ pub fn sort_lines(lines: &mut [Line], sort: LineSort) {
         text::words(text).take(KEY_WORDS).map(|w| text::fold(w.of(text))).collect()
     };
     match sort {
-        LineSort::Where => {}
+        LineSort::Where => sort_by_key(lines, |l| {
+            (l.letter, l.source.is_none(), l.source.as_ref().map(|source| source.to_ascii_lowercase()))
+        }),
         LineSort::Right => sort_by_key(lines, |l| words(&l.right)),
         LineSort::Left => sort_by_key(lines, |l| {
             let mut key: Vec<String> = text::words(&l.left).map(|w| text::fold(w.of(&l.left))).collect();
@@ -148,3 +150,34 @@ pub fn sort_lines(lines: &mut [Line], sort: LineSort) {
 
 /// Words by which lines are put in order.
 const KEY_WORDS: usize = 6;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_stand_by_source_by_what_is_before_or_by_what_is_behind() {
+        let line = |(hit, source, left, right): (u32, &str, &str, &str)| {
+            let source = Some(source.to_owned()).filter(|source| !source.is_empty());
+            Line { hit, source, left: left.to_owned(), right: right.to_owned(), ..Line::default() }
+        };
+        let all = [
+            (0, "", "the old ", " of Oslo"),
+            (1, "Times", "an Old ", " bell"),
+            (2, "gazette", "a new ", " of Bergen"),
+            (3, "Times", "the ", ""),
+        ];
+        for (sort, expected) in
+            [(LineSort::Where, [2, 1, 3, 0]), (LineSort::Left, [2, 1, 0, 3]), (LineSort::Right, [3, 1, 2, 0])]
+        {
+            let mut lines: Vec<Line> = all.into_iter().map(line).collect();
+            sort_lines(&mut lines, sort);
+            assert_eq!(lines.iter().map(|line| line.hit).collect::<Vec<_>>(), expected, "{sort:?}");
+        }
+        // Of two articles, the first is A whatever it is called.
+        let mut lines: Vec<Line> = all[1..3].iter().copied().map(line).collect();
+        (lines[0].letter, lines[1].letter) = (Some('A'), Some('B'));
+        sort_lines(&mut lines, LineSort::Where);
+        assert_eq!(lines[0].hit, 1);
+    }
+}
