@@ -46,7 +46,7 @@ fuzz_target!(|changes: &[u8]| {
     file[start - 4..start].copy_from_slice(&table);
     if let Ok(mut engine) = Engine::open(&file) {
         let slugs = engine.slugs();
-        engine.answer(Request::Library(Default::default()));
+        engine.answer(Request::Library { filters: Default::default(), limit: 300 });
         engine.answer(Request::Rank { query: "ferry \"Ana Costa\" lef*".into(), limit: 10, details: true });
         engine.answer(Request::Names);
         if let [a, b, ..] = slugs.as_slice() {
