@@ -86,7 +86,9 @@ fn rows(text: &str, between: char) -> (Vec<Row>, Option<u32>) {
         if behind.len() == 0 {
             // The end of a line has not ended the row.
             open = Some(line);
-            ends[..cells].iter_mut().rev().take(1).for_each(|end| *end = end.saturating_sub(1));
+            if let Some(end) = ends[..cells].last_mut() {
+                *end = end.saturating_sub(1);
+            }
         }
         let mut start = 0;
         let cell = |&end: &usize| {
