@@ -299,11 +299,12 @@ impl Inverted {
         let rows: Vec<Row> = articles().map(|article| self.rows[article]).collect();
         let lengths: Vec<(u32, u32)> = rows.iter().map(|row| (row.title, row.text)).collect();
         let mean = super::mean(&lengths);
-        let norms: Vec<[f32; 2]> = rows.iter().map(|row| impact::norms(row.title, row.text, mean)).collect();
+        let norms: Vec<[f32; 2]> =
+            lengths.iter().map(|&(title, text)| impact::norms(title, text, mean)).collect();
         let headings = self.sentences.iter().any(|these| !these.headings.is_empty());
         let about = postings::About {
             articles: rows.len() as u32,
-            lengths: &|doc| rows.get(doc as usize).map_or((0, 0), |row| (row.title, row.text)),
+            lengths: &|doc| lengths.get(doc as usize).copied().unwrap_or_default(),
             norm: &|doc| norms.get(doc as usize).copied().unwrap_or([0.0; 2]),
             headings,
         };
@@ -337,7 +338,7 @@ impl Inverted {
             dictionary.push(key, view.len() as u32, (packed.len() - before) as u32);
         }
         let (stems, forms) = self.stems();
-        let table = postings::table(rows.iter().map(|row| (row.title, row.text)));
+        let table = postings::table(lengths.iter().copied());
         let names = self.languages.join("\n");
         let mut languages = Vec::new();
         put_u32(&mut languages, names.len() as u32);

@@ -149,6 +149,7 @@ impl Index {
     }
 
     /// How many segments there are.
+    #[cfg(test)]
     pub fn parts(&self) -> usize {
         self.parts.len()
     }
@@ -237,7 +238,7 @@ impl Index {
         let mut found = Vec::new();
         for (number, segment) in (0..).zip(self.segments()) {
             let terms = segment.terms().prefix(prefix);
-            found.extend(terms.map(|(key, entry)| Found::of(key, number, entry)));
+            found.extend(terms.map(|(key, entry)| Found::of(key, Term::of(number, entry))));
         }
         self.put_together(&mut found);
         found
@@ -248,9 +249,10 @@ impl Index {
         let mut found = Vec::new();
         for (number, segment) in (0..).zip(self.segments()) {
             let near = segment.near(word, most).into_iter();
-            found.extend(
-                near.map(|near| Found { edits: near.edits, ..Found::of(near.key, number, near.entry) }),
-            );
+            found.extend(near.map(|near| Found {
+                edits: near.edits,
+                ..Found::of(near.key, Term::of(number, near.entry))
+            }));
         }
         self.put_together(&mut found);
         found
@@ -287,7 +289,7 @@ impl Index {
             // A stem that stands as a word need not be one of its own forms.
             if members.is_empty() && stem != word && text::stem(&stem, language) == stem {
                 let term = self.term(&stem);
-                members.extend(term.map(|term| Found { key: stem.clone(), term, edits: 0, languages: 0 }));
+                members.extend(term.map(|term| Found::of(stem.clone(), term)));
             }
             having = having.max(together);
             last = Some((language, stem));
@@ -313,18 +315,18 @@ impl Index {
             let Some(group) = part.segment.stems().get(&stem_key(own, stem)) else { continue };
             let (terms, before) = (part.segment.terms(), found.len());
             let members = part.segment.members(&group).filter_map(|ordinal| terms.nth(ordinal));
-            found.extend(members.map(|(key, entry)| Found::of(key, number, entry)));
+            found.extend(members.map(|(key, entry)| Found::of(key, Term::of(number, entry))));
             having += group.weight;
             counted.push((number, found.len() - before, group.weight));
         }
         if found.is_empty() || !self.is_parted() {
             return (found, having);
         }
-        self.complete(language, stem, found, &counted)
+        self.group_of_all(language, stem, found, &counted)
     }
 
     /// The same, given what the segments know that have such a group: their numbers, terms, and articles with any.
-    fn complete(
+    fn group_of_all(
         &self,
         language: u32,
         stem: &str,
@@ -345,7 +347,7 @@ impl Index {
             && let Some(term) = self.term(stem)
             && term.lists().any(speaks)
         {
-            found.push(Found { key: stem.to_owned(), term, edits: 0, languages: 0 });
+            found.push(Found::of(stem.to_owned(), term));
         }
         term::together(&mut found);
         // A term counts also where no article of the language has it.

@@ -6,16 +6,17 @@
 //! is bits:
 //!
 //! - of more than [`FEW`] articles, two bits: the Rice parameter of the times;
-//! - the articles as ascending numbers of the corpus's (see `bits`), of a block in the table all but the last;
+//! - the articles as ascending numbers of the segment's (see `bits`), of a block in the table all but the last;
 //! - which of them have it in the title; which have it not once in the text, and of those how often (see [`rest`]) as Rice
 //!   codes; which of those in the title have it there more than once, and of those how often less two as unary codes;
-//! - where any article of the corpus has a heading: which of them have it in headings, and of those how often less one as
+//! - where any article of the segment has a heading: which of them have it in headings, and of those how often less one as
 //!   unary codes;
 //! - the positions: per article those in the title, then per article those in the text, as ascending numbers of the field's
 //!   length.
 //!
-//! How often a term stands in a text is given as it counts: see [`impact::times`]. Invariant: a reader gives articles strictly ascending and below the corpus's count, or stops; nothing that it
-//! reads makes it panic or reserve more than the bytes can fill. Not here: which term it is (see `dictionary`).
+//! How often a term stands in a text is given as it counts: see [`impact::times`]. Invariant: a reader gives articles strictly
+//! ascending and of the segment, or stops; nothing that it reads makes it panic or reserve more than the bytes can fill.
+//! Not here: which term it is (see `dictionary`).
 
 use super::bits::{self, Bits, Writer};
 use super::impact;

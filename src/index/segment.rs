@@ -1,11 +1,11 @@
 //! A segment: the index of some articles, as bytes that are read in place and never change.
 //!
-//! `magic, version and whether an article has a heading, end of each section, sections`: the order of the articles, the table of their lengths (words in the title,
-//! word numbers in the text), the languages (bytes of their names, the names, and where there are more than one that of each
-//! article: a few bits), the dictionary of terms, their postings, the dictionary of stems,
-//! the terms of each stem, the first word of each sentence and which are headings. But for the first, all go by the articles' numbers in the segment:
-//! see `order`. A term is a folded word as it stands; stems only lead
-//! to terms, so a literal hit and a word form are never mistaken for each other.
+//! `magic, version and whether an article has a heading, end of each section, sections`: the order of the articles, the table
+//! of their lengths (words in the title, word numbers in the text), the languages (bytes of their names, the names, and where
+//! there are more than one that of each article: a few bits), the dictionary of terms, their postings, the dictionary of
+//! stems, the terms of each stem, the first word of each sentence and which are headings. But for the first, all go by the
+//! articles' numbers in the segment: see `order`. A term is a folded word as it stands; stems only lead to terms, so a
+//! literal hit and a word form are never mistaken for each other.
 //!
 //! Invariant: opening checks the table; every later read is checked and total, so damaged bytes give fewer hits, never a
 //! panic. Not here: writing (see `build`), several segments as one index (see `mod`).

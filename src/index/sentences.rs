@@ -2,7 +2,7 @@
 //!
 //! Articles are cut into groups of [`GROUP`]: `where each group starts (u32)`, the groups. A group is bits: per article
 //! the sentences as a Rice code, then where all but the first begin, as ascending numbers of the text's length (see `bits`),
-//! then, where any article of the corpus has a heading, which of them are headings.
+//! then, where any article of the segment has a heading, which of them are headings.
 //!
 //! Invariant: the first sentence begins with the first word; reading is total, damaged bytes give fewer sentences. Not here:
 //! where a sentence begins in the text (see `words`).

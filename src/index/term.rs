@@ -71,8 +71,9 @@ impl Term {
 }
 
 impl Found {
-    pub(super) fn of(key: String, segment: u32, entry: Entry) -> Found {
-        Found { key, term: Term::of(segment, entry), edits: 0, languages: u64::MAX }
+    /// In all languages, without counting edits.
+    pub fn of(key: String, term: Term) -> Found {
+        Found { key, term, edits: 0, languages: u64::MAX }
     }
 }
 

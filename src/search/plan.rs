@@ -306,8 +306,7 @@ fn summed(sources: Vec<Source>) -> (Vec<Source>, u32) {
 fn literal<'a>(index: &Index, word: &str) -> Vec<Source<'a>> {
     let mut sources = Vec::new();
     if let Some(term) = index.term(word) {
-        let found = Found { key: word.to_owned(), term, edits: 0, languages: u64::MAX };
-        Source::add(&mut sources, Kind::Literal, 1.0, &found);
+        Source::add(&mut sources, Kind::Literal, 1.0, &Found::of(word.to_owned(), term));
     }
     sources
 }
