@@ -115,9 +115,10 @@ fn a_saved_copy_opens_elsewhere_with_everything_and_is_another_edition() {
         assert_eq!(before.len(), 2);
         tab.goto("#/open");
         give(tab, &paths.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+        let said = tab.count("ul.outcomes > li");
         tab.js("document.getElementById('paste').value = 'A kestrel hung over the motorway.'");
         tab.click(".paste button");
-        tab.wait_for_text("ul.outcomes > li:first-child", "1 article");
+        tab.wait_until(&format!("document.querySelectorAll('ul.outcomes > li').length === {}", said + 1));
         let (titles, edition) = about(tab);
         assert_eq!(titles.len(), 6);
         assert_ne!(edition, first, "other articles, other edition");
