@@ -52,14 +52,14 @@ pub(super) fn quoted(side: &Side) -> Vec<Quote> {
 }
 
 /// Words that two quotations must share, in order.
-const LEAST: usize = 5;
+const LEAST: usize = 4;
 /// Those of them that carry something.
-const CONTENT: usize = 3;
+const CONTENT: usize = 2;
 /// Words of a place where two quotations part; beyond, one of them leaves something out.
-const MAX_GAP: usize = 3;
+const MAX_GAP: usize = 6;
 /// Words that people who quote leave out or put in without notice.
 const LOOSE: &str =
-    "that a an the and so well but uh um just to of is are am will would have has had do does did";
+    "that and so well but uh um";
 
 /// The letters of the words of a range, loose ones left out, contractions told in full.
 fn own(side: &Side, range: &Range<usize>) -> String {
@@ -74,7 +74,7 @@ fn own(side: &Side, range: &Range<usize>) -> String {
 
 /// Whether two runs of letters are the same, or one the beginning of the other as in "Gen." and "General".
 fn alike(x: &str, y: &str) -> bool {
-    x == y || !x.is_empty() && y.starts_with(x) || !y.is_empty() && x.starts_with(y)
+    x == y
 }
 
 /// Whether all words of a range are of a name: who quotes may tell it in full.
@@ -91,16 +91,31 @@ pub(super) fn compared(a: &Side, b: &Side, left: &[Quote], right: &[Quote], foun
     }
 }
 
+/// A chain of pairs whose members stand as near the next as they may: of several "the" the last before it.
+fn tightened(a: &Side, b: &Side, mut words: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    for at in (1..words.len()).rev() {
+        let ((i, j), (next_i, next_j)) = (words[at - 1], words[at]);
+        let last = |side: &Side, from: usize, to: usize| {
+            (from + 1..to).rev().find(|p| side.stem(*p) == side.stem(from)).unwrap_or(from)
+        };
+        words[at - 1] = (last(a, i, next_i), last(b, j, next_j));
+    }
+    words
+}
+
 fn reworded(a: &Side, b: &Side, x: Quote, y: Quote) -> Option<Difference> {
-    let words = chain(a, b, x.clone(), y.clone());
+    let words = tightened(a, b, chain(a, b, x.clone(), y.clone()));
     let content = words.iter().filter(|(i, _)| a.word(*i).is_some_and(|w| w.content)).count();
     if words.len() < LEAST || content < CONTENT || words.len() * 4 < x.len().min(y.len()) * 3 {
         return None;
     }
-    words.windows(3).find_map(|three| {
+    (1..words.len()).find_map(|at| {
+        let w = &words[at - 1..=at];
         // One word that agrees by chance does not begin a quotation.
-        let w = &three[1..];
-        let led = w[0].0 - three[0].0 <= MAX_GAP && w[0].1 - three[0].1 <= MAX_GAP;
+        let led = match at.checked_sub(2).and_then(|before| words.get(before)) {
+            Some(before) => w[0].0 - before.0 <= MAX_GAP && w[0].1 - before.1 <= MAX_GAP,
+            None => w[0] == (x.start, y.start),
+        };
         let (i, j) = (w[0].0 + 1..w[1].0, w[0].1 + 1..w[1].1);
         if !led || i.is_empty() && j.is_empty() || i.len().max(j.len()) > MAX_GAP {
             return None;
