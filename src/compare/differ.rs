@@ -56,6 +56,7 @@ pub(super) fn differences(a: &Side, b: &Side, score: f64) -> Vec<Difference> {
         status::negations(a, b, &mut found);
         status::denials(a, b, &mut found);
         people::compared(a, b, score >= SURE, &mut found);
+        people::spelt(a, b, &mut found);
         reports::unsaid(a, b, &mut found);
     }
     times::compared(a, b, &times_a, &times_b, score, &mut found);

@@ -143,6 +143,34 @@ pub(super) fn compared(a: &Side, b: &Side, sure: bool, found: &mut Vec<Differenc
     }
 }
 
+/// Letters of a name from which it may be spelt in two ways.
+const SPELT: usize = 5;
+
+/// Names that nearly the same letters write: "Paris Island", "Parris Island"; "Norfolk", "Norwalk".
+pub(super) fn spelt(a: &Side, b: &Side, found: &mut Vec<Difference>) {
+    let own = |side: &Side, at: usize, other: &Side| {
+        let word = side.folded(at);
+        side.is_name(at)
+            && word.len() >= SPELT
+            && (0..other.tokens().len()).all(|p| other.stem(p) != side.stem(at))
+    };
+    for i in (0..a.tokens().len()).filter(|at| own(a, *at, b)) {
+        let x = a.folded(i);
+        for j in (0..b.tokens().len()).filter(|at| own(b, *at, a)) {
+            let y = b.folded(j);
+            let same = |(p, q): &(u8, u8)| p == q;
+            let front = x.bytes().zip(y.bytes()).take_while(same).count();
+            let back = x.bytes().rev().zip(y.bytes().rev()).take_while(same).count();
+            let (short, long) = (x.len().min(y.len()), x.len().max(y.len()));
+            // The first and the last letter are the same, so that "Texas" is not "Texan".
+            let rest = long - (front + back).min(short);
+            if front > 0 && back > 0 && rest <= 1 + usize::from(short > SPELT) && short + 1 >= long {
+                found.push(name(a, b, &(i..i + 1), &(j..j + 1)));
+            }
+        }
+    }
+}
+
 /// Whether a sentence has a word of a name.
 fn elsewhere(side: &Side, name: &[u32]) -> bool {
     side.unit.terms.iter().any(|t| name.binary_search(&t.number).is_ok())

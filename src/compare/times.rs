@@ -127,6 +127,9 @@ fn degree(x: &Time, y: &Time) -> Option<Degree> {
         return (adds(x.date, y.date) != adds(y.date, x.date)).then_some(Degree::Precision);
     }
     // Which Tuesday is not known, but "on Tuesday" is more exact than "this week", and "May 10" than "this month".
+    if x.relative && y.relative && x.word != y.word && words::is_calendar(&x.word) && words::is_calendar(&y.word) {
+        return Some(Degree::Conflict);
+    }
     let within = |fine: &Time, coarse: &Time| match (fine.grain, coarse.grain) {
         // Of "Dec. 11" it is not known whether it is of this week.
         (Grain::Day, Grain::Week) => {
@@ -144,7 +147,8 @@ fn difference(a: &Side, b: &Side, x: &Time, y: &Time, degree: Degree) -> Differe
     apart(DifferenceKind::Date, a, b, x.span, y.span, degree)
 }
 
-/// Words around a time in which its event is named, near and further off.
+/// Words around a time in which its event is named: right beside it, near and further off.
+const BESIDE: usize = 2;
 const NEAR: usize = 4;
 const WIDE: usize = 8;
 
@@ -188,7 +192,10 @@ pub(super) fn compared(
             let enough = match degree {
                 // "The 2020 election" and "the 2016 election" are two events.
                 Degree::Conflict if event > 0 && (x.grain, y.grain) == (Grain::Year, Grain::Year) => false,
-                Degree::Conflict => near >= 3 || event > 0 && near >= 2,
+                // The verb itself beside both: "apologized on Friday", "apologize Saturday".
+                Degree::Conflict => {
+                    near >= 3 || near >= 2 && (event > 0 || score >= SURE && company(BESIDE) > 0)
+                }
                 _ => {
                     // "June" and "June 25" are hardly of two years.
                     let month = x.date.month.is_some() && x.date.month == y.date.month;
