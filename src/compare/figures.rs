@@ -119,10 +119,11 @@ fn degree(x: &Figure, y: &Figure) -> Option<Degree> {
     if !x.exact && x.approx == y.approx && x.value != y.value && !rounded(x.value, y.value) {
         return Some(Degree::Precision);
     }
-    // "About 120", "more than 120" and "120" are told with another precision, as are "hundreds" and "436".
+    // "about 120" and "120" say the same to a reader; "more than 120" and "120", "hundreds" and "436" do not.
     let vague = |f: &Figure| !f.exact && f.high > f.low * 2.0;
     let bound = |f: &Figure| matches!(f.approx, Approx::Over | Approx::AtLeast | Approx::AtMost);
-    (vague(x) != vague(y) || bound(x) != bound(y) || x.exact != y.exact).then_some(Degree::Precision)
+    (vague(x) != vague(y) || bound(x) != bound(y) || x.exact != y.exact && x.value != y.value)
+        .then_some(Degree::Precision)
 }
 
 /// Value from which, and how much larger, another is more likely the same told otherwise than that of another thing.

@@ -74,7 +74,7 @@ pub(super) fn links(a: &[Unit], b: &[Unit], vocabulary: &Vocabulary) -> Vec<Link
     }
     let (best_a, best_b) = super::best(scored.iter().copied(), a.len(), b.len());
     scored.retain(|(i, j, score)| *score >= best_a[*i as usize] && *score >= best_b[*j as usize]);
-    let link = |(a, b, score)| Link { a, b, score, likeness: 0.0, claim: true };
+    let link = |(a, b, score)| Link { a, b, score, likeness: 0.0 };
     found.extend(scored.into_iter().map(link));
     crate::text::sort::sort_by_key(&mut found, |link| (link.a, link.b));
     found

@@ -238,8 +238,7 @@ fn chosen(links: &[align::Link], len_a: usize, len_b: usize) -> Vec<(Pair, f64)>
         }
         used_a[x] += 1;
         used_b[y] += 1;
-        let same = likely && link.claim;
-        let relation = if same { PairRelation::Same } else { PairRelation::Related };
+        let relation = if likely { PairRelation::Same } else { PairRelation::Related };
         pairs.push((link.pair(relation), link.likeness));
     }
     sort_by_key(&mut pairs, |(p, _)| (p.a, p.b));
@@ -975,24 +974,29 @@ mod tests {
         assert_eq!(c.outcome, Outcome::Compared);
     }
 
-    #[test]
-    fn names_alone_are_no_claim() {
-        let a = "Late on Friday Ana Costa and Omar Sesay met in Lisbon.\nThe harvest was poor.";
-        let same = |b: &str| {
-            compared(a, b).pairs.iter().any(|p| (p.a, p.b) == (0, 0) && p.relation == PairRelation::Same)
-        };
-        assert!(!same("In Lisbon, Omar Sesay once painted Ana Costa.\nThe harvest was poor."));
-        assert!(same(
-            "On Friday Omar Sesay and Ana Costa met late at a café in Lisbon.\nThe harvest was poor."
-        ));
-    }
-
     /// The score of a pair of sentences, shown or not; 0 where it is not looked at.
     fn score(a: &str, b: &str, (x, y): (u32, u32)) -> f64 {
         let (a, b, mut vocabulary) = (article(a), article(b), Vocabulary::new(None, Common::all()));
         let [a, b] = [a, b].map(|article| units(&article.text, &sentences(&article), &[], &mut vocabulary));
         let links = align::links(&a, &b, &vocabulary);
         links.iter().find(|l| (l.a, l.b) == (x, y)).map_or(0.0, |l| l.score)
+    }
+
+    #[test]
+    fn names_that_many_sentences_have_tell_little() {
+        let a = "Late on Friday Ana Costa met Omar Sesay to talk of wolves and their hunters.\n\
+            Ana Costa and Omar Sesay own a vineyard near the harbour, which flooded twice.\n\
+            In May the dam above the town of Omar Sesay broke, as Ana Costa had feared for years.\n\
+            Nobody but Ana Costa told Omar Sesay that the bread of the valley would be dear.";
+        let b = "Ana Costa has painted Omar Sesay on the stairs of a house with many windows.\n\
+            Omar Sesay and Ana Costa talked about hunters of wolves on Friday.\n\
+            Two doctors from the coast came with Ana Costa to look after Omar Sesay.\n\
+            Of the songs of Omar Sesay only seven are known to the sister of Ana Costa.";
+        let told = score(a, b, (0, 1));
+        assert!(told > SAME);
+        for (i, j) in (0..4).flat_map(|i| (0..4).map(move |j| (i, j))).filter(|at| *at != (0, 1)) {
+            assert!(score(a, b, (i, j)) < told, "{i} {j}");
+        }
     }
 
     #[test]

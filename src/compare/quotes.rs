@@ -53,28 +53,35 @@ pub(super) fn quoted(side: &Side) -> Vec<Quote> {
 
 /// Words that two quotations must share, in order.
 const LEAST: usize = 4;
+/// The same where it is not most of the shorter quotation.
+const LONG: usize = 7;
 /// Those of them that carry something.
 const CONTENT: usize = 2;
-/// Words of a place where two quotations part; beyond, one of them leaves something out.
-const MAX_GAP: usize = 6;
+/// Words of a place where two quotations part; beyond, they quote different things.
+const MAX_GAP: usize = 3;
+/// Words that one of them leaves out in one place.
+const MAX_LEFT_OUT: usize = 5;
 /// Words that people who quote leave out or put in without notice.
-const LOOSE: &str =
-    "that and so well but uh um";
+const LOOSE: &str = "that and so well but uh um";
 
-/// The letters of the words of a range, loose ones left out, contractions told in full.
-fn own(side: &Side, range: &Range<usize>) -> String {
+/// Words that are written together with the one before: "it is", "it's".
+const CONTRACTED: &str = "is are am has have had will would not us";
+
+/// The letters of the words of a range, loose ones left out; where one of two versions contracts words, what both have
+/// left without that.
+fn own(side: &Side, range: &Range<usize>, contracts: bool) -> String {
     let mut all = String::new();
-    for word in range.clone().map(|at| side.folded(at)).filter(|w| !listed(LOOSE, w)) {
-        // "Isn't" is "not", as "is" is loose; "he's" is "he".
-        let full = if word.ends_with("n't") { "not" } else { word.split('\'').next().unwrap_or("") };
-        all.push_str(full);
+    for word in range.clone().map(|at| side.folded(at)) {
+        let word = match word {
+            "won't" if contracts => "",
+            "can't" | "cannot" if contracts => "can",
+            _ if contracts && listed(CONTRACTED, word) || listed(LOOSE, word) => "",
+            _ if contracts => word.strip_suffix("n't").or(word.split('\'').next()).unwrap_or(""),
+            _ => word,
+        };
+        all.push_str(word);
     }
     all
-}
-
-/// Whether two runs of letters are the same, or one the beginning of the other as in "Gen." and "General".
-fn alike(x: &str, y: &str) -> bool {
-    x == y
 }
 
 /// Whether all words of a range are of a name: who quotes may tell it in full.
@@ -105,43 +112,69 @@ fn tightened(a: &Side, b: &Side, mut words: Vec<(usize, usize)>) -> Vec<(usize, 
 
 fn reworded(a: &Side, b: &Side, x: Quote, y: Quote) -> Option<Difference> {
     let words = tightened(a, b, chain(a, b, x.clone(), y.clone()));
-    let content = words.iter().filter(|(i, _)| a.word(*i).is_some_and(|w| w.content)).count();
-    if words.len() < LEAST || content < CONTENT || words.len() * 4 < x.len().min(y.len()) * 3 {
+    let apart = |w: &[(usize, usize)]| {
+        let (i, j) = (w[1].0 - w[0].0 - 1, w[1].1 - w[0].1 - 1);
+        i.max(j) > if i.min(j) > 0 { MAX_GAP } else { MAX_LEFT_OUT }
+    };
+    // Stretches without a long gap, each of which quotes the same by itself.
+    let mut rest = words.as_slice();
+    while !rest.is_empty() {
+        let end = rest.windows(2).position(apart).map_or(rest.len(), |at| at + 1);
+        let (stretch, after) = rest.split_at(end);
+        rest = after;
+        let content = stretch.iter().filter(|(i, _)| a.word(*i).is_some_and(|w| w.content)).count();
+        let most = stretch.len() * 4 >= x.len().min(y.len()) * 3;
+        if content < CONTENT || stretch.len() < if most { LEAST } else { LONG } {
+            continue;
+        }
+        let parts = (1..stretch.len()).filter(|at| {
+            // One word that agrees by chance does not begin a quotation.
+            at.checked_sub(2).is_some() || stretch[0] == (x.start, y.start)
+        });
+        for at in parts {
+            let difference = part(a, b, stretch[at - 1], stretch[at]);
+            if difference.is_some() {
+                return difference;
+            }
+        }
+    }
+    None
+}
+
+/// What two versions of a quotation have otherwise between two words that both have.
+fn part(a: &Side, b: &Side, from: (usize, usize), to: (usize, usize)) -> Option<Difference> {
+    let (mut i, mut j) = (from.0 + 1..to.0, from.1 + 1..to.1);
+    if i.is_empty() && j.is_empty() {
+        // "Run" and "running" are one word to the chain.
+        if a.folded(to.0) == b.folded(to.1) {
+            return None;
+        }
+        (i, j) = (to.0..to.0 + 1, to.1..to.1 + 1);
+    }
+    // "It's" is "it is".
+    let contracts = |side: &Side, range: &Range<usize>| {
+        (range.start - 1..range.end).any(|at| side.folded(at).contains('\''))
+    };
+    let contracts = contracts(a, &i) || contracts(b, &j);
+    let cut = |side: &Side, range: &Range<usize>| {
+        (range.start - 1..range.end).any(|at| side.gap(at).contains(['…', '[', ']', '(', ')', '.', '—', '-']))
+    };
+    if cut(a, &i)
+        || cut(b, &j)
+        || own(a, &i, contracts) == own(b, &j, contracts)
+        || i.is_empty() && named(b, &j)
+        || j.is_empty() && named(a, &i)
+    {
         return None;
     }
-    (1..words.len()).find_map(|at| {
-        let w = &words[at - 1..=at];
-        // One word that agrees by chance does not begin a quotation.
-        let led = match at.checked_sub(2).and_then(|before| words.get(before)) {
-            Some(before) => w[0].0 - before.0 <= MAX_GAP && w[0].1 - before.1 <= MAX_GAP,
-            None => w[0] == (x.start, y.start),
-        };
-        let (i, j) = (w[0].0 + 1..w[1].0, w[0].1 + 1..w[1].1);
-        if !led || i.is_empty() && j.is_empty() || i.len().max(j.len()) > MAX_GAP {
-            return None;
-        }
-        let cut = |side: &Side, range: &Range<usize>| {
-            (range.start - 1..range.end)
-                .any(|at| side.gap(at).contains(['…', '[', ']', '(', ')', '.', '—', '-']))
-        };
-        if cut(a, &i) || cut(b, &j) {
-            return None;
-        }
-        if alike(&own(a, &i), &own(b, &j)) || i.is_empty() && named(b, &j) || j.is_empty() && named(a, &i) {
-            return None;
-        }
-        // With the neighbours, where one has no word of its own there.
-        let (from, to) = if i.is_empty() || j.is_empty() {
-            (w[0], w[1])
-        } else {
-            ((i.start, j.start), (i.end - 1, j.end - 1))
-        };
-        Some(Difference {
-            kind: DifferenceKind::Quote,
-            note: "the same quotation in other words".into(),
-            a: a.span(from.0, to.0),
-            b: b.span(from.1, to.1),
-            degree: Degree::Conflict,
-        })
+    // With the neighbours, where one has no word of its own there.
+    let (from, to) =
+        if i.is_empty() || j.is_empty() { (from, to) } else { ((i.start, j.start), (i.end - 1, j.end - 1)) };
+    Some(Difference {
+        kind: DifferenceKind::Quote,
+        note: "the same quotation in other words".into(),
+        a: a.span(from.0, to.0),
+        b: b.span(from.1, to.1),
+        degree: Degree::Conflict,
     })
 }

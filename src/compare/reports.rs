@@ -58,6 +58,10 @@ const WRITTEN: &str =
 /// Words before "of" for a number of those who speak.
 const COUNTS: &str = "handful number group couple majority dozens some many several most one two three";
 
+/// Words of the names of newspapers, agencies and stations.
+const PRESS: &str = "times post journal news reuters press politico hill cnn nbc abc cbs msnbc npr bbc guardian huffpost \
+    tribune herald gazette chronicle globe magazine newspaper ap";
+
 /// Words of those who speak themselves.
 const FIRST: &str = "i we my our you your us me don't let's";
 
@@ -321,6 +325,25 @@ pub(super) fn sources(
             }
         }
     }
+    let press = |side: &Side, at: usize| listed(PRESS, side.folded(at));
+    let read = |side: &Side, all: &[Report], other: &Side| -> Option<(Span, Span)> {
+        let none = !(0..other.tokens().len()).any(|at| press(other, at));
+        let told = all.iter().find(|r| r.source.clone().any(|at| press(side, at)))?;
+        if score < SURE || !none {
+            return None;
+        }
+        let claim = side.terms(told.claim.clone());
+        let (clause, _) = clause(other, &claim)?;
+        Some((side.span(told.source.start, told.source.end - 1), clause))
+    };
+    if let Some((x, y)) = read(a, &left, b) {
+        found.push(difference("reported or stated", x, y));
+        return;
+    }
+    if let Some((y, x)) = read(b, &right, a) {
+        found.push(difference("stated or reported", x, y));
+        return;
+    }
     // Who quotes states nothing by himself.
     if right.is_empty()
         && quotes_b.is_empty()
@@ -363,18 +386,26 @@ fn reported(said: &Side, all: &[Report], plain: &Side, score: f64) -> Option<(Sp
         {
             return None;
         }
-        // Of the plain sentence's clauses the one that has most of the claim; names alone are none.
-        let (mut most, mut best, mut start) = (0..0, 0, 0);
-        for end in whole.clone().filter(|at| plain.breaks(*at)).map(|at| at + 1).chain([whole.end]) {
-            let count = (start..end).filter(|at| told(at) && !plain.is_name(*at)).count();
-            if count > best {
-                (most, best) = (start..end, count);
-            }
-            start = end;
-        }
-        (best > 0)
-            .then(|| (said.span(r.source.start, r.source.end - 1), plain.span(most.start, most.end - 1)))
+        Some((said.span(r.source.start, r.source.end - 1), clause(plain, &claim)?.0))
     })
+}
+
+/// Of a sentence's clauses the one that has most of a claim, and how much; names alone are none.
+fn clause(plain: &Side, claim: &[u32]) -> Option<(Span, usize)> {
+    let whole = 0..plain.tokens().len();
+    let told = |at: &usize| {
+        !plain.is_name(*at)
+            && plain.word(*at).is_some_and(|w| w.content && claim.binary_search(&w.term).is_ok())
+    };
+    let (mut most, mut best, mut start) = (0..0, 0, 0);
+    for end in whole.clone().filter(|at| plain.breaks(*at)).map(|at| at + 1).chain([whole.end]) {
+        let count = (start..end).filter(told).count();
+        if count > best {
+            (most, best) = (start..end, count);
+        }
+        start = end;
+    }
+    (best > 0).then(|| (plain.span(most.start, most.end - 1), best))
 }
 
 /// Something that one sentence gives as hearsay and the other does not: the verb beside the word that says so.

@@ -181,21 +181,50 @@ fn common_heads(a: &Side, b: &Side) -> Vec<(usize, usize)> {
 }
 
 /// Words that say of the verb after them and "to" that it is yet to come.
-const AHEAD: &str =
-    "expected plans planned planning set scheduled likely due poised intends prepares preparing";
+const AHEAD: &str = "expected plans planned planning set scheduled likely due poised intends prepares preparing yet \
+    vowed vows wants hopes going";
+/// Past forms of verbs that do not end as others do.
+const DONE: &str = "met gave took made sent won lost wrote spoke saw came went held found brought built spent kept paid \
+    led broke chose fought sought shot stole struck threw withdrew became heard swore fled left began";
+/// Verbs and words of time that say of the noun after them that it has been.
+const BEEN: &str = "won gave made held issued reached signed took launched after following during since";
+/// Verbs that say of the noun after them, where they are to come, that it is.
+const GIVES: &str = "win give make hold issue reach sign take launch deliver";
 
 /// Whether a verb is told as yet to come ("is expected to plead", "will soon vote") or as done, with the telling words.
 fn told(side: &Side, verb: usize) -> Option<(Stage, Span)> {
-    let before = |back: usize| side.folded(verb.wrapping_sub(back));
-    let back = 1 + usize::from(before(1) == "soon" || before(1).ends_with("ly"));
-    let (stage, back) = match before(back) {
-        "will" => (Stage::Planned, back),
-        "to" if listed(AHEAD, before(back + 1)) => (Stage::Planned, back + 1),
-        "be" => return None,
-        _ if side.folded(verb).ends_with("ed") => (Stage::Happened, 0),
-        _ => return None,
+    let ahead = |at: usize| -> Option<usize> {
+        let before = |back: usize| side.folded(at.wrapping_sub(back));
+        let back = 1 + usize::from(listed("soon be", before(1)) || before(1).ends_with("ly"));
+        match before(back) {
+            "will" => Some(at - back),
+            "to" if listed(AHEAD, before(back + 1)) => Some(at - back - 1),
+            word if word.ends_with("'ll") => Some(at - back),
+            _ => None,
+        }
     };
-    Some((stage, side.span(verb - back, verb)))
+    let word = side.folded(verb);
+    // "Make" says nothing without what is made.
+    if listed(GIVES, side.stem(verb)) || listed(BEEN, word) {
+        return None;
+    }
+    if let Some(from) = ahead(verb) {
+        return Some((Stage::Planned, side.span(from, verb)));
+    }
+    let before = side.folded(verb.wrapping_sub(1));
+    if (word.ends_with("ed") || listed(DONE, word)) && !listed("be to", before) {
+        return Some((Stage::Happened, side.span(verb, verb)));
+    }
+    // "Won an endorsement", "after the meeting"; "will hold a vote".
+    for at in (verb.saturating_sub(3)..verb).rev().take_while(|at| !side.breaks(*at)) {
+        if listed(BEEN, side.folded(at)) {
+            return Some((Stage::Happened, side.span(at, verb)));
+        }
+        if listed(GIVES, side.folded(at)) {
+            return ahead(at).map(|from| (Stage::Planned, side.span(from, verb)));
+        }
+    }
+    None
 }
 
 /// Differences of stage at events that both sentences name, and where both are `sure` to make one claim at verbs.
@@ -204,8 +233,7 @@ pub(super) fn events(a: &Side, b: &Side, sure: bool, found: &mut Vec<Difference>
         let both = stage(a, i).and_then(|x| Some((x, stage(b, j)?)));
         let (stages, company) = match both {
             Some(_) => (both, 1),
-            None if sure && a.stem(i) == b.stem(j) => (told(a, i).zip(told(b, j)), 2),
-            None => continue,
+            None => (told(a, i).zip(told(b, j)), if sure { 1 } else { 2 }),
         };
         let Some(((x, span_a), (y, span_b))) = stages else { continue };
         if !x.differs(y) || !same_company(a, b, i, j, company) {

@@ -127,7 +127,12 @@ fn degree(x: &Time, y: &Time) -> Option<Degree> {
         return (adds(x.date, y.date) != adds(y.date, x.date)).then_some(Degree::Precision);
     }
     // Which Tuesday is not known, but "on Tuesday" is more exact than "this week", and "May 10" than "this month".
-    if x.relative && y.relative && x.word != y.word && words::is_calendar(&x.word) && words::is_calendar(&y.word) {
+    if x.relative
+        && y.relative
+        && x.word != y.word
+        && words::is_calendar(&x.word)
+        && words::is_calendar(&y.word)
+    {
         return Some(Degree::Conflict);
     }
     let within = |fine: &Time, coarse: &Time| match (fine.grain, coarse.grain) {
