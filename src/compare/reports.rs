@@ -325,35 +325,13 @@ pub(super) fn sources(
             }
         }
     }
-    let press = |side: &Side, at: usize| listed(PRESS, side.folded(at));
-    let read = |side: &Side, all: &[Report], other: &Side| -> Option<(Span, Span)> {
-        let none = !(0..other.tokens().len()).any(|at| press(other, at));
-        let told = all.iter().find(|r| r.source.clone().any(|at| press(side, at)))?;
-        if score < SURE || !none {
-            return None;
-        }
-        let claim = side.terms(told.claim.clone());
-        let (clause, _) = clause(other, &claim)?;
-        Some((side.span(told.source.start, told.source.end - 1), clause))
+    let reported = |said, all, plain, others: &[Report], quotes: &[Quote]| {
+        // Who quotes states nothing by himself.
+        reported(said, all, plain, others.is_empty() && quotes.is_empty(), score)
     };
-    if let Some((x, y)) = read(a, &left, b) {
+    if let Some((x, y)) = reported(a, &left, b, &right, quotes_b) {
         found.push(difference("reported or stated", x, y));
-        return;
-    }
-    if let Some((y, x)) = read(b, &right, a) {
-        found.push(difference("stated or reported", x, y));
-        return;
-    }
-    // Who quotes states nothing by himself.
-    if right.is_empty()
-        && quotes_b.is_empty()
-        && let Some((x, y)) = reported(a, &left, b, score)
-    {
-        found.push(difference("reported or stated", x, y));
-    } else if left.is_empty()
-        && quotes_a.is_empty()
-        && let Some((y, x)) = reported(b, &right, a, score)
-    {
+    } else if let Some((y, x)) = reported(b, &right, a, &left, quotes_a) {
         found.push(difference("stated or reported", x, y));
     }
 }
@@ -363,12 +341,20 @@ const SAID: &str = "said says saying told reported according";
 /// Words of a sentence that can state a claim by itself.
 const SENTENCE: usize = 7;
 
-/// Somebody's claim that the other sentence states by itself: the source, and the words that state it.
-fn reported(said: &Side, all: &[Report], plain: &Side, score: f64) -> Option<(Span, Span)> {
+/// Somebody's claim that the other sentence states by itself: the source, and the words that state it. A sentence that is
+/// not `plain_speech` states nothing but what a newspaper reports that it does not name.
+fn reported(
+    said: &Side,
+    all: &[Report],
+    plain: &Side,
+    plain_speech: bool,
+    score: f64,
+) -> Option<(Span, Span)> {
     let whole = 0..plain.tokens().len();
     if whole.len() < SENTENCE || score < SURE {
         return None;
     }
+    let press = |side: &Side, mut range: Range<usize>| range.any(|at| listed(PRESS, side.folded(at)));
     all.iter().filter(|r| !r.doing).find_map(|r| {
         let claim = said.terms(r.claim.clone());
         let told =
@@ -380,32 +366,26 @@ fn reported(said: &Side, all: &[Report], plain: &Side, score: f64) -> Option<(Sp
                 || plain.gap(at).contains(['‘', '\''])
         };
         let alike = if nameless(said, r) { &NAMELESS[..] } else { &STATED[..] };
-        if !one_claim(said, &claim, &plain.terms(whole.clone()), alike, score)
-            || whole.clone().any(spoken)
-            || !absent(said, &r.source, plain)
-        {
+        let stated = press(said, r.source.clone()) && !press(plain, whole.clone())
+            || plain_speech
+                && one_claim(said, &claim, &plain.terms(whole.clone()), alike, score)
+                && !whole.clone().any(spoken)
+                && absent(said, &r.source, plain);
+        if !stated {
             return None;
         }
-        Some((said.span(r.source.start, r.source.end - 1), clause(plain, &claim)?.0))
-    })
-}
-
-/// Of a sentence's clauses the one that has most of a claim, and how much; names alone are none.
-fn clause(plain: &Side, claim: &[u32]) -> Option<(Span, usize)> {
-    let whole = 0..plain.tokens().len();
-    let told = |at: &usize| {
-        !plain.is_name(*at)
-            && plain.word(*at).is_some_and(|w| w.content && claim.binary_search(&w.term).is_ok())
-    };
-    let (mut most, mut best, mut start) = (0..0, 0, 0);
-    for end in whole.clone().filter(|at| plain.breaks(*at)).map(|at| at + 1).chain([whole.end]) {
-        let count = (start..end).filter(told).count();
-        if count > best {
-            (most, best) = (start..end, count);
+        // Of the plain sentence's clauses the one that has most of the claim; names alone are none.
+        let (mut most, mut best, mut start) = (0..0, 0, 0);
+        for end in whole.clone().filter(|at| plain.breaks(*at)).map(|at| at + 1).chain([whole.end]) {
+            let count = (start..end).filter(|at| told(at) && !plain.is_name(*at)).count();
+            if count > best {
+                (most, best) = (start..end, count);
+            }
+            start = end;
         }
-        start = end;
-    }
-    (best > 0).then(|| (plain.span(most.start, most.end - 1), best))
+        (best > 0)
+            .then(|| (said.span(r.source.start, r.source.end - 1), plain.span(most.start, most.end - 1)))
+    })
 }
 
 /// Something that one sentence gives as hearsay and the other does not: the verb beside the word that says so.
