@@ -5,7 +5,7 @@
 
 use super::side::{Gap, Side, apart, either};
 use super::unit::shared;
-use super::words::listed;
+use super::words::{self, listed};
 use super::{Degree, Difference, DifferenceKind};
 use crate::text::Span;
 use crate::text::sort::sort;
@@ -183,13 +183,10 @@ fn common_heads(a: &Side, b: &Side) -> Vec<(usize, usize)> {
 /// Words that say of the verb after them and "to" that it is yet to come.
 const AHEAD: &str = "expected plans planned planning set scheduled likely due poised intends prepares preparing yet \
     vowed vows wants hopes going";
-/// Past forms of verbs that do not end as others do.
-const DONE: &str = "met gave took made sent won lost wrote spoke saw came went held found brought built spent kept paid \
-    led broke chose fought sought shot stole struck threw withdrew became heard swore fled left began";
-/// Verbs and words of time that say of the noun after them that it has been.
-const BEEN: &str = "won gave made held issued reached signed took launched after following during since";
-/// Verbs that say of the noun after them, where they are to come, that it is.
-const GIVES: &str = "win give make hold issue reach sign take launch deliver";
+/// Words of time that say of the noun after them that it has been.
+const AFTER: &str = "after following during since";
+/// Verbs that say little without the noun after them, as stems: "won an endorsement", "will make an announcement".
+const LIGHT: &str = "win give make hold issu reach sign take launch deliv";
 
 /// Whether a verb is told as yet to come ("is expected to plead", "will soon vote") or as done, with the telling words.
 fn told(side: &Side, verb: usize) -> Option<(Stage, Span)> {
@@ -203,24 +200,23 @@ fn told(side: &Side, verb: usize) -> Option<(Stage, Span)> {
             _ => None,
         }
     };
-    let word = side.folded(verb);
-    // "Make" says nothing without what is made.
-    if listed(GIVES, side.stem(verb)) || listed(BEEN, word) {
+    let light = |at: usize| listed(LIGHT, words::class(side.stem(at)));
+    if light(verb) {
         return None;
     }
     if let Some(from) = ahead(verb) {
         return Some((Stage::Planned, side.span(from, verb)));
     }
-    let before = side.folded(verb.wrapping_sub(1));
-    if (word.ends_with("ed") || listed(DONE, word)) && !listed("be to", before) {
+    let past = |at: usize| words::is_past(side.folded(at));
+    if past(verb) && !listed("be to", side.folded(verb.wrapping_sub(1))) {
         return Some((Stage::Happened, side.span(verb, verb)));
     }
-    // "Won an endorsement", "after the meeting"; "will hold a vote".
     for at in (verb.saturating_sub(3)..verb).rev().take_while(|at| !side.breaks(*at)) {
-        if listed(BEEN, side.folded(at)) {
+        let light = light(at);
+        if light && past(at) || listed(AFTER, side.folded(at)) {
             return Some((Stage::Happened, side.span(at, verb)));
         }
-        if listed(GIVES, side.folded(at)) {
+        if light {
             return ahead(at).map(|from| (Stage::Planned, side.span(from, verb)));
         }
     }

@@ -7,6 +7,7 @@
 use super::{people, reports, status};
 use crate::text;
 use crate::text::interner::Interner;
+pub use crate::text::words::listed;
 use std::sync::OnceLock;
 
 /// Function words: they carry no topic.
@@ -22,126 +23,123 @@ const STOP: &str = "a about above after again against all also although am among
     shouldn't hasn't haven't hadn't we're they're you're i've we've they've";
 
 /// Words that news use for one another, a class a line. The first names the class.
-const CLASSES: &[&str] = &[
-    "talks negotiations discussions dialogue conversations negotiate contact",
-    "massacre attack assault onslaught atrocity",
-    "kill murder slay dead die death killed slain deaths fatality",
-    "hurt injure wound injured wounded injury",
-    "abduct kidnap abduction",
-    "announce declare unveil announcement",
-    "begin start commence launch began started",
-    "end conclude finish ended conclusion",
-    "occur happen",
-    "buy purchase acquire bought acquisition takeover",
-    "sell sold sale",
-    "rise increase climb grow jump soar rose surge gain",
-    "fall drop decline decrease plunge fell slump",
-    "company firm corporation",
-    "police officers cops",
-    "doctor physician",
-    "lawyer attorney",
-    "child children kid kids",
-    "woman women lady",
-    "man men guy",
-    "approve approval endorse",
-    "quit resign resignation",
-    "fire sack dismiss fired",
-    "arrest detain arrested detained",
-    "blast explosion bomb bombing explode",
-    "help aid assist assistance",
-    "hospital clinic",
-    "plane aircraft jet airplane airliner",
-    "car vehicle automobile",
-    "pact accord treaty deal agreement",
-    "vote ballot poll",
-    "war conflict fighting",
-    "soldier troop troops soldiers",
-    "fighter militant gunman insurgent gunmen",
-    "weapon arms gun weapons",
-    "prison jail",
-    "verify verifiable verification",
-    "curb restrain restraint limit",
-    "demand require requirement insist",
-    "backing support sponsorship sponsor",
-    "proxy militia",
-    "percent pct percentage",
-    "tonne ton tonnes tons",
-    "storm hurricane typhoon cyclone",
-    "quake earthquake",
-    "flood flooding",
-    "fire blaze",
-    "probe investigation inquiry investigate",
-    "suit lawsuit sue",
-    "judge justice",
-    "film movie",
-    "cash money",
-    "worth value",
-    "movement mobilisation",
-    "doubt skepticism skeptical scepticism sceptical",
-    "halt stop cease stopping",
-    "danger threat risk",
-    "robust strong",
-    "dispute disagreement row",
-    "protest demonstration rally protester demonstrator",
-    "area region zone",
-    "nation country",
-    "home house residence",
-    "use utilise utilize",
-    "show demonstrate",
-    "important significant crucial",
-    "big large huge",
-    "near close",
-    "quick fast rapid",
-    "student pupil",
-    "teacher professor",
-    "study research",
-    "scientist researcher",
-    "disease illness",
-    "drug medicine medication",
-    "test trial",
-    "cut slice chop dice",
-    "phone telephone",
-    "meet met",
-    "give gave given",
-    "take took taken",
-    "make made",
-    "send sent",
-    "win won",
-    "lose lost",
-    "write wrote written",
-    "speak spoke spoken",
-    "know knew known",
-    "see saw seen",
-    "come came",
-    "go went gone",
-    "hold held",
-    "find found",
-    "bring brought",
-    "build built",
-    "spend spent",
-    "keep kept",
-    "pay paid",
-    "lead led",
-    "break broke broken",
-    "choose chose chosen",
-    "fight fought",
-    "seek sought",
-    "shoot shot",
-    "steal stole stolen",
-    "strike struck",
-    "throw threw thrown",
-    "withdraw withdrew withdrawn",
-    "become became",
-    "hear heard",
-    "swear swore sworn",
-    "flee fled",
-    "think thought",
-];
+const CLASSES: &str = "\
+    talks negotiations discussions dialogue conversations negotiate contact;\
+    massacre attack assault onslaught atrocity;\
+    kill murder slay dead die death killed slain deaths fatality;\
+    hurt injure wound injured wounded injury;\
+    abduct kidnap abduction;\
+    announce declare unveil announcement;\
+    begin start commence launch began started;\
+    end conclude finish ended conclusion;\
+    occur happen;\
+    buy purchase acquire bought acquisition takeover;\
+    sell sold sale;\
+    rise increase climb grow jump soar rose surge gain;\
+    fall drop decline decrease plunge fell slump;\
+    company firm corporation;\
+    police officers cops;\
+    doctor physician;\
+    lawyer attorney;\
+    child children kid kids;\
+    woman women lady;\
+    man men guy;\
+    approve approval endorse;\
+    quit resign resignation;\
+    fire sack dismiss fired;\
+    arrest detain arrested detained;\
+    blast explosion bomb bombing explode;\
+    help aid assist assistance;\
+    hospital clinic;\
+    plane aircraft jet airplane airliner;\
+    car vehicle automobile;\
+    pact accord treaty deal agreement;\
+    vote ballot poll;\
+    war conflict fighting;\
+    soldier troop troops soldiers;\
+    fighter militant gunman insurgent gunmen;\
+    weapon arms gun weapons;\
+    prison jail;\
+    verify verifiable verification;\
+    curb restrain restraint limit;\
+    demand require requirement insist;\
+    backing support sponsorship sponsor;\
+    proxy militia;\
+    percent pct percentage;\
+    tonne ton tonnes tons;\
+    storm hurricane typhoon cyclone;\
+    quake earthquake;\
+    flood flooding;\
+    fire blaze;\
+    probe investigation inquiry investigate;\
+    suit lawsuit sue;\
+    judge justice;\
+    film movie;\
+    cash money;\
+    worth value;\
+    movement mobilisation;\
+    doubt skepticism skeptical scepticism sceptical;\
+    halt stop cease stopping;\
+    danger threat risk;\
+    robust strong;\
+    dispute disagreement row;\
+    protest demonstration rally protester demonstrator;\
+    area region zone;\
+    nation country;\
+    home house residence;\
+    use utilise utilize;\
+    show demonstrate;\
+    important significant crucial;\
+    big large huge;\
+    near close;\
+    quick fast rapid;\
+    student pupil;\
+    teacher professor;\
+    study research;\
+    scientist researcher;\
+    disease illness;\
+    drug medicine medication;\
+    test trial;\
+    cut slice chop dice;\
+    phone telephone";
 
-/// Whether a word is one of a list that single spaces divide.
-pub fn listed(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.as_bytes().split(|byte| *byte == b' ').any(|w| w == word.as_bytes())
-}
+/// Verbs whose past does not end as that of others, with its forms.
+const IRREGULAR: &str = "\
+    meet met;\
+    give gave given;\
+    take took taken;\
+    make made;\
+    send sent;\
+    win won;\
+    lose lost;\
+    write wrote written;\
+    speak spoke spoken;\
+    know knew known;\
+    see saw seen;\
+    come came;\
+    go went gone;\
+    hold held;\
+    find found;\
+    bring brought;\
+    build built;\
+    spend spent;\
+    keep kept;\
+    pay paid;\
+    lead led;\
+    break broke broken;\
+    choose chose chosen;\
+    fight fought;\
+    seek sought;\
+    shoot shot;\
+    steal stole stolen;\
+    strike struck;\
+    throw threw thrown;\
+    withdraw withdrew withdrawn;\
+    become became;\
+    hear heard;\
+    swear swore sworn;\
+    flee fled;\
+    think thought";
 
 /// Lists that every word is looked for in, once.
 const LISTS: [&[&str]; 5] = [
@@ -174,6 +172,12 @@ pub fn is_stop(folded: &str) -> bool {
     lists(folded)[0]
 }
 
+/// Whether a folded word is a verb in the past: "closed", "met".
+pub fn is_past(folded: &str) -> bool {
+    let verbs = || IRREGULAR.split(';').filter_map(|row| row.split_once(' '));
+    folded.ends_with("ed") || verbs().any(|(_, past)| listed(past, folded))
+}
+
 /// Whether a folded word names a month or a day of the week.
 pub fn is_calendar(folded: &str) -> bool {
     const NAMES: &str = "january february march april may june july august september october november december jan feb \
@@ -186,7 +190,7 @@ pub fn class(stem: &str) -> &str {
     static STEMS: OnceLock<(Interner, Vec<u32>)> = OnceLock::new();
     let (stems, first) = STEMS.get_or_init(|| {
         let (mut stems, mut first) = (Interner::default(), Vec::new());
-        for row in CLASSES {
+        for row in CLASSES.split(';').chain(IRREGULAR.split(';')) {
             let mut name = None;
             for word in row.split(' ') {
                 let number = stems.number(&text::stem(word, None));

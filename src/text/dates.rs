@@ -5,6 +5,7 @@
 //! nothing here knows today's date.
 
 use super::calendar::MONTHS;
+use super::words::listed;
 use super::{Span, fold, is_capital, words};
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -431,11 +432,7 @@ fn is_counted(word: &str) -> bool {
         jobs workers employees members students families refugees migrants protesters demonstrators votes pages \
         words times others million billion trillion thousand hundred dozen residents citizens israelis palestinians \
         iranians americans ";
-    !word.is_empty()
-        && COUNTED.match_indices(word).any(|(at, _)| {
-            COUNTED.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ')
-                && COUNTED.as_bytes().get(at + word.len()) == Some(&b' ')
-        })
+    listed(COUNTED, word)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 use super::Span;
 use super::dates::{self, DateMention, Token, gap, is_currency};
+use super::words::listed;
 use serde::{Deserialize, Serialize};
 
 /// How a number relates to the value that it names.
@@ -160,67 +161,14 @@ fn magnitude(word: &str) -> Option<f64> {
 
 /// A unit of measure or currency, in one form.
 fn unit(word: &str) -> Option<&'static str> {
-    const UNITS: [(&str, &str); 58] = [
-        ("percent", "%"),
-        ("pct", "%"),
-        ("percentage", "%"),
-        ("dollar", "$"),
-        ("dollars", "$"),
-        ("usd", "$"),
-        ("euro", "€"),
-        ("euros", "€"),
-        ("eur", "€"),
-        ("pounds", "£"),
-        ("gbp", "£"),
-        ("shekels", "₪"),
-        ("rials", "rial"),
-        ("km", "km"),
-        ("kilometers", "km"),
-        ("kilometres", "km"),
-        ("kilometer", "km"),
-        ("kilometre", "km"),
-        ("mile", "mile"),
-        ("miles", "mile"),
-        ("meters", "m"),
-        ("metres", "m"),
-        ("meter", "m"),
-        ("metre", "m"),
-        ("feet", "foot"),
-        ("foot", "foot"),
-        ("inches", "inch"),
-        ("inch", "inch"),
-        ("kg", "kg"),
-        ("kilograms", "kg"),
-        ("kilogram", "kg"),
-        ("kilos", "kg"),
-        ("ton", "ton"),
-        ("tons", "ton"),
-        ("tonne", "tonne"),
-        ("tonnes", "tonne"),
-        ("grams", "g"),
-        ("barrel", "barrel"),
-        ("barrels", "barrel"),
-        ("liters", "l"),
-        ("litres", "l"),
-        ("acres", "acre"),
-        ("hectares", "ha"),
-        ("seconds", "second"),
-        ("minute", "minute"),
-        ("minutes", "minute"),
-        ("hour", "hour"),
-        ("hours", "hour"),
-        ("day", "day"),
-        ("days", "day"),
-        ("week", "week"),
-        ("weeks", "week"),
-        ("month", "month"),
-        ("months", "month"),
-        ("year", "year"),
-        ("years", "year"),
-        ("degrees", "°"),
-        ("mph", "mph"),
-    ];
-    UNITS.iter().find(|(w, _)| *w == word).map(|(_, u)| *u)
+    const UNITS: &str = "percent pct percentage=%;dollar dollars usd=$;euro euros eur=€;pounds gbp=£;shekels=₪;\
+        rials=rial;km kilometers kilometres kilometer kilometre=km;mile miles=mile;\
+        meters metres meter metre=m;feet foot=foot;inches inch=inch;kg kilograms kilogram kilos=kg;\
+        ton tons=ton;tonne tonnes=tonne;grams=g;barrel barrels=barrel;liters litres=l;acres=acre;\
+        hectares=ha;seconds=second;minute minutes=minute;hour hours=hour;day days=day;week weeks=week;\
+        month months=month;year years=year;degrees=°;mph=mph";
+    let row = UNITS.split(';').filter_map(|row| row.split_once('=')).find(|(words, _)| listed(words, word));
+    row.map(|(_, unit)| unit)
 }
 
 fn position(list: &[&str], word: &str) -> Option<f64> {
@@ -284,48 +232,20 @@ fn part(word: &str, money: bool) -> Option<(Part, Option<&'static str>)> {
     Some((found, None))
 }
 
-/// Words in front that say how exact a number is, longest first, nearest word last.
-const BEFORE: [(&[&str], Approx); 40] = [
-    (&["no", "fewer", "than"], Approx::AtLeast),
-    (&["no", "less", "than"], Approx::AtLeast),
-    (&["not", "less", "than"], Approx::AtLeast),
-    (&["no", "more", "than"], Approx::AtMost),
-    (&["not", "more", "than"], Approx::AtMost),
-    (&["as", "many", "as"], Approx::AtMost),
-    (&["as", "much", "as"], Approx::AtMost),
-    (&["as", "high", "as"], Approx::AtMost),
-    (&["a", "maximum", "of"], Approx::AtMost),
-    (&["a", "minimum", "of"], Approx::AtLeast),
-    (&["in", "excess", "of"], Approx::Over),
-    (&["upwards", "of"], Approx::Over),
-    (&["upward", "of"], Approx::Over),
-    (&["more", "than"], Approx::Over),
-    (&["greater", "than"], Approx::Over),
-    (&["less", "than"], Approx::Under),
-    (&["fewer", "than"], Approx::Under),
-    (&["lower", "than"], Approx::Under),
-    (&["at", "least"], Approx::AtLeast),
-    (&["at", "most"], Approx::AtMost),
-    (&["up", "to"], Approx::AtMost),
-    (&["close", "to"], Approx::Nearly),
-    (&["just", "over"], Approx::Over),
-    (&["well", "over"], Approx::Over),
-    (&["just", "under"], Approx::Under),
-    (&["well", "under"], Approx::Under),
-    (&["over"], Approx::Over),
-    (&["above"], Approx::Over),
-    (&["exceeding"], Approx::Over),
-    (&["below"], Approx::Under),
-    (&["under"], Approx::Under),
-    (&["nearly"], Approx::Nearly),
-    (&["almost"], Approx::Nearly),
-    (&["about"], Approx::About),
-    (&["around"], Approx::About),
-    (&["some"], Approx::About),
-    (&["roughly"], Approx::About),
-    (&["approximately"], Approx::About),
-    (&["estimated"], Approx::About),
-    (&["circa"], Approx::About),
+/// Words in front that say how exact a number is; of several the longest counts.
+const BEFORE: [(Approx, &str); 6] = [
+    (Approx::AtLeast, "no fewer than;no less than;not less than;a minimum of;at least"),
+    (
+        Approx::AtMost,
+        "no more than;not more than;as many as;as much as;as high as;a maximum of;at most;up to",
+    ),
+    (
+        Approx::Over,
+        "in excess of;upwards of;upward of;more than;greater than;just over;well over;over;above;exceeding",
+    ),
+    (Approx::Under, "less than;fewer than;lower than;just under;well under;below;under"),
+    (Approx::Nearly, "close to;nearly;almost"),
+    (Approx::About, "about;around;some;roughly;approximately;estimated;circa"),
 ];
 
 /// Words that end what may be counted.
@@ -335,11 +255,7 @@ const STOPPERS: &str = " of the a an and or but to in on at by for from with as 
     were later ago if this these those there their his her our ";
 
 fn is_stopper(word: &str) -> bool {
-    word.is_empty()
-        || STOPPERS.match_indices(word).any(|(at, _)| {
-            STOPPERS.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ')
-                && STOPPERS.as_bytes().get(at + word.len()) == Some(&b' ')
-        })
+    word.is_empty() || listed(STOPPERS, word)
 }
 
 struct Reader<'a> {
@@ -590,17 +506,19 @@ impl Reader<'_> {
 
     /// What stands in front of a number at `at` and says how exact it is, with its start.
     fn qualifier(&self, at: usize, start: u32, floor: u32) -> (Option<Approx>, u32) {
-        for (words, approx) in BEFORE {
-            let Some(from) = at.checked_sub(words.len()) else { continue };
-            let same = words
-                .iter()
-                .enumerate()
-                .all(|(i, w)| self.word(from + i) == *w && self.is_close(from + i, start));
-            if let Some(first) = self.tokens.get(from).filter(|t| same && t.span.start >= floor) {
-                return (Some(approx), first.span.start);
+        let (mut found, mut best, mut begin) = (None, 0, start);
+        for (approx, rows) in BEFORE {
+            for words in rows.split(';') {
+                let count = words.split(' ').count();
+                let Some(from) = at.checked_sub(count).filter(|_| count > best) else { continue };
+                let same =
+                    (from..).zip(words.split(' ')).all(|(i, w)| self.word(i) == w && self.is_close(i, start));
+                if let Some(first) = self.tokens.get(from).filter(|t| same && t.span.start >= floor) {
+                    (found, best, begin) = (Some(approx), count, first.span.start);
+                }
             }
         }
-        (None, start)
+        (found, begin)
     }
 
     /// Whether only white space (and a currency sign) parts a token from the next word or from `start`.

@@ -5,6 +5,7 @@
 //! both sides of it (after Kiss and Strunk 2006, with lists in place of their statistics). Other scripts' stops
 //! end one by themselves.
 
+use super::words::listed;
 use super::{Span, is_capital, is_small, lowercase};
 
 /// A sentence longer than this is cut, at white space where there is some (bytes).
@@ -46,15 +47,6 @@ const AFTER_TIMES: &str = " monday tuesday wednesday thursday friday saturday su
 /// Month names that follow an ordinal number with a dot (`7. Oktober`).
 const AFTER_ORDINALS: &str = " januar februar marz mai juni juli august september oktober november dezember \
     januari februari mars april augusti desember december maj marts jahrhundert ";
-
-fn listed(list: &str, word: &str) -> bool {
-    !word.is_empty()
-        && word.len() < LOOK_BACK
-        && list.match_indices(word).any(|(at, _)| {
-            list.as_bytes().get(at.wrapping_sub(1)) == Some(&b' ')
-                && list.as_bytes().get(at + word.len()) == Some(&b' ')
-        })
-}
 
 /// The sentences of one block, as spans of `text`.
 pub fn sentences(text: &str) -> Vec<Span> {

@@ -180,6 +180,11 @@ fn is_elision(before: &str, next: char) -> bool {
     "aeiouyhéèêàâîïôœæAEIOUYHÉÈÊÀÂÎÏÔŒÆ".contains(next) && ELIDED.contains(&before)
 }
 
+/// Whether a word is one of a list that single spaces divide.
+pub fn listed(list: &str, word: &str) -> bool {
+    !word.is_empty() && list.as_bytes().split(|byte| *byte == b' ').any(|w| w == word.as_bytes())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
