@@ -6,7 +6,7 @@
 //   crossread.startWorker()   Worker: a new worker with the same compiled program and the corpus. Throws where
 //                             workers are refused. Messages may be posted at once: they wait until it has started.
 //                             A program that cannot start there reaches the worker's `onerror`.
-//   crossread.part(name)      string: the part of the page called `css`, `theme`, `boot`, `glue` or `wasm`, as
+//   crossread.part(name)      string: the part of the page called `css`, `icons`, `theme`, `boot`, `glue` or `wasm`, as
 //                             `bundle::page::Shell` wants it (for "Save a copy")
 //   crossread.stands()        the program's first view stands: the static articles before it go
 //   crossread.fail(sentence)  puts the articles back as static text, with the sentence above them
@@ -31,7 +31,8 @@
   var policy = window.trustedTypes ? trustedTypes.createPolicy('crossread', rules) : rules;
 
   function part(name) {
-    return document.getElementById('crossread-' + name).textContent;
+    var element = document.getElementById('crossread-' + name);
+    return name === 'icons' ? element.innerHTML : element.textContent;
   }
 
   function decode(text) {

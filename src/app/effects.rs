@@ -170,6 +170,7 @@ fn download(wish: Wish, saved: &Saved) {
             let part = boot::part;
             let shell = Shell {
                 css: part("css"),
+                icons: part("icons"),
                 theme: part("theme"),
                 boot: part("boot"),
                 glue: part("glue"),

@@ -18,8 +18,7 @@ use super::results::{ResultsProps, results};
 use super::timeline::{TimelineProps, timeline};
 use super::view::Props;
 use super::{
-    accounts::accounts, compare::compare, entity::entity, facets, icons, overlay, reader::reader, states,
-    words,
+    accounts::accounts, compare::compare, entity::entity, facets, overlay, reader::reader, states, words,
 };
 use crossread::engine::Step;
 use crossread::engine::views::Facet;
@@ -32,7 +31,6 @@ pub fn page(state: &State, dispatch: &Callback<Action>) -> Html {
     let has_q = state.address.is_results();
     html! {
         <div class={classes!("page", has_q.then_some("has-q"))}>
-            { icons::sprite() }
             <a class="skip" href="#main" onclick={skip()}>{ "Skip to the text" }</a>
             { bar(state, dispatch) }
             { banners(state, dispatch) }
@@ -94,7 +92,7 @@ fn bar(state: &State, dispatch: &Callback<Action>) -> Html {
     let shown = find::props(state, false, dispatch);
     html! {
         <header class="bar">
-            <a class="brand" href={href(&Address::library())} aria-label={words::NAME}>{ icons::brand() }<span>{ words::NAME }</span></a>
+            <a class="brand" href={href(&Address::library())} aria-label={words::NAME}>{ brand() }<span>{ words::NAME }</span></a>
             if let Some(home) = home.filter(|home| !home.title.is_empty()) {
                 <p class="file only-l" dir="auto"><b>{ &home.title }</b></p>
             }
@@ -294,4 +292,14 @@ fn overlay(state: &State, dispatch: &Callback<Action>) -> Html {
         _ => return Html::default(),
     };
     sheet(SheetProps { title, dispatch: dispatch.clone(), children })
+}
+
+/// The mark of the program: two texts and a thread.
+fn brand() -> Html {
+    html! {
+        <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.75" aria-hidden="true">
+            <path d="M1.5 4h5M1.5 8h5M1.5 12h5M1.5 16h5M13.5 4h5M13.5 8h5M13.5 12h5M13.5 16h5" />
+            <path class="x" d="M6.5 4c4 0 3 8 7 8" />
+        </svg>
+    }
 }

@@ -19,7 +19,6 @@ mod find;
 mod frame;
 mod frames;
 mod html;
-mod icons;
 mod keys;
 mod library;
 mod marked;

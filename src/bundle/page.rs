@@ -28,6 +28,8 @@ const ICON: &[u8] = include_bytes!("../../static/icon.svg");
 pub struct Shell {
     /// The style sheet.
     pub css: String,
+    /// The icons, as symbols of an SVG image whose ids are `i-` and a name, as a browser writes them down.
+    pub icons: String,
     /// The script of the head: theme before first paint.
     pub theme: String,
     /// The script that starts the program.
@@ -70,6 +72,7 @@ impl Shell {
         };
         Ok(Shell {
             css: next("css")?,
+            icons: next("icons")?,
             theme: next("theme")?,
             boot: next("boot")?,
             glue: next("glue")?,
@@ -114,6 +117,7 @@ pub fn page(shell: &Shell, content: &Content) -> String {
             "version" => env!("CARGO_PKG_VERSION"),
             "title" => &title,
             "icon" => &icon,
+            "icons" => &shell.icons,
             "theme" => &shell.theme,
             "css" => &shell.css,
             "notice" => notice,
@@ -169,6 +173,7 @@ mod tests {
     fn shell() -> Shell {
         Shell {
             css: "main > p { color: #111 }".into(),
+            icons: "<symbol id=\"i-go\"><path d=\"M0 0h9\"></path></symbol>".into(),
             theme: "var a = '1';".into(),
             boot: "if (a < 2) start();".into(),
             glue: "self.GLUE = function () {};".into(),
@@ -214,8 +219,8 @@ mod tests {
     #[test]
     fn a_shell_is_read_or_its_bad_part_is_named() {
         let printed = |shell: &Shell| {
-            let parts = [&shell.css, &shell.theme, &shell.boot, &shell.glue, &shell.wasm];
-            let names = ["css", "theme", "boot", "glue", "wasm"];
+            let parts = [&shell.css, &shell.icons, &shell.theme, &shell.boot, &shell.glue, &shell.wasm];
+            let names = ["css", "icons", "theme", "boot", "glue", "wasm"];
             names.iter().zip(parts).map(|(n, p)| format!("{n} {}\n{p}\n", p.len())).collect::<String>()
         };
         let whole = printed(&shell());

@@ -44,9 +44,12 @@ pub fn corrected(mut found: Comparison, said: &[Said]) -> Comparison {
             (Saying::Linked, None) => {
                 let differences = Vec::new();
                 let relation = PairRelation::Same;
+                let whole = |list: &[Sentence], at| list.get(at as usize).map_or(Span::default(), |s| s.span);
                 found.pairs.push(Pair {
                     a,
                     b,
+                    part_a: whole(&found.a, a),
+                    part_b: whole(&found.b, b),
                     relation,
                     score: 1.0,
                     moved: false,

@@ -9,6 +9,7 @@
 
 mod align;
 mod claims;
+mod clauses;
 mod copies;
 pub mod corrections;
 mod differ;
@@ -109,6 +110,7 @@ pub fn compare(
             continue;
         };
         let (x, y) = (side(&a.text, x), side(&b.text, y));
+        (pair.part_a, pair.part_b) = (clauses::part(&x, y.unit), clauses::part(&y, x.unit));
         if foreign {
             continue;
         }
@@ -980,6 +982,33 @@ mod tests {
         let [a, b] = [a, b].map(|article| units(&article.text, &sentences(&article), &[], &mut vocabulary));
         let links = align::links(&a, &b, &vocabulary);
         links.iter().find(|l| (l.a, l.b) == (x, y)).map_or(0.0, |l| l.score)
+    }
+
+    #[test]
+    fn a_clause_of_a_long_sentence_answers() {
+        let long = "The mayor, who had been ill since the spring and missed two councils, opened the new market hall on \
+            the quay, which will be run by farmers of the valley.";
+        let parts = |b: &str| -> Vec<String> {
+            let c = compared(&[long, STORY].join("\n"), &[b, STORY].join("\n"));
+            let text = [long, STORY].join("\n");
+            let of = c.pairs.iter().filter(|p| p.a == 0 && p.b == 0);
+            of.map(|p| p.part_a.of(&text).to_owned()).collect()
+        };
+        assert_eq!(
+            parts("Ill since the spring, he missed two councils."),
+            ["who had been ill since the spring and missed two councils"]
+        );
+        assert_eq!(
+            parts("The new market hall on the quay was opened."),
+            ["opened the new market hall on the quay"]
+        );
+        // What both have stands all over the sentence; a short one is taken whole.
+        assert_eq!(
+            parts("The mayor had missed two councils before the hall was run by farmers of the valley."),
+            [long]
+        );
+        let c = compared("Ships, says he, wait at the old quay.", "At the old quay ships wait for the tide.");
+        assert!(c.pairs.iter().all(|p| p.part_a == c.a[0].span && p.part_b == c.b[0].span));
     }
 
     #[test]

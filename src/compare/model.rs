@@ -73,6 +73,10 @@ pub struct Pair {
     pub a: u32,
     /// Index into [`Comparison::b`].
     pub b: u32,
+    /// The part of A's sentence that answers to B's: of a long one perhaps a clause.
+    pub part_a: Span,
+    /// The same of B's.
+    pub part_b: Span,
     /// How they correspond.
     pub relation: PairRelation,
     /// Probability that they state the same, 0 to 1.

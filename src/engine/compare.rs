@@ -106,6 +106,8 @@ impl Engine {
             view.pairs.push(PairView {
                 a: pair.a,
                 b: pair.b,
+                part_a: pair.part_a,
+                part_b: pair.part_b,
                 relation: relation(pair),
                 score: pair.score,
                 moved: pair.moved,

@@ -54,6 +54,9 @@ pub struct Topic {
 pub struct Pair {
     a: [u32; 2],
     b: [u32; 2],
+    /// The part of each sentence that answers to the other: of a long one perhaps a clause.
+    part_a: [u32; 2],
+    part_b: [u32; 2],
     relation: &'static str,
     score: f64,
     moved: bool,
@@ -84,6 +87,8 @@ pub fn compared(view: &Compare, in_a: &impl Units, in_b: &impl Units) -> Compare
     let pair = |pair: &super::views::PairView| {
         let found = pair.differences.iter().filter_map(|d| view.differences.get(*d as usize));
         Pair {
+            part_a: in_a.units(pair.part_a),
+            part_b: in_b.units(pair.part_b),
             relation: if pair.relation == Relation::Related { "related" } else { "same" },
             moved: pair.moved,
             differences: found.map(|d| difference(d, in_a, in_b)).collect(),
@@ -120,9 +125,12 @@ pub fn changed(changes: &[Change], in_a: &impl Units, in_b: &impl Units) -> Vec<
 /// Two sentences, by their indices, and their score: related, and no more said of them.
 fn bare(view: &Compare, (a, b, score): (u32, u32, f64), in_a: &impl Units, in_b: &impl Units) -> Pair {
     let sentence = |side: &Side, at: u32| side.sentences.get(at as usize).map_or(Span::default(), |s| s.span);
+    let (a, b) = (in_a.units(sentence(&view.a, a)), in_b.units(sentence(&view.b, b)));
     Pair {
-        a: in_a.units(sentence(&view.a, a)),
-        b: in_b.units(sentence(&view.b, b)),
+        a,
+        b,
+        part_a: a,
+        part_b: b,
         relation: "related",
         score,
         moved: false,

@@ -478,6 +478,10 @@ pub struct PairView {
     pub a: u32,
     /// Index into `b.sentences`.
     pub b: u32,
+    /// The part of A's sentence that answers to B's, in A's text: of a long one perhaps a clause.
+    pub part_a: Span,
+    /// The same of B's.
+    pub part_b: Span,
     /// How they relate.
     pub relation: Relation,
     /// 0 to 1.

@@ -323,7 +323,7 @@ structs! {
     Side { article, text, blocks, sentences, topics }
     Topic { title, sentences }
     SentenceView { span, block, pairs, only_here }
-    PairView { a, b, relation, score, moved, differences, changes }
+    PairView { a, b, part_a, part_b, relation, score, moved, differences, changes }
     Change { a, b, small }
     DifferenceView { pair, kind, degree, note, a, b }
     Compare {

@@ -57,6 +57,17 @@ impl Hand {
             Hand::B => difference.b,
         })
     }
+
+    /// The part of this side's sentence that answers to its counterpart, where it is not the whole.
+    pub fn part(self, view: &Compare, pair: u32) -> Option<Span> {
+        let found = view.pairs.get(pair as usize)?;
+        let (part, sentence) = match self {
+            Hand::A => (found.part_a, found.a),
+            Hand::B => (found.part_b, found.b),
+        };
+        let whole = self.side(view).sentences.get(sentence as usize)?.span;
+        Some(part).filter(|part| *part != whole)
+    }
 }
 
 /// The difference in hand: the one that the address names, or the first of the pair it names.
@@ -250,6 +261,8 @@ mod tests {
         let pair = |a, b, relation, differences: &[u32]| PairView {
             a,
             b,
+            part_a: Span::default(),
+            part_b: Span::default(),
             relation,
             score: 1.0,
             moved: false,

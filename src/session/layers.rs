@@ -16,6 +16,8 @@ const DEEPEST: usize = 8;
 pub enum Mark {
     /// A sentence that has a counterpart.
     Passage(u32),
+    /// The part of a sentence that answers to the counterpart in hand.
+    Part,
     /// Words that differ.
     Difference(u32),
     /// Words of an edited sentence that the other text has not: the number of the pair.
@@ -31,10 +33,11 @@ impl Mark {
     fn rank(self) -> u8 {
         match self {
             Mark::Passage(_) => 0,
-            Mark::Difference(_) => 1,
-            Mark::Edit(_) => 2,
-            Mark::Name(_) => 3,
-            Mark::Hit(_) => 4,
+            Mark::Part => 1,
+            Mark::Difference(_) => 2,
+            Mark::Edit(_) => 3,
+            Mark::Name(_) => 4,
+            Mark::Hit(_) => 5,
         }
     }
 }
@@ -208,13 +211,14 @@ mod tests {
 
     /// Every span within a text of `len` bytes, also ones that do not fit.
     fn layer(len: u32) -> impl Strategy<Value = Layer> {
-        (0..len + 3, 0..len + 3, 0..5u8, 0..5u32).prop_map(|(a, b, rank, i)| Layer {
+        (0..len + 3, 0..len + 3, 0..6u8, 0..5u32).prop_map(|(a, b, rank, i)| Layer {
             span: Span { start: a.min(b), end: a.max(b) },
             mark: match rank {
                 0 => Mark::Passage(i),
-                1 => Mark::Difference(i),
-                2 => Mark::Edit(i),
-                3 => Mark::Name(i),
+                1 => Mark::Part,
+                2 => Mark::Difference(i),
+                3 => Mark::Edit(i),
+                4 => Mark::Name(i),
                 _ => Mark::Hit(i),
             },
         })

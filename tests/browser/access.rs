@@ -126,6 +126,8 @@ fn at_four_times_the_size_nothing_is_scrolled_sideways() {
     // 1280 pixels at 400 %.
     let wide = "[...document.querySelectorAll('html, body *')].filter(e => e.scrollWidth > e.clientWidth + 1
         && (e === document.documentElement || /auto|scroll/.test(getComputedStyle(e).overflowX))).map(e => e.outerHTML.slice(0, 80))";
+    // Icons that the sprite has not.
+    let unknown = "[...document.querySelectorAll('use')].map(e => e.getAttribute('href')).filter(to => !document.querySelector(to))";
     let seeds = "#/compare/direct-negotiations-may-occur/direct-talks-concluded";
     let modes = ["", "?view=differences", "?view=only-a"].map(|mode| format!("{seeds}{mode}"));
     let plain = [
@@ -149,6 +151,7 @@ fn at_four_times_the_size_nothing_is_scrolled_sideways() {
             tab.goto(&view);
             tab.wait_until(UP);
             assert_eq!(tab.js(&format!("return {wide}")), json!([]), "{view}");
+            assert_eq!(tab.js(&format!("return {unknown}")), json!([]), "icons of {view}");
         }
     }
 }

@@ -146,3 +146,38 @@ fn one_kind_of_difference_is_shown_and_stepped_through_and_is_in_the_address() {
         tab.wait("all kinds", || tab.count(".dif-row") == 2);
     });
 }
+
+#[test]
+fn of_a_long_sentence_in_hand_the_clause_that_answers_stands_out() {
+    let page = pages::of(&[
+        (
+            "north.txt",
+            "North.\n\nThe mayor, who had been ill since the spring and missed two councils, opened the new market \
+             hall on the quay, which will be run by farmers of the valley.\n\nThe harvest was poor.",
+        ),
+        (
+            "south.txt",
+            "South.\n\nIll since the spring, he missed two councils.\n\nThe new market hall on the quay was opened.\n\n\
+             The harvest was poor this year.",
+        ),
+    ]);
+    let answers = "[...document.querySelectorAll('.pane.a .psg.on .answers')].map(e => e.textContent)";
+    everywhere(&page, |tab| {
+        compare(tab);
+        assert_eq!(tab.count(".answers"), 0, "nothing is in hand");
+        for (number, clause) in [
+            (1, "who had been ill since the spring and missed two councils"),
+            (2, "opened the new market hall on the quay"),
+        ] {
+            tab.click(&format!(".pane.a .ref[data-n='{number}']"));
+            tab.wait_until(&format!("{answers}.join() === '{clause}'"));
+            // The rest steps back.
+            let colours = tab.js(
+                "return ['.psg.on', '.psg.on .answers'].map(of => getComputedStyle(document.querySelector(`.pane.a ${of}`)).color)",
+            );
+            assert_ne!(colours[0], colours[1]);
+        }
+        // What answers is all of a short sentence.
+        assert_eq!(tab.count(".pane.b .answers"), 0);
+    });
+}

@@ -70,7 +70,7 @@ fn use_only(props: &Props) -> Html {
                 { for layers.iter().enumerate().map(|(index, layers)| {
                     let on = on.filter(|&s| holds(layers, s));
                     let (view, layers, base) = (view.clone(), layers.clone(), base.clone());
-                    memo(index, pane::Props { view, hand, index, layers, on, base }, pane::block)
+                    memo(index, pane::Props { view, hand, index, layers, on, answers: None, base }, pane::block)
                 }) }
             </article>
         </>

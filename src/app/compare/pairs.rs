@@ -2,7 +2,7 @@
 //!
 //! Invariant: drawn instead of the panes, never beside them. A's order. Not here: which width is a phone's.
 
-use super::pane::edit;
+use super::pane::{answers, edit};
 use super::panes::shown;
 use super::{choices, described, outcome, say, title};
 use crate::app::bits::{badge, difference_word, href, letter, paragraph, relation_class};
@@ -126,8 +126,8 @@ fn card(
     }
 }
 
-/// The sentence of a pair on one side, with the words of these differences marked, and its edits, also small ones or
-/// not, or none.
+/// The sentence of a pair on one side, with the words of these differences marked; with the part that answers and its
+/// edits, also small ones or not, or without.
 pub fn quote(view: &Compare, hand: Hand, pair: u32, differences: &[u32], edits: Option<bool>) -> Html {
     let side = hand.side(view);
     let Some(sentence) = hand.sentence(view, pair) else { return Html::default() };
@@ -138,9 +138,11 @@ pub fn quote(view: &Compare, hand: Hand, pair: u32, differences: &[u32], edits: 
     if let (Some(small), Some(found)) = (edits, view.pairs.get(pair as usize)) {
         let edits = comparing::edits(found, hand, small);
         layers.extend(edits.map(|span| Layer { span, mark: Mark::Edit(pair) }));
+        layers.extend(hand.part(view, pair).map(|span| Layer { span, mark: Mark::Part }));
     }
     let dress = |part: Part, inner: Html| match part.mark {
         Mark::Edit(_) => edit(hand, part.first, inner),
+        Mark::Part => answers(inner),
         _ => html! { <mark class="diff">{ inner }</mark> },
     };
     let rtl = side.blocks.get(sentence.block as usize).is_some_and(|b| b.rtl);

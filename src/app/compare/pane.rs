@@ -10,7 +10,7 @@ use crate::app::html::{classes, html};
 use crate::app::marked::{Part, marked};
 use crossread::engine::views::{Compare, PairView, Relation};
 use crossread::session::comparing::{self, Hand};
-use crossread::session::layers::{Layer, Mark};
+use crossread::session::layers::{Layer, Mark, Span};
 use crossread::session::reading::BlockKind;
 use crossread::session::{Address, Shared};
 use std::rc::Rc;
@@ -29,6 +29,8 @@ pub struct Props {
     pub layers: Rc<[Layer]>,
     /// The sentence in hand, where it is in this block.
     pub on: Option<u32>,
+    /// The part of it that answers to the other, where it is not the whole.
+    pub answers: Option<Span>,
     /// Where the numbers lead: the comparison, side by side.
     pub base: Address,
 }
@@ -48,7 +50,9 @@ pub fn block(props: &Props) -> Html {
     let side = props.hand.side(&props.view);
     let Some(block) = side.blocks.get(props.index) else { return Html::default() };
     let dress = |part: Part, inner: Html| dress(props, part, inner);
-    let text = marked(&side.text, block.span, &props.layers, &dress);
+    let answers = props.answers.map(|span| Layer { span, mark: Mark::Part });
+    let layers: Vec<Layer> = props.layers.iter().copied().chain(answers).collect();
+    let text = marked(&side.text, block.span, &layers, &dress);
     let dir = block.rtl.then_some("rtl");
     match block.kind {
         BlockKind::Heading(_) => html! { <h3 {dir}>{ text }</h3> },
@@ -62,10 +66,16 @@ pub fn block(props: &Props) -> Html {
 fn dress(props: &Props, part: Part, inner: Html) -> Html {
     match part.mark {
         Mark::Passage(i) => passage(props, i, part, inner),
+        Mark::Part => answers(inner),
         Mark::Difference(_) => html! { <mark class="diff">{ inner }</mark> },
         Mark::Edit(_) => edit(props.hand, part.first, inner),
         Mark::Name(_) | Mark::Hit(_) => inner,
     }
+}
+
+/// The part of a sentence that answers to the other: the rest steps back.
+pub fn answers(inner: Html) -> Html {
+    html! { <span class="answers">{ inner }</span> }
 }
 
 /// Words of an edited sentence that the other text has not: a sign and the element say which text has them.

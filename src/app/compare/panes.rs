@@ -242,6 +242,7 @@ impl Panes {
         let props = ctx.props();
         let view = &self.view;
         let base = props.address.with_mode(Mode::Plain);
+        let answers = on.and_then(|pair| hand.part(view, pair));
         let on = on.and_then(|pair| hand.index(view, pair));
         let node = &self.scene.borrow().nodes.panes[hand as usize];
         let article = &hand.side(view).article;
@@ -296,7 +297,8 @@ impl Panes {
                 { for self.layers[hand as usize].iter().enumerate().map(|(index, layers)| {
                     let on = on.filter(|&s| holds(layers, s));
                     let (view, layers, base) = (view.clone(), layers.clone(), base.clone());
-                    memo(index, pane::Props { view, hand, index, layers, on, base }, pane::block)
+                    let answers = answers.filter(|_| on.is_some());
+                    memo(index, pane::Props { view, hand, index, layers, on, answers, base }, pane::block)
                 }) }
             </section>
         }

@@ -144,6 +144,6 @@ fn dress(props: &Props, part: Part, inner: Html) -> Html {
                 <mark class={classes!("hit", now.then_some("now"))} {id} {tabindex} aria-current={current}>{ inner }</mark>
             }
         }
-        Mark::Passage(_) | Mark::Difference(_) | Mark::Edit(_) => inner,
+        Mark::Passage(_) | Mark::Part | Mark::Difference(_) | Mark::Edit(_) => inner,
     }
 }
