@@ -98,7 +98,7 @@ mod tests {
     use crate::compare::tests::article;
     use crate::text::common::Common;
 
-    const A: &str = "The storm killed 12 people in Lyon on Monday. Schools in Lyon stay closed. Figs are cheap this year.";
+    const A: &str = "The storm killed 12 people in Lyon on Monday. Schools in town stay closed. Figs are cheap this year.";
     const B: &str = "The storm killed 14 people in Lyon on Monday. Pupils remain at home.";
 
     fn found() -> Comparison {
@@ -124,7 +124,7 @@ mod tests {
     fn what_is_said_holds() {
         let figure = Saying::Agree(DifferenceKind::Figure);
         check(&[], &[(0, 0, 1)], (&[1, 2], &[1]));
-        check(&[("Schools in Lyon", "Pupils remain", Saying::Linked)], &[(0, 0, 1), (1, 1, 0)], (&[2], &[]));
+        check(&[("Schools in town", "Pupils remain", Saying::Linked)], &[(0, 0, 1), (1, 1, 0)], (&[2], &[]));
         check(&[("The storm", "The storm", Saying::Apart)], &[], (&[0, 1, 2], &[0, 1]));
         check(&[("The storm killed", "The storm killed", figure)], &[(0, 0, 0)], (&[1, 2], &[1]));
         // The last word counts.
