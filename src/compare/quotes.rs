@@ -71,15 +71,16 @@ const CONTRACTED: &str = "is are am has have had will would not us";
 /// left without that.
 fn own(side: &Side, range: &Range<usize>, contracts: bool) -> String {
     let mut all = String::new();
-    for word in range.clone().map(|at| side.folded(at)) {
+    for word in range.clone().map(|at| side.folded(at)).filter(|w| !listed(LOOSE, w)) {
         let word = match word {
             "won't" if contracts => "",
             "can't" | "cannot" if contracts => "can",
-            _ if contracts && listed(CONTRACTED, word) || listed(LOOSE, word) => "",
-            _ if contracts => word.strip_suffix("n't").or(word.split('\'').next()).unwrap_or(""),
+            _ if contracts => word.strip_suffix("n't").unwrap_or(word),
             _ => word,
         };
-        all.push_str(word);
+        if !(contracts && listed(CONTRACTED, word)) {
+            all.push_str(word);
+        }
     }
     all
 }
@@ -153,7 +154,7 @@ fn part(a: &Side, b: &Side, from: (usize, usize), to: (usize, usize)) -> Option<
     }
     // "It's" is "it is".
     let contracts = |side: &Side, range: &Range<usize>| {
-        (range.start - 1..range.end).any(|at| side.folded(at).contains('\''))
+        side.quote(side.span(range.start - 1, range.end)).contains(['\'', '’'])
     };
     let contracts = contracts(a, &i) || contracts(b, &j);
     let cut = |side: &Side, range: &Range<usize>| {

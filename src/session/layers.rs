@@ -180,7 +180,7 @@ mod tests {
             .map(|p| match p {
                 Piece::Text(span) => span.of(text).to_owned(),
                 Piece::Marked { mark, inner, first, last, .. } => {
-                    let name = ["p", "d", "e", "n", "h"][mark.rank() as usize];
+                    let name = ["p", "a", "d", "e", "n", "h"][mark.rank() as usize];
                     let [open, close] = [if *first { "[" } else { "(" }, if *last { "]" } else { ")" }];
                     format!("{open}{name} {}{close}", draw(text, inner))
                 }
@@ -205,6 +205,7 @@ mod tests {
         check("abcdef", &[(1, 3, Edit(0)), (0, 4, Difference(0))], "[d a[e bc]d]ef");
         check("abcdef", &[(0, 4, Name(0)), (1, 3, Name(1))], "[n a[n bc]d]ef");
         check("abcdef", &[(0, 3, Passage(0)), (3, 6, Passage(1)), (2, 4, Hit(0))], "[p ab[h c)][p (h d]ef]");
+        check("abcdef", &[(0, 6, Passage(0)), (1, 4, Part), (3, 5, Difference(0))], "[p a[a bc[d d)](d e]f]");
         check("aéb", &[(1, 2, Hit(0)), (0, 9, Hit(1)), (2, 2, Hit(2))], "aéb");
         check("abab", &[(0, 2, Hit(0)), (2, 4, Hit(0))], "[h ab][h ab]");
     }
