@@ -5,10 +5,12 @@
 //! means.
 
 use super::bits::{counted, does, icon, kind_class};
+use super::effects::searching;
 use super::html::{classes, html};
 use super::words;
 use crossread::engine::views::Suggestion;
 use crossread::session::{Action, Shared, State};
+use gloo::timers::callback::Timeout;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -67,7 +69,19 @@ pub fn find(props: &FindProps) -> Html {
             dispatch.emit(action);
         })
     };
-    let onblur = does(dispatch, Action::Unsuggest);
+    // When one search box goes and another comes, the focus is between them for a moment.
+    let onblur = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: FocusEvent| {
+            let dispatch = dispatch.clone();
+            let left = move || {
+                if !searching() {
+                    dispatch.emit(Action::Unsuggest);
+                }
+            };
+            Timeout::new(0, left).forget();
+        })
+    };
     let onsubmit = Callback::from(|event: SubmitEvent| event.prevent_default());
     let id = if *big { "q-big" } else { "q" };
     let list_id = if *big { "q-big-list" } else { "q-list" };

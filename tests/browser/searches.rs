@@ -333,6 +333,26 @@ fn a_title_that_is_suggested_leads_to_its_article() {
     });
 }
 
+#[test]
+fn what_is_typed_before_the_next_frame_has_its_suggestions() {
+    everywhere(&small(), |tab| {
+        tab.goto("");
+        tab.wait_for(SEARCH);
+        // On the way to the results one search box goes and another comes.
+        tab.js(&format!(
+            "const field = document.querySelector('{SEARCH}');
+             field.focus();
+             for (const text of ['t', 'th', 'the', 'the ott']) {{
+                 field.value = text;
+                 field.dispatchEvent(new InputEvent('input', {{ bubbles: true }}));
+             }}"
+        ));
+        tab.wait_for_text("[role=listbox]:not([hidden]) [role=option]:last-child", "The otter");
+        tab.js("document.activeElement.blur()");
+        tab.wait_gone("[role=listbox]:not([hidden])");
+    });
+}
+
 /// Three short articles of two outlets.
 fn small() -> std::path::PathBuf {
     let article = |title: &str, source: &str, text: &str| {
