@@ -494,27 +494,23 @@ pub(super) fn edited(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
 }
 
 /// Verbs and adverbs that say the opposite of one another, as stems.
-const OPPOSITES: &[(&str, &str)] = &[
-    (
-        "rise rose increas climb jump grow grew gain surg soar up higher",
-        "fall fell decreas drop declin plung lost down lower",
-    ),
-    ("agre accept approv allow grant", "refus reject declin den ban"),
-    ("win won", "lose lost"),
-    ("support back", "oppos"),
-    ("begin began start", "end stop conclud finish"),
-    ("arriv enter", "leav left depart"),
-    ("before", "after"),
-    ("aliv surviv", "dead die kill"),
-    ("near close", "far"),
-    ("insid indoor", "outsid outdoor"),
-    ("add", "remov"),
-    ("talk speak spoke", "silent"),
-    ("hit", "miss"),
-    ("crowd full", "empti"),
-    ("day", "night"),
-    ("onto", "off"),
-];
+const OPPOSITES: &str = "\
+    rise rose increas climb jump grow grew gain surg soar up higher|fall fell decreas drop declin plung lost down lower;\
+    agre accept approv allow grant|refus reject declin den ban;\
+    win won|lose lost;\
+    support back|oppos;\
+    begin began start|end stop conclud finish;\
+    arriv enter|leav left depart;\
+    before|after;\
+    aliv surviv|dead die kill;\
+    near close|far;\
+    insid indoor|outsid outdoor;\
+    add|remov;\
+    talk speak spoke|silent;\
+    hit|miss;\
+    crowd full|empti;\
+    day|night;\
+    onto|off";
 
 /// How somebody left a post, in the words of who sent them away and of who went.
 pub(super) const SENT: &str = "fire fired dismissed ousted sacked removed";
@@ -555,7 +551,7 @@ fn opposite(a: &Side, b: &Side, gap: &Gap) -> Option<Difference> {
         range.clone().find(|p| listed(list, side.stem(*p)))
     };
     let (i, j) = reversed(a, b, gap).or_else(|| {
-        OPPOSITES.iter().find_map(|(one, other)| {
+        OPPOSITES.split(';').filter_map(|row| row.split_once('|')).find_map(|(one, other)| {
             let straight = at(a, &gap.a, one).zip(at(b, &gap.b, other));
             straight.or_else(|| at(a, &gap.a, other).zip(at(b, &gap.b, one)))
         })

@@ -189,45 +189,16 @@ fn within(date: &str, filters: &Filters) -> bool {
 
 /// The English name of a language by the first part of its BCP 47 tag; the tag where it is not known.
 pub fn language_name(tag: &str) -> String {
-    const NAMES: [(&str, &str); 32] = [
-        ("ar", "Arabic"),
-        ("bg", "Bulgarian"),
-        ("ca", "Catalan"),
-        ("cs", "Czech"),
-        ("da", "Danish"),
-        ("de", "German"),
-        ("el", "Greek"),
-        ("en", "English"),
-        ("es", "Spanish"),
-        ("fa", "Persian"),
-        ("fi", "Finnish"),
-        ("fr", "French"),
-        ("he", "Hebrew"),
-        ("hi", "Hindi"),
-        ("hr", "Croatian"),
-        ("hu", "Hungarian"),
-        ("id", "Indonesian"),
-        ("it", "Italian"),
-        ("ja", "Japanese"),
-        ("ko", "Korean"),
-        ("nl", "Dutch"),
-        ("no", "Norwegian"),
-        ("pl", "Polish"),
-        ("pt", "Portuguese"),
-        ("ro", "Romanian"),
-        ("ru", "Russian"),
-        ("sv", "Swedish"),
-        ("th", "Thai"),
-        ("tr", "Turkish"),
-        ("uk", "Ukrainian"),
-        ("ur", "Urdu"),
-        ("zh", "Chinese"),
-    ];
+    const NAMES: &str = "ar Arabic;bg Bulgarian;ca Catalan;cs Czech;da Danish;de German;el Greek;en English;\
+        es Spanish;fa Persian;fi Finnish;fr French;he Hebrew;hi Hindi;hr Croatian;hu Hungarian;\
+        id Indonesian;it Italian;ja Japanese;ko Korean;nl Dutch;no Norwegian;pl Polish;pt Portuguese;\
+        ro Romanian;ru Russian;sv Swedish;th Thai;tr Turkish;uk Ukrainian;ur Urdu;zh Chinese";
     let (first, region) = match tag.split_once('-') {
         Some((first, region)) => (first, Some(region)),
         None => (tag, None),
     };
-    let name = NAMES.iter().find(|(known, _)| first.eq_ignore_ascii_case(known)).map(|(_, name)| *name);
+    let mut names = NAMES.split(';').filter_map(|row| row.split_once(' '));
+    let name = names.find(|(known, _)| first.eq_ignore_ascii_case(known)).map(|(_, name)| name);
     match (name, region) {
         (Some(name), Some(region)) => format!("{name} ({region})"),
         (Some(name), None) => name.to_owned(),
