@@ -167,8 +167,13 @@ fn unit(word: &str) -> Option<&'static str> {
         ton tons=ton;tonne tonnes=tonne;grams=g;barrel barrels=barrel;liters litres=l;acres=acre;\
         hectares=ha;seconds=second;minute minutes=minute;hour hours=hour;day days=day;week weeks=week;\
         month months=month;year years=year;degrees=°;mph=mph";
-    let row = UNITS.split(';').filter_map(|row| row.split_once('=')).find(|(words, _)| listed(words, word));
-    row.map(|(_, unit)| unit)
+    // By bytes: a word is looked for here behind every number.
+    let mut rows = UNITS.as_bytes().split(|byte| *byte == b';');
+    let found = rows.find(|row| {
+        let words = row.split(|byte| *byte == b'=').next().unwrap_or_default();
+        words.split(|byte| *byte == b' ').any(|w| w == word.as_bytes())
+    });
+    found.and_then(|row| str::from_utf8(row).ok()?.split_once('=')).map(|(_, unit)| unit)
 }
 
 fn position(list: &[&str], word: &str) -> Option<f64> {

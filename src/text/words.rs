@@ -182,7 +182,14 @@ fn is_elision(before: &str, next: char) -> bool {
 
 /// Whether a word is one of a list that single spaces divide.
 pub fn listed(list: &str, word: &str) -> bool {
-    !word.is_empty() && list.as_bytes().split(|byte| *byte == b' ').any(|w| w == word.as_bytes())
+    let divides = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b' ');
+    let list_bytes = list.as_bytes();
+    // Searched for, not split: lists of every sentence's end and of numbers come through here.
+    !word.is_empty()
+        && list.match_indices(word).any(|(at, _)| {
+            divides(at.checked_sub(1).and_then(|before| list_bytes.get(before)))
+                && divides(list_bytes.get(at + word.len()))
+        })
 }
 
 #[cfg(test)]
