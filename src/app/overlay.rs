@@ -11,37 +11,30 @@ use web_sys::HtmlDialogElement;
 use yew::functional::Hook;
 use yew::prelude::*;
 
-/// Keys and what they do, in groups.
-const KEYS: [(&str, &[(&str, &str)]); 4] = [
-    (
-        "Everywhere",
-        &[
-            ("/ or Ctrl K", "search"),
-            ("Esc", "clear, then close, then go back"),
-            ("e", "names: the next one in an article, else the list"),
-            ("c", "compare the two that are ticked, or the two that there are"),
-            ("y", "copy a link to what is on screen"),
-            ("u U", "undo, redo a correction of names"),
-            ("t", "light, dark, as the system"),
-            ("?", "all keys"),
-        ],
-    ),
-    (
-        "Lists and results",
-        &[("↓ ↑ or j k", "next, previous"), ("Enter", "open"), ("x", "tick for comparison")],
-    ),
-    (
-        "Article",
-        &[
-            ("n N", "next, previous match"),
-            ("j k", "next, previous paragraph"),
-            ("1 – 8", "mark a type of names or not"),
-            ("m", "mark the main names, all, none"),
-            ("a", "add a name: the selected words"),
-        ],
-    ),
-    ("Comparison", &[("n N", "next, previous difference"), ("s", "scroll together or apart")]),
-];
+/// Keys and what they do: groups, in each its name and then `key=what it does`.
+const KEYS: &str = "\
+    Everywhere;\
+    / or Ctrl K=search;\
+    Esc=clear, then close, then go back;\
+    e=names: the next one in an article, else the list;\
+    c=compare the two that are ticked, or the two that there are;\
+    y=copy a link to what is on screen;\
+    u U=undo, redo a correction of names;\
+    t=light, dark, as the system;\
+    ?=all keys|\
+    Lists and results;\
+    ↓ ↑ or j k=next, previous;\
+    Enter=open;\
+    x=tick for comparison|\
+    Article;\
+    n N=next, previous match;\
+    j k=next, previous paragraph;\
+    1 – 8=mark a type of names or not;\
+    m=mark the main names, all, none;\
+    a=add a name: the selected words|\
+    Comparison;\
+    n N=next, previous difference;\
+    s=scroll together or apart";
 
 /// What the dialog is drawn from.
 #[derive(PartialEq)]
@@ -108,11 +101,16 @@ pub fn keys(shortcuts: bool, dispatch: &Callback<Action>) -> Html {
     html! {
         <>
             <label class="switch"><input type="checkbox" checked={shortcuts} onchange={toggle} />{ " Single-key shortcuts" }</label>
-            { for KEYS.iter().map(|(group, keys)| html! {
-                <section key={*group}>
-                    <h3>{ *group }</h3>
-                    <dl class="keys">{ for keys.iter().map(|(key, does)| html! { <><dt><kbd>{ *key }</kbd></dt><dd>{ *does }</dd></> }) }</dl>
-                </section>
+            { for KEYS.split('|').map(|group| {
+                let mut keys = group.split(';');
+                let name = keys.next().unwrap_or_default();
+                let keys = keys.filter_map(|row| row.split_once('='));
+                html! {
+                    <section key={name}>
+                        <h3>{ name }</h3>
+                        <dl class="keys">{ for keys.map(|(key, does)| html! { <><dt><kbd>{ key }</kbd></dt><dd>{ does }</dd></> }) }</dl>
+                    </section>
+                }
             }) }
         </>
     }
