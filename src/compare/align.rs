@@ -6,8 +6,9 @@
 //! the position. So a threshold is relative to the pair of articles, not a fixed cosine.
 //!
 //! The weights were fitted offline (logistic regression, L2, scikit-learn) on 96 pairs of articles linked by hand and by
-//! language models (docs/BENCH.md), leaving a part of them out at a time to choose the threshold. Features are symmetric, so that swapping the articles mirrors the
-//! pairs. Not here: what differs inside a pair (`differ.rs`), which pairs have moved (`order.rs`).
+//! language models (docs/BENCH.md), leaving a part of them out at a time to choose the threshold. Features are
+//! symmetric, so that swapping the articles mirrors the pairs. Not here: what differs inside a pair (`differ.rs`), which
+//! pairs have moved (`order.rs`), which part of a long sentence answers (`clauses.rs`).
 
 use super::unit::{NO_KEY, Unit, Vocabulary, dice, shared};
 use super::{Pair, PairRelation};

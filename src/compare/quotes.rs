@@ -1,9 +1,10 @@
 //! Quotations: which words of a sentence stand between quotation marks, and the same quotation in other words.
 //!
 //! Invariant: spans are bytes of the article and lie inside the sentence. A quotation that an earlier sentence of the
-//! paragraph opened goes on. Two quotations are compared only where most of the shorter stands in the longer, in order;
-//! what an ellipsis or a bracket leaves out or puts in, and words that carry nothing, are no difference. Not here: who
-//! is quoted (`reports.rs`).
+//! paragraph opened goes on. Two quotations are compared only where most of the shorter stands in the longer, in order,
+//! or a good stretch of both is the same; what an ellipsis or a bracket leaves out or puts in, a name told in full, a
+//! contraction and sounds like "well" are no difference. Not here: who is quoted
+//! (`reports.rs`).
 
 use super::side::{Side, chain};
 use super::words::listed;
