@@ -30,9 +30,16 @@
   };
   var policy = window.trustedTypes ? trustedTypes.createPolicy('crossread', rules) : rules;
 
+  // An element as it stands in the page; of the icons, which have no text and no quotation marks.
+  function written(element) {
+    var attributes = Array.from(element.attributes, function (of) { return ' ' + of.name + '="' + of.value + '"'; });
+    var inner = Array.from(element.children, written).join('');
+    return '<' + element.localName + attributes.join('') + '>' + inner + '</' + element.localName + '>';
+  }
+
   function part(name) {
     var element = document.getElementById('crossread-' + name);
-    return name === 'icons' ? element.innerHTML : element.textContent;
+    return name === 'icons' ? Array.from(element.children, written).join('') : element.textContent;
   }
 
   function decode(text) {

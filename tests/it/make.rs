@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 fn bench() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for edition in ["reading", "studio"] {
-        let parts = ["css", "theme", "boot", "glue", "wasm"]
+        let parts = ["css", "icons", "theme", "boot", "glue", "wasm"]
             .map(|part| format!("{part} {}\n{edition}\n", edition.len()));
         std::fs::write(folder.path().join(format!("{edition}.shell")), parts.concat()).unwrap();
     }

@@ -44,7 +44,7 @@ fn edition(name: &str) -> Result<usize> {
     let glue = format!("self.GLUE = function () {{\n{}\nreturn wasm_bindgen;\n}};", bound.js.trim());
     let parts = [
         ("css", styles()?),
-        ("icons", read("static/icons.svg")?),
+        ("icons", read("static/icons.svg")?.replace('\n', "")),
         ("theme", read("static/theme.js")?),
         ("boot", read("static/boot.js")?),
         ("glue", glue),
