@@ -234,11 +234,6 @@ fn search_field() -> Option<web_sys::HtmlInputElement> {
         .find(|field| field.offset_parent().is_some())
 }
 
-/// Whether the focus is in a search box.
-pub fn searching() -> bool {
-    document().active_element().is_some_and(|active| active.matches("[type=search]") == Ok(true))
-}
-
 /// Puts the focus there, where it is, without scrolling.
 pub fn focus(element: Option<Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {

@@ -5,7 +5,6 @@
 //! means.
 
 use super::bits::{counted, does, icon, kind_class};
-use super::effects::searching;
 use super::html::{classes, html};
 use super::words;
 use crossread::engine::views::Suggestion;
@@ -69,13 +68,13 @@ pub fn find(props: &FindProps) -> Html {
             dispatch.emit(action);
         })
     };
-    // When one search box goes and another comes, the focus is between them for a moment.
+    // A box that goes, as another comes for the results, loses the focus as well: what is suggested stays.
     let onblur = {
         let dispatch = dispatch.clone();
-        Callback::from(move |_: FocusEvent| {
-            let dispatch = dispatch.clone();
+        Callback::from(move |event: FocusEvent| {
+            let (dispatch, field) = (dispatch.clone(), event.target_dyn_into::<HtmlInputElement>());
             let left = move || {
-                if !searching() {
+                if field.is_some_and(|field| field.is_connected()) {
                     dispatch.emit(Action::Unsuggest);
                 }
             };
