@@ -188,7 +188,8 @@ const AFTER: &str = "after following during since";
 /// Verbs that say little without the noun after them, as stems: "won an endorsement", "will make an announcement".
 const LIGHT: &str = "win give make hold issu reach sign take launch deliv";
 
-/// Whether a verb is told as yet to come ("is expected to plead", "will soon vote") or as done, with the telling words.
+/// Whether a verb or its noun is told as yet to come ("is expected to plead", "will hold a vote") or as done ("pleaded",
+/// "after the vote"), with the telling words.
 fn told(side: &Side, verb: usize) -> Option<(Stage, Span)> {
     let ahead = |at: usize| -> Option<usize> {
         let before = |back: usize| side.folded(at.wrapping_sub(back));
@@ -223,7 +224,8 @@ fn told(side: &Side, verb: usize) -> Option<(Stage, Span)> {
     None
 }
 
-/// Differences of stage at events that both sentences name, and where both are `sure` to make one claim at verbs.
+/// Differences of stage at events that both sentences name, and at verbs and their nouns, where both are `sure` to make
+/// one claim in less company.
 pub(super) fn events(a: &Side, b: &Side, sure: bool, found: &mut Vec<Difference>) {
     for (i, j) in common_heads(a, b) {
         let both = stage(a, i).and_then(|x| Some((x, stage(b, j)?)));
