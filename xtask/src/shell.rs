@@ -63,8 +63,8 @@ fn edition(name: &str) -> Result<usize> {
 
 /// Raw deflate, as tight as it goes.
 pub fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
-    // Parts of a program differ: with more blocks than the usual 15, each with codes of its own, 2 kB less of 394.
-    let options = zopfli::Options { maximum_block_splits: 40, ..zopfli::Options::default() };
+    // Parts of a program differ: with more blocks than the usual 15, each with codes of its own, 2 kB less of 400.
+    let options = zopfli::Options { maximum_block_splits: 80, ..zopfli::Options::default() };
     let mut deflated = Vec::new();
     zopfli::compress(options, zopfli::Format::Deflate, bytes, &mut deflated)?;
     Ok(deflated)
