@@ -11,11 +11,12 @@ use super::views::{Statement, Timeline};
 use crate::article::Article;
 use crate::entities::{Kind, Mention};
 use crate::text::sort::sort_by;
+use crate::text::words::listed;
 use crate::text::{self, PartialDate, Span};
 use std::collections::BTreeMap;
 
 /// Words of a sentence that speaks of what is to come.
-const AHEAD: [&str; 8] = ["will", "shall", "ll", "expected", "scheduled", "due", "planned", "plans"];
+const AHEAD: &str = "will shall ll expected scheduled due planned plans";
 
 /// Months that the overview has at most; a longer time is counted by year.
 const MONTHS: usize = 60;
@@ -84,7 +85,7 @@ impl Engine {
                 continue;
             }
             let ahead = text::words(sentence.of(&article.text))
-                .any(|word| AHEAD.contains(&text::fold(word.of(sentence.of(&article.text))).as_str()));
+                .any(|word| listed(AHEAD, &text::fold(word.of(sentence.of(&article.text)))));
             let (stated, counted) = match text::dates(words).first() {
                 Some(date) => {
                     // With the word before it: "last Monday".

@@ -173,11 +173,8 @@ fn is_hebrew(c: char) -> bool {
 
 /// Whether what stands before an apostrophe is a French or Italian article or particle that lost its vowel.
 fn is_elision(before: &str, next: char) -> bool {
-    const ELIDED: [&str; 22] = [
-        "l", "d", "j", "n", "m", "t", "s", "c", "qu", "jusqu", "lorsqu", "puisqu", "L", "J", "C", "Qu",
-        "dell", "all", "nell", "sull", "dall", "un",
-    ];
-    "aeiouyhéèêàâîïôœæAEIOUYHÉÈÊÀÂÎÏÔŒÆ".contains(next) && ELIDED.contains(&before)
+    const ELIDED: &str = "l d j n m t s c qu jusqu lorsqu puisqu L J C Qu dell all nell sull dall un";
+    "aeiouyhéèêàâîïôœæAEIOUYHÉÈÊÀÂÎÏÔŒÆ".contains(next) && listed(ELIDED, before)
 }
 
 /// Whether a word is one of a list that single spaces divide.
