@@ -302,6 +302,12 @@ impl Reader<'_> {
         let month = Some(month(self.text, named).map(|(month, _)| month).or_else(|| month_elsewhere(named))?);
         let de = self.de(2 + of);
         let year = self.token(2 + of + de).and_then(year).filter(|_| self.gap_is(1 + of, &["", ",", "."]));
+        // "The 19 Sept. 11 hijackers": of that day 19.
+        let the =
+            self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).is_some_and(|t| t.folded == "the");
+        if the && year.is_none() && self.token(2 + of).and_then(self::day).is_some() {
+            return None;
+        }
         let date = PartialDate { year, month, day };
         self.mention(if year.is_some() { 3 + de } else { 2 } + of, date, false)
     }
@@ -467,6 +473,7 @@ mod tests {
         check("Following the October 7, 2023 massacre", &["October 7, 2023=2023-10-7"]);
         check("The October 7th attack and 7 October.", &["October 7th=?-10-7", "7 October=?-10-7"]);
         check("On Oct. 7 and the 7th of October 2023", &["Oct. 7=?-10-7", "7th of October 2023=2023-10-7"]);
+        check("15 of the 19 Sept. 11 hijackers", &["Sept. 11=?-9-11"]);
         check("on 2023-10-07, not 2023-13-40", &["2023-10-07=2023-10-7", "2023=2023-?-?"]);
         check("the United States’ 2018 exit; in 2018", &["2018=2018-?-?", "2018=2018-?-?"]);
         check("since March 2024, in May and in June", &["March 2024=2024-3-?", "May=?-5-?", "June=?-6-?"]);

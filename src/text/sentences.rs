@@ -14,6 +14,9 @@ pub const LONGEST: usize = 4096;
 /// How far back from a stop the word before it is looked for (bytes).
 const LOOK_BACK: usize = 32;
 
+/// How long a line of where it was written is, before the dash (bytes).
+const DATELINE: usize = 40;
+
 /// Abbreviations, without their last dot, that another word always follows.
 const TITLES: &str = " mr mrs ms mx dr prof gen sen rep gov lt col sgt capt cmdr cdr adm maj brig rev hon fr msgr \
     pres supt det insp amb st mt ft messrs mme mlle vs v cf viz approx ca hr fra sr sra dott ing bgen mgen ltgen \
@@ -183,6 +186,11 @@ fn ends(text: &str, start: usize, at: usize, only_dot: bool, dots: usize, after:
     if !only_dot || dots > 1 {
         return true;
     }
+    // "AUGUSTA, Me. — The mayor": where it was written.
+    let dash = after.trim_start().starts_with(['—', '–', '-']);
+    if dash && start == 0 && text.get(..at.min(DATELINE)).is_some_and(|s| s.len() == at && s.contains(',')) {
+        return false;
+    }
     let before = word_before(text, start, at);
     let word = lowercase(before);
     let following = lowercase(next);
@@ -292,6 +300,7 @@ mod tests {
         check("Wait—what?—no. |Really?! |Yes.");
         check("1. First item. |2. Second item.");
         check("the U.S. seeks peace. |U.S.-Iran talks.");
+        check("AUGUSTA, Me. — The governor stays. |He said so. |— Ana Costa");
     }
 
     #[test]
