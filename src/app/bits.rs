@@ -112,6 +112,7 @@ pub fn difference_word(kind: DifferenceKind) -> &'static str {
         DifferenceKind::Title => "Title",
         DifferenceKind::Attribution => "Attribution",
         DifferenceKind::Quote => "Quotation",
+        DifferenceKind::Cause => "Cause",
     }
 }
 

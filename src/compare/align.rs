@@ -310,7 +310,11 @@ fn few(a: &[Unit], b: &[Unit]) -> Vec<Link> {
     links
 }
 
-/// Pairs units with the same words, in order of appearance; returns the units that are left, without headings.
+/// Words from which a sentence says something that another can say otherwise: "Costa said." does not.
+const SAYING: usize = 3;
+
+/// Pairs units with the same words, in order of appearance; returns the units that are left, without headings and what
+/// says too little.
 pub(super) fn identical(a: &[Unit], b: &[Unit], found: &mut Vec<Link>) -> (Vec<u32>, Vec<u32>) {
     let key = |u: &Unit, i: usize| (u.hash, u.heading, i as u32);
     let mut left: Vec<(u64, bool, u32)> = a.iter().enumerate().map(|(i, u)| key(u, i)).collect();
@@ -333,7 +337,8 @@ pub(super) fn identical(a: &[Unit], b: &[Unit], found: &mut Vec<Link>) -> (Vec<u
         }
     }
     let free = |units: &[Unit], used: &[bool]| -> Vec<u32> {
-        let open = units.iter().zip(used).enumerate().filter(|(_, (u, used))| !u.heading && !**used);
+        let says = |u: &Unit| !u.heading && u.tokens.len() >= SAYING;
+        let open = units.iter().zip(used).enumerate().filter(|(_, (u, used))| says(u) && !**used);
         open.map(|(i, _)| i as u32).take(MAX_UNITS).collect()
     };
     (free(a, &used_a), free(b, &used_b))

@@ -3,11 +3,11 @@
 //! Two ways. Where the sentences are versions of one another, the places where they part are looked at one by one.
 //! Everywhere, facts are compared whose slots agree. Invariant: every span lies inside its sentence, sentences with the
 //! same words have no difference, the same two places are named once. Not here: the kinds themselves (`figures.rs`,
-//! `times.rs`, `status.rs`, `people.rs`, `reports.rs`, `quotes.rs`).
+//! `times.rs`, `status.rs`, `people.rs`, `reports.rs`, `quotes.rs`, `causes.rs`).
 
 use super::figures;
 use super::side::{Side, matched};
-use super::{Difference, DifferenceKind, people, quotes, reports, status, times};
+use super::{Difference, DifferenceKind, causes, people, quotes, reports, status, times};
 use crate::text::sort::sort_by_key;
 
 /// Share of the longer sentence's words, in order, from which two sentences are versions of one another.
@@ -58,6 +58,9 @@ pub(super) fn differences(a: &Side, b: &Side, score: f64) -> Vec<Difference> {
         people::compared(a, b, score >= SURE, &mut found);
         people::spelt(a, b, &mut found);
         reports::unsaid(a, b, &mut found);
+    }
+    if score >= SURE {
+        causes::compared(a, b, &mut found);
     }
     times::compared(a, b, &times_a, &times_b, score, &mut found);
     status::parted(a, b, &mut found);

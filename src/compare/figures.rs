@@ -179,10 +179,9 @@ const NEARBY: usize = 5;
 /// Digits from which an amount and its rounded form are one without more in common; one less where a word is shared.
 const TOLD: u32 = 4;
 /// Units that may stand between a number and what it counts.
-const UNITS: &[&str] =
-    &["percent", "pct", "dollar", "dlrs", "euro", "pound", "million", "billion", "mln", "bn"];
+const UNITS: &str = "percent pct dollar dlrs euro pound million billion mln bn";
 /// What anything may last: a figure that counts one of these says little of its slot.
-const TIMES: &[&str] = &["year", "month", "week", "day", "hour", "minut", "second", "time"];
+const TIMES: &str = "year month week day hour minut second time";
 
 /// What a figure counts: the content terms right after it; after money, what it was paid "in" as well.
 pub(super) fn counted(side: &Side, at: &Range<usize>, money: bool) -> Vec<u32> {
@@ -195,7 +194,7 @@ pub(super) fn counted(side: &Side, at: &Range<usize>, money: bool) -> Vec<u32> {
     let from = owner.map_or(at.end, |p| p + 1);
     for p in side.ahead(from, 4) {
         let Some(word) = side.word(p) else { break };
-        if UNITS.contains(&word.stem.as_str()) {
+        if listed(UNITS, &word.stem) {
             continue;
         }
         if word.content && !word.digit {
@@ -243,8 +242,8 @@ pub(super) fn compared(
                 let (p, q) = (a.context(x.at.start, x.at.end, reach), b.context(y.at.start, y.at.end, reach));
                 (shared(&p, &q), p.len().min(q.len()))
             };
-            let timed = |f: &Figure| f.unit.as_deref().is_some_and(|unit| TIMES.contains(&unit));
-            let span = timed(x) || a.word(x.at.end).is_some_and(|w| TIMES.contains(&w.stem.as_str()));
+            let timed = |f: &Figure| f.unit.as_deref().is_some_and(|unit| listed(TIMES, unit));
+            let span = timed(x) || a.word(x.at.end).is_some_and(|w| listed(TIMES, &w.stem));
             let parted = nouns < noun_a.len().min(noun_b.len());
             let near_values = alike(x.value, y.value);
             let ((near, of), (wide, _)) = (company(NEARBY), company(WINDOW));

@@ -8,6 +8,7 @@
 //! of a long one answers), and facts in the same slot compared (`differ.rs` and the files that it names).
 
 mod align;
+mod causes;
 mod claims;
 mod clauses;
 mod copies;

@@ -157,13 +157,15 @@ pub enum DifferenceKind {
     Attribution,
     /// The words of a quotation.
     Quote,
+    /// Why it happened.
+    Cause,
 }
 
 impl DifferenceKind {
     /// The kind with this label.
     pub fn of_label(label: &str) -> Option<DifferenceKind> {
         use DifferenceKind::*;
-        [Status, Negation, Figure, Date, Name, Title, Attribution, Quote]
+        [Status, Negation, Figure, Date, Name, Title, Attribution, Quote, Cause]
             .into_iter()
             .find(|kind| kind.label() == label)
     }
@@ -179,6 +181,7 @@ impl DifferenceKind {
             DifferenceKind::Title => "title",
             DifferenceKind::Attribution => "attribution",
             DifferenceKind::Quote => "quote",
+            DifferenceKind::Cause => "cause",
         }
     }
 }

@@ -80,7 +80,8 @@ fn own(side: &Side, range: &Range<usize>, contracts: bool) -> String {
             _ => word,
         };
         if !(contracts && listed(CONTRACTED, word)) {
-            all.push_str(word);
+            // "Stabilisation" and "stabilization" are a matter of house style.
+            all.extend(word.chars().map(|c| if c == 'z' { 's' } else { c }));
         }
     }
     all
@@ -129,12 +130,16 @@ fn reworded(a: &Side, b: &Side, x: Quote, y: Quote) -> Option<Difference> {
         if content < CONTENT || stretch.len() < if most { LEAST } else { LONG } {
             continue;
         }
-        let parts = (1..stretch.len()).filter(|at| {
+        // Both end a few words later, each in its own way.
+        let ends = (x.end, y.end);
+        let left = stretch.last().map_or((0, 0), |(i, j)| (x.end - i - 1, y.end - j - 1));
+        let ends = (most && left.0.min(left.1) > 0 && left.0.max(left.1) <= MAX_GAP).then_some(ends);
+        for (at, next) in (1..).zip(stretch[1..].iter().copied().chain(ends)) {
             // One word that agrees by chance does not begin a quotation.
-            at.checked_sub(2).is_some() || stretch[0] == (x.start, y.start)
-        });
-        for at in parts {
-            let difference = part(a, b, stretch[at - 1], stretch[at]);
+            if at == 1 && stretch[0] != (x.start, y.start) {
+                continue;
+            }
+            let difference = part(a, b, stretch[at - 1], next);
             if difference.is_some() {
                 return difference;
             }
@@ -159,7 +164,8 @@ fn part(a: &Side, b: &Side, from: (usize, usize), to: (usize, usize)) -> Option<
     };
     let contracts = contracts(a, &i) || contracts(b, &j);
     let cut = |side: &Side, range: &Range<usize>| {
-        (range.start - 1..range.end).any(|at| side.gap(at).contains(['…', '[', ']', '(', ')', '.', '—', '-']))
+        (range.start - 1..range.end)
+            .any(|at| side.gap(at).contains(['…', '[', ']', '(', ')', '.', '—', '-', '*']))
     };
     if cut(a, &i)
         || cut(b, &j)

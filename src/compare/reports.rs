@@ -222,7 +222,7 @@ fn begin(side: &Side, stop: usize) -> usize {
 }
 
 /// Whether two ranges share a content word or an entity.
-fn meet(a: &Side, x: &Range<usize>, b: &Side, y: &Range<usize>) -> bool {
+pub(super) fn meet(a: &Side, x: &Range<usize>, b: &Side, y: &Range<usize>) -> bool {
     shared(&a.terms(x.clone()), &b.terms(y.clone())) + shared(&a.keys(x), &b.keys(y)) > 0
 }
 
@@ -397,7 +397,15 @@ fn reported(
 pub(super) fn hearsay(a: &Side, b: &Side, found: &mut Vec<Difference>) {
     let find = |side: &Side| {
         let reports = |at: &usize| side.word(*at).is_some_and(|word| word.reports);
-        (0..side.tokens().len()).filter(reports).find(|at| listed(HEARSAY, side.folded(*at)))
+        // "Alleged interference", not "she alleged that …".
+        let so_called = |at: usize| {
+            side.folded(at) == "alleged"
+                && side.word(at + 1).is_some_and(|w| w.content)
+                && !(at > 0 && side.is_name(at - 1))
+                && !listed("he she they has have had who that also", side.folded(at.max(1) - 1))
+        };
+        let mut all = (0..side.tokens().len()).filter(reports);
+        all.find(|at| listed(HEARSAY, side.folded(*at)) || so_called(*at))
     };
     let told = |side: &Side, at: usize, other: &Side| -> Option<(usize, usize)> {
         let range = || 0..other.tokens().len();

@@ -294,7 +294,62 @@ fn a_claim_that_one_reports_and_the_other_states() {
 }
 
 #[test]
+fn another_cause_of_the_same() {
+    let told = "The mayor of Lyon closed the old bridge because of a crack in one of its piers.";
+    for (again, expected) in [
+        (
+            "On Sunday the mayor of Lyon closed the old bridge, citing the fast river.",
+            &["Cause: a crack in one of its piers | the fast river"][..],
+        ),
+        (
+            "Because of a flood, the mayor of Lyon closed the old bridge to everybody on Sunday.",
+            &["Cause: a crack in one of its piers | a flood"],
+        ),
+        // The same cause, another effect, no cause.
+        ("On Sunday the mayor of Lyon closed the old bridge due to cracks that a diver found.", &[]),
+        ("The mayor of Lyon sold his house because of a quarrel with the neighbours.", &[]),
+        (
+            "The mayor of Lyon said that the old bridge is due to close on Sunday for a year.",
+            &["Status: closed | due to close"],
+        ),
+    ] {
+        check(told, again, expected);
+    }
+}
+
+#[test]
+fn a_theft_or_an_alleged_theft() {
+    let told = "The police of Lyon look into the theft of a bell from the chapel on the hill.";
+    check(
+        told,
+        "The police of Lyon look into the alleged theft of a bell from the chapel on the hill.",
+        &["Attribution: theft | alleged theft"],
+    );
+    check(
+        told,
+        "She alleged theft of a bell from the chapel on the hill, and the police of Lyon look into it.",
+        &[],
+    );
+}
+
+#[test]
+fn who_spoke_alone_says_nothing() {
+    let a = "The mayor has turned down a request of the council for a meeting, Costa said.\nThe harvest was poor this year.";
+    let b = "“It is a pity.”\nCosta said.\nThe harvest was poor this year.";
+    let pairs: Vec<(u32, u32)> = compared(a, b).pairs.iter().map(|p| (p.a, p.b)).collect();
+    assert_eq!(pairs, [(1, 2)]);
+}
+
+#[test]
 fn a_quotation_in_other_words() {
+    let told = "“We reject the mayor of this town and his message,” the nurses wrote in a letter.";
+    let quoted = |end: &str| {
+        format!("On the square the nurses cried: “We reject the mayor of this town and his {end}.”")
+    };
+    check(told, &quoted("visit"), &["Quote: message | visit"]);
+    check(told, &quoted("message of organization"), &[]);
+    check(&told.replace("message", "organisation"), &quoted("organization"), &[]);
+    check(&told.replace("message", "damned cat"), &quoted("d***ed cat"), &[]);
     check(
         "“I feel badly for the nurses of this town,” the mayor told a crowd on the square.",
         "Asked again, he answered: “I feel very badly for the nurses of this town, and for all who need them.”",

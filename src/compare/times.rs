@@ -46,7 +46,7 @@ enum Tense {
 }
 
 /// What is counted back from the writing.
-const UNITS: &[&str] = &["day", "week", "month", "year"];
+const UNITS: &str = "day week month year";
 
 /// Whether a word counts without telling a number.
 fn is_few(word: &str) -> bool {
@@ -89,7 +89,7 @@ pub(super) fn times(side: &Side) -> Vec<Time> {
             }
             "recently" if side.folded(at + 1) != "as" => at..at + 1,
             // "a couple of weeks ago", "almost two weeks earlier"
-            "ago" | "earlier" if at > 0 && UNITS.contains(&side.stem(at - 1)) => {
+            "ago" | "earlier" if at > 0 && listed(UNITS, side.stem(at - 1)) => {
                 let counts = |p: &usize| is_few(side.folded(*p)) || side.word(*p).is_some_and(|w| w.digit);
                 (at.saturating_sub(4)..at - 1).rev().take_while(counts).last().unwrap_or(at - 1)..at + 1
             }

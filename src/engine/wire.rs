@@ -372,7 +372,7 @@ enums! {
         9 Money, 10 Percent,
     }
     DifferenceKind else DifferenceKind::Status => {
-        0 Status, 1 Negation, 2 Figure, 3 Date, 4 Name, 5 Title, 6 Attribution, 7 Quote,
+        0 Status, 1 Negation, 2 Figure, 3 Date, 4 Name, 5 Title, 6 Attribution, 7 Quote, 8 Cause,
     }
     Degree else Degree::Conflict => { 0 Conflict, 1 Precision, 2 Attribution, }
     Part else Part::Whole => { 0 Whole, 1 Alias(alias), 2 At(place), }
