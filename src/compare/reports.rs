@@ -372,6 +372,7 @@ fn reported(
         let stated = says(said, r.source.clone(), PRESS)
             && !says(plain, whole.clone(), PRESS)
             && !says(plain, whole.clone(), HEARSAY)
+            && !meet(said, &r.source, plain, &whole)
             || plain_speech
                 && one_claim(said, &claim, &plain.terms(whole.clone()), alike, score)
                 && !whole.clone().any(spoken)
