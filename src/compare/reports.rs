@@ -15,11 +15,12 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// Words that report what somebody says or holds.
-pub(super) const REPORTING: &str = "said says say saying warning arguing claiming noting adding told tell tells announced \
+pub(super) const REPORTING: &str = "said says say saying reporting warning arguing claiming noting adding told tell tells announced \
     announces reported reports stated states indicated confirmed claimed claims added argued argues warned warns \
     noted insisted insists declared suggested suggests reads acknowledged according wrote writes tweeted \
     testified alleged alleges contends contended maintains maintained estimated estimates predicted predict \
-    predicts believe believes think thinks expect fear fears asserted asserts complained explained";
+    predicts believe believes think thinks expect fear fears asserted asserts complained explained \
+    learned notes adds confirms revealed disclosed recalled cautioned stressed";
 
 /// Those that do what they say: what is announced is so once it is.
 const DOING: &str = "announced announces declared tweeted reads wrote writes suggested suggests";
@@ -102,7 +103,10 @@ fn all(side: &Side, quotes: &[Quote]) -> Vec<Report> {
             found.push(Report { source: at..at + 1, claim: start..stop, doing: false });
         } else if reports(side.folded(at))
             && let Some((source, claim)) = report(side, at)
-            && source.clone().any(|p| side.is_name(p) || listed(SPEAKERS, side.folded(p)))
+            && source.clone().any(|p| {
+                let word = side.folded(p);
+                side.is_name(p) || listed(SPEAKERS, word) || people::is_head(word)
+            })
         {
             found.push(Report { source, claim, doing: listed(DOING, side.folded(at)) });
         }
@@ -145,22 +149,27 @@ fn report(side: &Side, verb: usize) -> Option<(Range<usize>, Range<usize>)> {
         return None;
     }
     // "…, the company said" closes the sentence; "The White House announced on Monday that …" opens it.
+    let is_on = side.folded(verb).ends_with("ing") && matches!(side.folded(verb.max(1) - 1), "is" | "are");
     let helps = |at: usize| {
         let word = side.folded(at);
         listed("has have had also later then would still further long once", word)
             || word.ends_with("ly") && word != "family"
+            || is_on && at + 1 == verb
     };
-    if side.folded(verb).ends_with("ing") {
+    if side.folded(verb).ends_with("ing") && !is_on {
         // "The mayor closed the bridge, saying that …": who begins the sentence.
         let names = |at: &usize| {
             side.is_name(*at)
                 || listed(SPEAKERS, side.folded(*at))
                 || listed("the a of for senior", side.folded(*at))
         };
-        let stop = (0..verb).find(|at| !names(at) || *at > 0 && side.breaks(*at - 1))?;
+        // "In May, the mayor closed the bridge".
+        let when = listed("in on at to after since during", side.folded(0));
+        let from = (0..verb.min(MAX_SOURCE)).find(|at| when && side.breaks(*at)).map_or(0, |at| at + 1);
+        let stop = (from..verb).find(|at| !names(at) || *at > from && side.breaks(*at - 1))?;
         // "DENVER — Two states" says where it was written.
-        let place = stop > 0 && side.gap(stop - 1).contains(['—', '–', '-', '(']);
-        return (stop > 0 && !place && end - verb > LEAST).then_some((0..stop, verb + 1..end));
+        let place = stop > from && side.gap(stop - 1).contains(['—', '–', '-', '(']);
+        return (stop > from && !place && end - verb > LEAST).then_some((from..stop, verb + 1..end));
     }
     let mut stop = (0..verb).rev().find(|at| side.breaks(*at) || !helps(*at)).map_or(0, |at| at + 1);
     let mut start = begin(side, stop);

@@ -333,6 +333,23 @@ fn a_theft_or_an_alleged_theft() {
 }
 
 #[test]
+fn who_says_so_in_more_words() {
+    // A verb that goes on, a title for the one who speaks, when before who.
+    check(
+        "The council of Lyon has sold the old mill on the river to a baker for too little, The Lyon Times is reporting.",
+        "The council of Lyon sold the mill on the river to a baker and kept only the meadow behind the house.",
+        &[
+            "Attribution: The Lyon Times | The council of Lyon sold the mill on the river to a baker and kept only the meadow behind the house",
+        ],
+    );
+    check(
+        "The president has said he will not visit the old mill on the river before the vote in Lyon.",
+        "To date, officials had been silent, saying that Costa will not visit the old mill on the river before the vote.",
+        &["Attribution: The president | officials"],
+    );
+}
+
+#[test]
 fn who_spoke_alone_says_nothing() {
     let a = "The mayor has turned down a request of the council for a meeting, Costa said.\nThe harvest was poor this year.";
     let b = "“It is a pity.”\nCosta said.\nThe harvest was poor this year.";
