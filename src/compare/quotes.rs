@@ -3,7 +3,7 @@
 //! Invariant: spans are bytes of the article and lie inside the sentence. A quotation that an earlier sentence of the
 //! paragraph opened goes on. Two quotations are compared only where most of the shorter stands in the longer, in order,
 //! or a good stretch of both is the same; what an ellipsis or a bracket leaves out or puts in, a name told in full, a
-//! contraction and sounds like "well" are no difference. Not here: who is quoted
+//! contraction, s or z, starred letters and sounds like "well" are no difference. Not here: who is quoted
 //! (`reports.rs`).
 
 use super::side::{Side, chain};
