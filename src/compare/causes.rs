@@ -14,7 +14,8 @@ use std::ops::Range;
 /// Words that a cause follows.
 const BECAUSE: &str = "because citing";
 /// Words that a cause follows after one of [`LEADS`].
-const CAUSED: &str = "caused blamed sparked prompted triggered result resulted resulting stemming stemmed owing thanks attributed due";
+const CAUSED: &str = "caused blamed sparked prompted triggered result resulted resulting stemming stemmed \
+    owing thanks attributed due";
 /// What leads from them to the cause.
 const LEADS: &str = "to by on from of";
 

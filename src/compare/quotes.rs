@@ -131,9 +131,9 @@ fn reworded(a: &Side, b: &Side, x: Quote, y: Quote) -> Option<Difference> {
             continue;
         }
         // Both end a few words later, each in its own way.
-        let ends = (x.end, y.end);
         let left = stretch.last().map_or((0, 0), |(i, j)| (x.end - i - 1, y.end - j - 1));
-        let ends = (most && left.0.min(left.1) > 0 && left.0.max(left.1) <= MAX_GAP).then_some(ends);
+        let few = most && left.0.min(left.1) > 0 && left.0.max(left.1) <= MAX_GAP;
+        let ends = few.then_some((x.end, y.end));
         for (at, next) in (1..).zip(stretch[1..].iter().copied().chain(ends)) {
             // One word that agrees by chance does not begin a quotation.
             if at == 1 && stretch[0] != (x.start, y.start) {

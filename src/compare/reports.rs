@@ -15,8 +15,8 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// Words that report what somebody says or holds.
-pub(super) const REPORTING: &str = "said says say saying reporting warning arguing claiming noting adding told tell tells announced \
-    announces reported reports stated states indicated confirmed claimed claims added argued argues warned warns \
+pub(super) const REPORTING: &str = "said says say saying reporting warning arguing claiming noting adding told tell tells \
+    announced announces reported reports stated states indicated confirmed claimed claims added argued argues warned warns \
     noted insisted insists declared suggested suggests reads acknowledged according wrote writes tweeted \
     testified alleged alleges contends contended maintains maintained estimated estimates predicted predict \
     predicts believe believes think thinks expect fear fears asserted asserts complained explained \
